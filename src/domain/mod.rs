@@ -1,0 +1,18 @@
+//! The rules, as functions over plain values. Nothing here knows a database, a file, a clock or a terminal.
+
+pub mod day;
+pub mod ids;
+pub mod line;
+pub mod money;
+pub mod points;
+pub mod quantity;
+pub mod selector;
+pub mod text;
+
+pub use day::{Day, ExpireAfter, ExpireAt, TimeOfDay, last_day};
+pub use ids::*;
+pub use line::{Kind, Line};
+pub use money::{Currency, Money, NumberError, Percent, UnitPrice};
+pub use points::Points;
+pub use quantity::Quantity;
+pub use selector::Selector;

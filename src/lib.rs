@@ -1,0 +1,4 @@
+//! Points and client cards for salons and small shops, in one SQLite file.
+#![warn(missing_docs)]
+
+pub mod domain;
