@@ -1,5 +1,6 @@
 //! The rules, as functions over plain values. Nothing here knows a database, a file, a clock or a terminal.
 
+pub mod benefit;
 pub mod day;
 pub mod ids;
 pub mod line;
@@ -9,6 +10,7 @@ pub mod quantity;
 pub mod selector;
 pub mod text;
 
+pub use benefit::Benefit;
 pub use day::{Day, ExpireAfter, ExpireAt, TimeOfDay, last_day};
 pub use ids::*;
 pub use line::{Kind, Line};
