@@ -12,7 +12,7 @@ pub enum Kind {
     Product,
     /// A gift card that is sold (not one that is paid with).
     GiftCard,
-    /// A discount of the whole ticket, its amount not above zero.
+    /// A discount of the whole ticket, its amount not above zero (not below, on a credit note).
     Discount,
     /// Anything else, or not known.
     Other,
@@ -67,8 +67,6 @@ pub enum LineError {
     NoAmount,
     /// The amount is past the largest.
     AmountTooLarge,
-    /// A discount line's amount is above zero.
-    DiscountAboveZero,
 }
 
 impl std::fmt::Display for LineError {
@@ -77,7 +75,6 @@ impl std::fmt::Display for LineError {
             LineError::QuantityZero => write!(out, "the quantity is 0"),
             LineError::NoAmount => write!(out, "neither `amount` nor `unit_price` is given"),
             LineError::AmountTooLarge => write!(out, "the amount is too large"),
-            LineError::DiscountAboveZero => write!(out, "a discount's amount is above zero"),
         }
     }
 }
@@ -85,7 +82,6 @@ impl std::fmt::Display for LineError {
 /// The price and the amount of a line, of whatever is given: the amount wins over quantity × price, and the price
 /// of a single piece is its amount.
 pub fn price_line(
-    kind: Kind,
     quantity: Quantity,
     unit_price: Option<UnitPrice>,
     amount: Option<Money>,
@@ -99,9 +95,6 @@ pub fn price_line(
         (None, Some(price)) => price.times_half_away(quantity, currency).ok_or(LineError::AmountTooLarge)?,
         (None, None) => return Err(LineError::NoAmount),
     };
-    if kind == Kind::Discount && amount.is_positive() {
-        return Err(LineError::DiscountAboveZero);
-    }
     let unit_price = match unit_price {
         None if quantity == Quantity::ONE => UnitPrice::from_money(amount, currency),
         given => given,

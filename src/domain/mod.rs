@@ -2,13 +2,17 @@
 
 pub mod benefit;
 pub mod day;
+pub mod earn;
 pub mod ids;
 pub mod line;
 pub mod money;
+pub mod person;
 pub mod points;
 pub mod quantity;
 pub mod selector;
+pub mod settings;
 pub mod text;
+pub mod ticket;
 
 pub use benefit::Benefit;
 pub use day::{Day, ExpireAfter, ExpireAt, TimeOfDay, last_day};
@@ -18,3 +22,4 @@ pub use money::{Currency, Money, NumberError, Percent, UnitPrice};
 pub use points::Points;
 pub use quantity::Quantity;
 pub use selector::Selector;
+pub use settings::{EarnRule, Revision, Revisions, Settings};
