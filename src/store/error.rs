@@ -1,0 +1,77 @@
+//! What can go wrong between the program and its file.
+
+use std::path::PathBuf;
+
+use rusqlite::ErrorCode;
+
+/// A failure of the database or its file. Which command may be repeated is decided at the edge.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// There is no file of that name.
+    #[error("there is no database at `{}`", .0.display())]
+    NoDatabase(PathBuf),
+    /// The file is something else: a text, a folder, a device, another program's database.
+    #[error("`{}` is not a loyalty database: it is {what}", .path.display())]
+    NotOurs {
+        /// The file.
+        path: PathBuf,
+        /// What it is instead.
+        what: &'static str,
+    },
+    /// The file was written by a newer program.
+    #[error("`{}` has schema {found}, and this program knows schemas up to {known}", .path.display())]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// Its schema.
+        found: i32,
+        /// The newest schema this program knows.
+        known: i32,
+    },
+    /// The file is cut off or damaged.
+    #[error("the database is damaged: {0}")]
+    Damaged(String),
+    /// The file or its folder cannot be written to.
+    #[error("the database cannot be written to: {0}")]
+    ReadOnly(String),
+    /// The disk is full, or the file has reached a limit of the system.
+    #[error("the disk is full: {0}")]
+    Full(String),
+    /// The system could not read or write.
+    #[error("the database file cannot be used: {0}")]
+    Io(String),
+    /// Another process holds the database.
+    #[error("the database is busy: another process has been writing to it for {waited} s")]
+    Busy {
+        /// How long was waited, in seconds.
+        waited: u64,
+    },
+    /// COMMIT failed, so that it is not known whether the write is there.
+    #[error("the write may or may not have been kept: {0}")]
+    CommitUnknown(String),
+    /// A statement was refused that should not have been.
+    #[error("the database refused a statement: {0}")]
+    Internal(String),
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> StoreError {
+        let Some(code) = error.sqlite_error_code() else { return StoreError::Internal(error.to_string()) };
+        let text = error.to_string();
+        match code {
+            ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => {
+                StoreError::Busy { waited: super::busy::wait().as_secs() }
+            }
+            ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => StoreError::Damaged(text),
+            ErrorCode::ReadOnly | ErrorCode::PermissionDenied => StoreError::ReadOnly(text),
+            ErrorCode::DiskFull => StoreError::Full(text),
+            ErrorCode::SystemIoFailure | ErrorCode::CannotOpen | ErrorCode::FileLockingProtocolFailed => {
+                StoreError::Io(text)
+            }
+            _ => StoreError::Internal(text),
+        }
+    }
+}
+
+/// A result of the store.
+pub type Result<T> = std::result::Result<T, StoreError>;

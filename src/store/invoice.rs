@@ -1,0 +1,399 @@
+//! Invoices and their lines.
+
+use rusqlite::{OptionalExtension, Row, named_params};
+
+use super::error::Result;
+use super::row;
+use super::tx::{Reader, Tx};
+use crate::domain::ticket::TicketLine;
+use crate::domain::{
+    CustomerId, Day, InvoiceId, Kind, Line, Money, OperationId, Quantity, RevisionId, TimeOfDay, UnitPrice,
+};
+
+/// The state of an invoice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InvoiceState {
+    /// Not paid yet: it books nothing.
+    Unpaid,
+    /// Paid in full.
+    Paid,
+    /// Undone whole; it keeps its number.
+    Void,
+}
+
+impl InvoiceState {
+    /// The word of columns and JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            InvoiceState::Unpaid => "unpaid",
+            InvoiceState::Paid => "paid",
+            InvoiceState::Void => "void",
+        }
+    }
+
+    /// The state of that word.
+    pub fn parse(text: &str) -> Option<InvoiceState> {
+        [InvoiceState::Unpaid, InvoiceState::Paid, InvoiceState::Void].into_iter().find(|state| state.as_str() == text)
+    }
+}
+
+/// An invoice to be written. Its lines come beside it.
+#[derive(Clone, Debug)]
+pub struct NewInvoice<'a> {
+    /// The number.
+    pub number: &'a str,
+    /// Its day.
+    pub day: Day,
+    /// Its time of day.
+    pub time: Option<TimeOfDay>,
+    /// Whose it is.
+    pub customer: Option<CustomerId>,
+    /// Paid or not.
+    pub state: InvoiceState,
+    /// The award date, once paid.
+    pub paid_on: Option<Day>,
+    /// What the lines say.
+    pub subtotal: Money,
+    /// What is paid.
+    pub total: Money,
+    /// The revision that its points are worked out by, once paid.
+    pub revision: Option<RevisionId>,
+    /// The invoice it is a refund of.
+    pub refers_to: Option<InvoiceId>,
+}
+
+/// An invoice as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredInvoice {
+    /// The row.
+    pub id: InvoiceId,
+    /// The number.
+    pub number: String,
+    /// Its day.
+    pub day: Day,
+    /// Its time of day.
+    pub time: Option<TimeOfDay>,
+    /// Whose it is now.
+    pub customer: Option<CustomerId>,
+    /// Unpaid, paid or void.
+    pub state: InvoiceState,
+    /// The award date, once paid.
+    pub paid_on: Option<Day>,
+    /// What the lines say.
+    pub subtotal: Money,
+    /// What was paid.
+    pub total: Money,
+    /// What was given back of it.
+    pub refunded: Money,
+    /// The revision that its points were worked out by.
+    pub revision: Option<RevisionId>,
+    /// The invoice it is a refund of.
+    pub refers_to: Option<InvoiceId>,
+    /// Whether it was paid when it was first asked for.
+    pub asked_paid: bool,
+    /// The operation that recorded it.
+    pub operation: OperationId,
+}
+
+/// A line as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredLine {
+    /// What was sold and what is left of it after discounts, rewards and points.
+    pub ticket: TicketLine,
+    /// What was given back of its net.
+    pub refunded: Money,
+    /// The pieces that were given back.
+    pub refunded_quantity: Quantity,
+}
+
+/// Which invoices a list shows.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct InvoiceFilter {
+    /// Of one customer.
+    pub customer: Option<CustomerId>,
+    /// From this day on.
+    pub from: Option<Day>,
+    /// Up to this day.
+    pub to: Option<Day>,
+    /// In this state.
+    pub state: Option<InvoiceState>,
+}
+
+const COLUMNS: &str = "id, number, day, time, customer_id, state, paid_on, subtotal, total, refunded, revision_id, refers_to_id, asked_paid, operation_id";
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<StoredInvoice> {
+    let time = row.get::<_, Option<u32>>(3)?;
+    Ok(StoredInvoice {
+        id: InvoiceId(row.get(0)?),
+        number: row.get(1)?,
+        day: row::day(row, 2)?,
+        time: time.map(|seconds| row::checked(TimeOfDay::from_seconds(seconds), "time")).transpose()?,
+        customer: row.get::<_, Option<i64>>(4)?.map(CustomerId),
+        state: row::word(row, 5, InvoiceState::parse, "state")?,
+        paid_on: row::day_or_null(row, 6)?,
+        subtotal: row::money(row, 7)?,
+        total: row::money(row, 8)?,
+        refunded: row::money(row, 9)?,
+        revision: row.get::<_, Option<i64>>(10)?.map(RevisionId),
+        refers_to: row.get::<_, Option<i64>>(11)?.map(InvoiceId),
+        asked_paid: row.get(12)?,
+        operation: OperationId(row.get(13)?),
+    })
+}
+
+fn line_from_row(row: &Row<'_>) -> rusqlite::Result<StoredLine> {
+    let amount = row::money(row, "amount")?;
+    let discounted = amount - row::money(row, "discount")?;
+    let quantity = |column: &str| -> rusqlite::Result<Quantity> {
+        row::checked(Quantity::from_thousandths(row.get(column)?), "quantity")
+    };
+    let unit_price = row.get::<_, Option<i64>>("unit_price")?;
+    let line = Line {
+        kind: row::word(row, "kind", Kind::parse, "kind")?,
+        name: row.get("name")?,
+        sku: row.get("sku")?,
+        category: row.get("category")?,
+        quantity: quantity("quantity")?,
+        unit_price: unit_price
+            .map(|price| row::checked(UnitPrice::from_ten_thousandths(price), "price"))
+            .transpose()?,
+        amount,
+    };
+    let net = discounted - row::money(row, "reward")?;
+    Ok(StoredLine {
+        ticket: TicketLine { line, discounted, net, free: quantity("free")? },
+        refunded: row::money(row, "refunded")?,
+        refunded_quantity: quantity("refunded_quantity")?,
+    })
+}
+
+impl Reader<'_> {
+    /// The standing invoice of that number.
+    pub fn invoice_by_number(&self, number: &str) -> Result<Option<StoredInvoice>> {
+        let mut statement = self
+            .connection
+            .prepare_cached(&format!("SELECT {COLUMNS} FROM invoice WHERE number = :number AND standing = 1"))?;
+        Ok(statement.query_row(named_params! {":number": number}, from_row).optional()?)
+    }
+
+    /// The invoice of a row.
+    pub fn invoice(&self, id: InvoiceId) -> Result<StoredInvoice> {
+        let mut statement = self.connection.prepare_cached(&format!("SELECT {COLUMNS} FROM invoice WHERE id = :id"))?;
+        Ok(statement.query_row(named_params! {":id": id.0}, from_row)?)
+    }
+
+    /// The lines of an invoice, in their order, with what was given back of each.
+    pub fn lines(&self, invoice: InvoiceId) -> Result<Vec<StoredLine>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT item.kind, item.name, item.sku, item.category, line.quantity, line.unit_price, line.amount,
+                    line.discount, line.reward, line.free,
+                    coalesce((SELECT sum(refund_line.amount)
+                              FROM refund
+                              JOIN refund_line ON refund_line.refund_id = refund.id AND refund_line.position = line.position
+                              WHERE refund.invoice_id = line.invoice_id AND refund.undone = 0), 0) AS refunded,
+                    coalesce((SELECT sum(refund_line.quantity)
+                              FROM refund
+                              JOIN refund_line ON refund_line.refund_id = refund.id AND refund_line.position = line.position
+                              WHERE refund.invoice_id = line.invoice_id AND refund.undone = 0), 0) AS refunded_quantity
+             FROM line
+             JOIN item ON item.id = line.item_id
+             WHERE line.invoice_id = :invoice_id
+             ORDER BY line.position",
+        )?;
+        let lines = statement.query_map(named_params! {":invoice_id": invoice.0}, line_from_row)?;
+        Ok(lines.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Who the invoice was first asked for, whoever has it now.
+    pub fn asked_customer(&self, invoice: &StoredInvoice) -> Result<Option<CustomerId>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT from_customer_id FROM assignment WHERE invoice_id = :invoice_id ORDER BY id LIMIT 1",
+        )?;
+        let first: Option<Option<i64>> =
+            statement.query_row(named_params! {":invoice_id": invoice.id.0}, |row| row.get(0)).optional()?;
+        Ok(first.map_or(invoice.customer, |from| from.map(CustomerId)))
+    }
+
+    /// Standing invoices in the order of date, time and number, those after a number's; at most `limit`.
+    pub fn list_invoices(
+        &self,
+        filter: &InvoiceFilter,
+        after: Option<&StoredInvoice>,
+        limit: u64,
+    ) -> Result<Vec<StoredInvoice>> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {COLUMNS}
+             FROM invoice
+             WHERE standing = 1 AND {FILTER}
+               AND (:after_number IS NULL
+                    OR (day, coalesce(time, -1), number) > (:after_day, coalesce(:after_time, -1), :after_number))
+             ORDER BY day, coalesce(time, -1), number
+             LIMIT :limit"
+        ))?;
+        let rows = statement.query_map(
+            named_params! {
+                ":customer_id": filter.customer.map(|id| id.0),
+                ":from_day": filter.from.map(Day::number),
+                ":to_day": filter.to.map(Day::number),
+                ":state": filter.state.map(InvoiceState::as_str),
+                ":after_day": after.map(|invoice| invoice.day.number()),
+                ":after_time": after.and_then(|invoice| invoice.time).map(TimeOfDay::seconds),
+                ":after_number": after.map(|invoice| invoice.number.as_str()),
+                ":limit": i64::try_from(limit).unwrap_or(i64::MAX),
+            },
+            from_row,
+        )?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// How many standing invoices the filter leaves.
+    pub fn count_invoices(&self, filter: &InvoiceFilter) -> Result<u64> {
+        let mut statement =
+            self.connection.prepare_cached(&format!("SELECT count(*) FROM invoice WHERE standing = 1 AND {FILTER}"))?;
+        let count: i64 = statement.query_row(
+            named_params! {
+                ":customer_id": filter.customer.map(|id| id.0),
+                ":from_day": filter.from.map(Day::number),
+                ":to_day": filter.to.map(Day::number),
+                ":state": filter.state.map(InvoiceState::as_str),
+            },
+            |row| row.get(0),
+        )?;
+        Ok(count.unsigned_abs())
+    }
+
+    /// Up to three standing invoice numbers that begin alike.
+    pub fn similar_invoice_numbers(&self, number: &str) -> Result<Vec<String>> {
+        let beginning: String = number.chars().take(number.chars().count().saturating_sub(1).max(1)).collect();
+        let mut statement = self.connection.prepare_cached(
+            "SELECT number FROM invoice WHERE standing = 1 AND number >= :from AND number < :until ORDER BY number LIMIT 3",
+        )?;
+        let until = format!("{beginning}\u{10ffff}");
+        let rows = statement.query_map(named_params! {":from": beginning, ":until": until}, |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+const FILTER: &str = "(:customer_id IS NULL OR customer_id = :customer_id)
+   AND (:from_day IS NULL OR day >= :from_day)
+   AND (:to_day IS NULL OR day <= :to_day)
+   AND (:state IS NULL OR state = :state)";
+
+impl Tx<'_> {
+    /// Writes an invoice and its lines.
+    pub fn insert_invoice(&self, new: &NewInvoice<'_>, lines: &[TicketLine]) -> Result<InvoiceId> {
+        let id = InvoiceId(self.next_id(&self.counters.invoice, "invoice")?);
+        let mut statement = self.connection.prepare_cached(
+            "INSERT INTO invoice (id, number, day, time, customer_id, state, paid_on, subtotal, total, revision_id,
+                                  refers_to_id, asked_paid, operation_id)
+             VALUES (:id, :number, :day, :time, :customer_id, :state, :paid_on, :subtotal, :total, :revision_id,
+                     :refers_to_id, :asked_paid, :operation_id)",
+        )?;
+        statement.execute(named_params! {
+            ":id": id.0,
+            ":number": new.number,
+            ":day": new.day.number(),
+            ":time": new.time.map(TimeOfDay::seconds),
+            ":customer_id": new.customer.map(|id| id.0),
+            ":state": new.state.as_str(),
+            ":paid_on": new.paid_on.map(Day::number),
+            ":subtotal": new.subtotal.minor(),
+            ":total": new.total.minor(),
+            ":revision_id": new.revision.map(|id| id.0),
+            ":refers_to_id": new.refers_to.map(|id| id.0),
+            ":asked_paid": new.state == InvoiceState::Paid,
+            ":operation_id": self.operation_id().0,
+        })?;
+        let mut statement = self.connection.prepare_cached(
+            "INSERT INTO line (invoice_id, position, item_id, quantity, unit_price, amount, discount, reward, free)
+             VALUES (:invoice_id, :position, :item_id, :quantity, :unit_price, :amount, :discount, :reward, :free)",
+        )?;
+        for (position, line) in (1i64..).zip(lines) {
+            statement.execute(named_params! {
+                ":invoice_id": id.0,
+                ":position": position,
+                ":item_id": self.item_id(&line.line)?,
+                ":quantity": line.line.quantity.thousandths(),
+                ":unit_price": line.line.unit_price.map(UnitPrice::ten_thousandths),
+                ":amount": line.line.amount.minor(),
+                ":discount": (line.line.amount - line.discounted).minor(),
+                ":reward": (line.discounted - line.net).minor(),
+                ":free": line.free.thousandths(),
+            })?;
+        }
+        Ok(id)
+    }
+
+    /// Marks an unpaid invoice as paid, with what rewards and points left of its lines.
+    pub fn update_invoice_paid(
+        &self,
+        id: InvoiceId,
+        paid_on: Day,
+        revision: Option<RevisionId>,
+        total: Money,
+        lines: &[TicketLine],
+    ) -> Result<()> {
+        self.connection
+            .prepare_cached(
+                "UPDATE invoice
+             SET state = 'paid', paid_on = :paid_on, revision_id = :revision_id, total = :total
+             WHERE id = :id AND state = 'unpaid'",
+            )?
+            .execute(named_params! {
+                ":id": id.0,
+                ":paid_on": paid_on.number(),
+                ":revision_id": revision.map(|id| id.0),
+                ":total": total.minor(),
+            })?;
+        let mut statement = self.connection.prepare_cached(
+            "UPDATE line SET reward = :reward, free = :free WHERE invoice_id = :invoice_id AND position = :position",
+        )?;
+        for (position, line) in (1i64..).zip(lines).filter(|(_, line)| line.net != line.discounted) {
+            statement.execute(named_params! {
+                ":invoice_id": id.0,
+                ":position": position,
+                ":reward": (line.discounted - line.net).minor(),
+                ":free": line.free.thousandths(),
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Marks an invoice as void.
+    pub fn update_invoice_void(&self, id: InvoiceId) -> Result<()> {
+        self.connection
+            .prepare_cached("UPDATE invoice SET state = 'void' WHERE id = :id")?
+            .execute(named_params! {":id": id.0})?;
+        Ok(())
+    }
+
+    /// Frees the number of an invoice that is corrected or whose import is undone.
+    pub fn update_invoice_standing_down(&self, id: InvoiceId) -> Result<()> {
+        self.connection
+            .prepare_cached("UPDATE invoice SET standing = 0 WHERE id = :id")?
+            .execute(named_params! {":id": id.0})?;
+        Ok(())
+    }
+
+    /// Gives an invoice to another customer, and keeps who had it.
+    pub fn assign_invoice(&self, invoice: &StoredInvoice, to: CustomerId) -> Result<()> {
+        let id: i64 =
+            self.connection.query_row("SELECT coalesce(max(id), 0) + 1 FROM assignment", [], |row| row.get(0))?;
+        self.connection
+            .prepare_cached(
+                "INSERT INTO assignment (id, invoice_id, from_customer_id, to_customer_id, operation_id)
+             VALUES (:id, :invoice_id, :from_customer_id, :to_customer_id, :operation_id)",
+            )?
+            .execute(named_params! {
+                ":id": id,
+                ":invoice_id": invoice.id.0,
+                ":from_customer_id": invoice.customer.map(|id| id.0),
+                ":to_customer_id": to.0,
+                ":operation_id": self.operation_id().0,
+            })?;
+        self.connection
+            .prepare_cached("UPDATE invoice SET customer_id = :customer_id WHERE id = :id")?
+            .execute(named_params! {":id": invoice.id.0, ":customer_id": to.0})?;
+        Ok(())
+    }
+}

@@ -1,0 +1,22 @@
+//! All SQL, one file per noun. Outwards it speaks the words of the domain; what SQLite is stays in here.
+
+pub mod busy;
+mod customer;
+mod error;
+mod invoice;
+mod item;
+mod open;
+mod operation;
+mod row;
+mod schema;
+mod settings;
+mod shop;
+mod tx;
+
+pub use customer::{Candidate, Customer, CustomerFilter, Found, NewCustomer, Rung};
+pub use error::{Result, StoreError};
+pub use invoice::{InvoiceFilter, InvoiceState, NewInvoice, StoredInvoice, StoredLine};
+pub use open::absolute;
+pub use operation::{Action, Key, KeyUse, LogRow};
+pub use shop::Shop;
+pub use tx::{Context, Mode, Reader, Store, Tx};

@@ -1,0 +1,178 @@
+//! Opening the file: what is ours is opened, what is not is left untouched.
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
+
+use super::error::{Result, StoreError};
+use super::{busy, schema};
+
+/// What stands at a path before SQLite has seen it.
+enum Found {
+    Nothing,
+    /// One page of SQLite's and no table yet: an `init` that was killed, or whose log was not carried over.
+    Begun,
+    Database,
+}
+
+/// Makes a path absolute, so that SQLite never takes it for a URI.
+pub fn absolute(path: &Path) -> Result<PathBuf> {
+    std::path::absolute(path).map_err(|error| StoreError::Io(error.to_string()))
+}
+
+/// Opens an existing database for reading and writing.
+pub(super) fn open(path: &Path) -> Result<Connection> {
+    if let Found::Nothing = look(path)? {
+        return Err(StoreError::NoDatabase(path.to_owned()));
+    }
+    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let (application, version) = schema::identity(&connection)?;
+    if (application, version) == (0, 0) && schema::is_empty(&connection)? {
+        return Err(StoreError::NoDatabase(path.to_owned()));
+    }
+    judge(path, application, version)?;
+    prepare(&connection)?;
+    Ok(connection)
+}
+
+/// Refuses what is not ours, or newer than this program.
+fn judge(path: &Path, application: i32, version: i32) -> Result<()> {
+    if application != schema::APPLICATION_ID {
+        return Err(StoreError::NotOurs { path: path.to_owned(), what: "another program's SQLite database" });
+    }
+    if version > schema::VERSION {
+        return Err(StoreError::Newer { path: path.to_owned(), found: version, known: schema::VERSION });
+    }
+    Ok(())
+}
+
+/// Makes the file if there is none and opens it; tells whether it has no schema yet.
+pub(super) fn open_or_create(path: &Path) -> Result<(Connection, bool)> {
+    if let Found::Database = look(path)? {
+        return Ok((open(path)?, false));
+    }
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(|error| StoreError::Io(format!("`{}`: {error}", folder.display())))?;
+    }
+    create_private(path)?;
+    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    connection.execute_batch("PRAGMA journal_mode = WAL;")?;
+    prepare(&connection)?;
+    Ok((connection, true))
+}
+
+/// Makes an empty file that only its owner can read, before SQLite would make one that others can.
+fn create_private(path: &Path) -> Result<()> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop).map_err(|error| match error.kind() {
+        std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
+            StoreError::ReadOnly(format!("`{}`: {error}", path.display()))
+        }
+        std::io::ErrorKind::StorageFull => StoreError::Full(error.to_string()),
+        _ => StoreError::Io(format!("`{}`: {error}", path.display())),
+    })
+}
+
+/// Looks at what stands there without SQLite. The handle is closed again before any connection is opened: closing one
+/// beside a connection would drop its locks.
+fn look(path: &Path) -> Result<Found> {
+    let not_ours = |what| Err(StoreError::NotOurs { path: path.to_owned(), what });
+    let facts = match fs::symlink_metadata(path) {
+        Ok(facts) if facts.is_symlink() => match fs::metadata(path) {
+            Ok(facts) => facts,
+            Err(_) => return not_ours("a link that leads nowhere"),
+        },
+        Ok(facts) => facts,
+        Err(error) if matches!(error.kind(), std::io::ErrorKind::NotFound) => return Ok(Found::Nothing),
+        Err(error) => return Err(StoreError::Io(format!("`{}`: {error}", path.display()))),
+    };
+    if facts.is_dir() {
+        return not_ours("a folder");
+    }
+    if !facts.is_file() {
+        return not_ours("a device, a pipe or a socket");
+    }
+    #[cfg(unix)]
+    if std::os::unix::fs::MetadataExt::nlink(&facts) > 1 {
+        return not_ours("a file with a second name (a hard link), which would get a journal of its own");
+    }
+    if facts.len() == 0 {
+        // What an `init` that was killed early leaves behind.
+        return Ok(Found::Nothing);
+    }
+    let mut head = [0u8; 100];
+    let read = fs::File::open(path).and_then(|file| {
+        let mut filled = 0;
+        let mut file = file.take(100);
+        while filled < head.len() {
+            match file.read(&mut head[filled..])? {
+                0 => break,
+                more => filled += more,
+            }
+        }
+        Ok(filled)
+    });
+    match read {
+        Ok(100) if head.starts_with(b"SQLite format 3\0") => judge_head(path, &head, facts.len()),
+        Ok(_) if head.starts_with(b"SQLite format 3\0") => {
+            Err(StoreError::Damaged("it is cut off within its header".to_owned()))
+        }
+        Ok(_) => not_ours("not a database"),
+        Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied => {
+            Err(StoreError::Io(format!("`{}`: {error}", path.display())))
+        }
+        Err(error) => Err(StoreError::Io(format!("`{}`: {error}", path.display()))),
+    }
+}
+
+/// Judges a file by SQLite's own header, so that a foreign one is not even connected to: that alone could play its
+/// journal back (SQLite file format, section 1.3).
+fn judge_head(path: &Path, head: &[u8; 100], length: u64) -> Result<Found> {
+    let number = |at: usize| i32::from_be_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
+    let page = match u16::from_be_bytes([head[16], head[17]]) {
+        1 => 65_536,
+        size => u64::from(size),
+    };
+    let (application, version) = (number(68), number(60));
+    if (application, version) == (0, 0) && length <= page {
+        return Ok(Found::Begun);
+    }
+    judge(path, application, version)?;
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    let has_log = fs::metadata(log).is_ok_and(|facts| facts.len() > 0);
+    let pages = u64::from(number(28).unsigned_abs());
+    if !has_log && length < pages * page {
+        return Err(StoreError::Damaged(format!("it is cut off: {length} bytes of {}", pages * page)));
+    }
+    Ok(Found::Database)
+}
+
+/// Connects without reading the path as a URI.
+fn connect(path: &Path, mode: OpenFlags) -> Result<Connection> {
+    let mut connection = Connection::open_with_flags(path, mode | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    busy::install(&mut connection)?;
+    Ok(connection)
+}
+
+/// What every connection is set to (docs: "What you can rely on").
+fn prepare(connection: &Connection) -> Result<()> {
+    connection.set_prepared_statement_cache_capacity(256);
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, true)?;
+    connection.execute_batch(
+        "PRAGMA synchronous = EXTRA;
+         PRAGMA foreign_keys = ON;
+         PRAGMA trusted_schema = OFF;
+         PRAGMA cell_size_check = ON;
+         PRAGMA secure_delete = ON;
+         PRAGMA temp_store = MEMORY;",
+    )?;
+    Ok(())
+}

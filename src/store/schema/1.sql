@@ -1,0 +1,268 @@
+-- Schema 1: everything the program keeps, in reading order.
+--
+-- Days are numbers (0 is 1970-01-01), times seconds since midnight, moments milliseconds since 1970 (UTC). Money is in
+-- minor units, quantities in thousandths, unit prices in ten-thousandths of the major unit. What is only ever
+-- inserted holds ids, days and numbers alone: texts about people live in tables that can be erased.
+
+-- The shop: one row.
+CREATE TABLE shop (
+  id         INTEGER PRIMARY KEY CHECK (id = 1),
+  currency   TEXT    NOT NULL CHECK (octet_length(currency) = 3),
+  country    TEXT    NOT NULL CHECK (octet_length(country) = 2),
+  time_zone  TEXT    NOT NULL CHECK (octet_length(time_zone) BETWEEN 1 AND 100),
+  next_ref   INTEGER NOT NULL DEFAULT 1 CHECK (next_ref BETWEEN 1 AND 1000000000000)
+) STRICT;
+
+-- Who works here, by name.
+CREATE TABLE actor (
+  id   INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE CHECK (octet_length(name) BETWEEN 1 AND 800 AND instr(name, char(0)) = 0)
+) STRICT;
+
+-- Reasons and other free texts that something points to.
+CREATE TABLE note (
+  id   INTEGER PRIMARY KEY,
+  text TEXT NOT NULL CHECK (octet_length(text) <= 800 AND instr(text, char(0)) = 0)
+) STRICT;
+
+-- One write: who, when, what. Insert-only.
+CREATE TABLE operation (
+  id          INTEGER PRIMARY KEY,
+  recorded_at INTEGER NOT NULL CHECK (recorded_at BETWEEN 0 AND 253402300799999),
+  actor_id    INTEGER NOT NULL REFERENCES actor,
+  action      TEXT    NOT NULL CHECK (octet_length(action) BETWEEN 1 AND 40),
+  customer_id INTEGER REFERENCES customer DEFERRABLE INITIALLY DEFERRED,
+  invoice_id  INTEGER REFERENCES invoice DEFERRABLE INITIALLY DEFERRED,
+  note_id     INTEGER REFERENCES note
+) STRICT;
+CREATE INDEX operation_by_customer ON operation (customer_id) WHERE customer_id IS NOT NULL;
+CREATE INDEX operation_by_invoice ON operation (invoice_id) WHERE invoice_id IS NOT NULL;
+CREATE INDEX operation_by_actor ON operation (actor_id);
+CREATE INDEX operation_by_note ON operation (note_id) WHERE note_id IS NOT NULL;
+
+-- Keys that make a retry harmless, as digests, for ever. `subject_id` is what the write made: an entry, a refund, …
+CREATE TABLE request_key (
+  digest       BLOB    PRIMARY KEY CHECK (octet_length(digest) = 32),
+  content      BLOB    NOT NULL CHECK (octet_length(content) = 32),
+  subject_id   INTEGER NOT NULL,
+  operation_id INTEGER NOT NULL REFERENCES operation DEFERRABLE INITIALLY DEFERRED
+) STRICT, WITHOUT ROWID;
+CREATE INDEX request_key_by_operation ON request_key (operation_id);
+
+-- The settings from a first day on. Insert-only.
+CREATE TABLE revision (
+  id           INTEGER PRIMARY KEY,
+  from_day     INTEGER NOT NULL CHECK (from_day BETWEEN -25567 AND 2932895),
+  earn         TEXT    NOT NULL CHECK (earn IN ('off', 'spend-total', 'spend-products', 'spend-services', 'per-service', 'per-product', 'per-invoice')),
+  per          INTEGER NOT NULL CHECK (per BETWEEN 1 AND 9999999999999),
+  points       INTEGER NOT NULL CHECK (points BETWEEN 1 AND 1000000),
+  min_total    INTEGER CHECK (min_total BETWEEN 0 AND 9999999999999),
+  exclude      TEXT    NOT NULL CHECK (json_valid(exclude)),
+  expire_after TEXT    NOT NULL CHECK (octet_length(expire_after) BETWEEN 2 AND 8),
+  expire_at    TEXT    NOT NULL CHECK (expire_at IN ('day', 'month-end')),
+  point_value  INTEGER CHECK (point_value BETWEEN 1 AND 999999999999900),
+  redeem_step  INTEGER NOT NULL CHECK (redeem_step BETWEEN 1 AND 1000000000000000),
+  redeem_min   INTEGER NOT NULL CHECK (redeem_min BETWEEN 0 AND 1000000000000000),
+  operation_id INTEGER NOT NULL REFERENCES operation DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+CREATE INDEX revision_by_operation ON revision (operation_id);
+
+-- Who buys. `standing` is 0 once an import that brought the customer was undone: the ref is free again, the trace stays.
+CREATE TABLE customer (
+  id           INTEGER PRIMARY KEY,
+  ref          TEXT    NOT NULL CHECK (octet_length(ref) BETWEEN 1 AND 800 AND instr(ref, char(0)) = 0),
+  name         TEXT    CHECK (octet_length(name) BETWEEN 1 AND 800 AND instr(name, char(0)) = 0),
+  folded       TEXT    CHECK (octet_length(folded) <= 2400), -- the name as it is compared
+  email        TEXT    CHECK (octet_length(email) BETWEEN 3 AND 800 AND instr(email, char(0)) = 0),
+  phone        TEXT    CHECK (octet_length(phone) BETWEEN 1 AND 800 AND instr(phone, char(0)) = 0),
+  note         TEXT    CHECK (octet_length(note) <= 800 AND instr(note, char(0)) = 0),
+  changed_at   INTEGER NOT NULL CHECK (changed_at BETWEEN 0 AND 253402300799999),
+  standing     INTEGER NOT NULL DEFAULT 1 CHECK (standing IN (0, 1)),
+  operation_id INTEGER NOT NULL REFERENCES operation DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+CREATE UNIQUE INDEX customer_by_ref ON customer (ref) WHERE standing = 1;
+CREATE INDEX customer_by_name ON customer (folded) WHERE folded IS NOT NULL;
+CREATE INDEX customer_by_email ON customer (email) WHERE email IS NOT NULL;
+CREATE INDEX customer_by_phone ON customer (phone) WHERE phone IS NOT NULL;
+CREATE INDEX customer_by_operation ON customer (operation_id);
+
+-- What a customer is found by: the words of the name as `w` + word, the digits of the phone from the end as `p` + digits.
+CREATE TABLE search_key (
+  key         TEXT    NOT NULL CHECK (octet_length(key) BETWEEN 2 AND 2400),
+  customer_id INTEGER NOT NULL REFERENCES customer,
+  PRIMARY KEY (key, customer_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX search_key_by_customer ON search_key (customer_id);
+
+-- The sums of a customer's entries, so that a balance need not add them up. `lapsed` is what ran out of earned lots.
+CREATE TABLE account (
+  customer_id INTEGER PRIMARY KEY REFERENCES customer,
+  balance     INTEGER NOT NULL CHECK (balance BETWEEN -1000000000000000 AND 1000000000000000),
+  earned      INTEGER NOT NULL,
+  opened      INTEGER NOT NULL,
+  reversed    INTEGER NOT NULL,
+  lapsed      INTEGER NOT NULL
+) STRICT;
+
+-- What is sold: each kind, name, sku and category once.
+CREATE TABLE item (
+  id       INTEGER PRIMARY KEY,
+  kind     TEXT    NOT NULL CHECK (kind IN ('service', 'product', 'gift-card', 'discount', 'other')),
+  name     TEXT    NOT NULL CHECK (octet_length(name) BETWEEN 1 AND 800 AND instr(name, char(0)) = 0),
+  sku      TEXT    CHECK (octet_length(sku) BETWEEN 1 AND 800 AND instr(sku, char(0)) = 0),
+  category TEXT    CHECK (octet_length(category) BETWEEN 1 AND 800 AND instr(category, char(0)) = 0)
+) STRICT;
+CREATE UNIQUE INDEX item_as_sold ON item (name, kind, coalesce(sku, ''), coalesce(category, ''));
+
+-- A ticket. `standing` is 0 once it was corrected or its import undone: the number is free again. A voided one stands.
+-- `asked_paid` says whether it was paid when first asked for, `asked_total` that only its total was given.
+CREATE TABLE invoice (
+  id           INTEGER PRIMARY KEY,
+  number       TEXT    NOT NULL CHECK (octet_length(number) BETWEEN 1 AND 800 AND instr(number, char(0)) = 0),
+  day          INTEGER NOT NULL CHECK (day BETWEEN -25567 AND 2932895),
+  time         INTEGER CHECK (time BETWEEN 0 AND 86399),
+  customer_id  INTEGER REFERENCES customer,
+  state        TEXT    NOT NULL CHECK (state IN ('unpaid', 'paid', 'void')),
+  paid_on      INTEGER CHECK (paid_on BETWEEN -25567 AND 2932895),
+  subtotal     INTEGER NOT NULL CHECK (subtotal BETWEEN -9999999999999 AND 9999999999999),
+  total        INTEGER NOT NULL CHECK (total BETWEEN -9999999999999 AND 9999999999999),
+  refunded     INTEGER NOT NULL DEFAULT 0 CHECK (refunded BETWEEN -9999999999999 AND 9999999999999),
+  revision_id  INTEGER REFERENCES revision,
+  refers_to_id INTEGER REFERENCES invoice,
+  asked_paid   INTEGER NOT NULL DEFAULT 1 CHECK (asked_paid IN (0, 1)),
+  standing     INTEGER NOT NULL DEFAULT 1 CHECK (standing IN (0, 1)),
+  operation_id INTEGER NOT NULL REFERENCES operation DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+CREATE UNIQUE INDEX invoice_by_number ON invoice (number) WHERE standing = 1;
+CREATE INDEX invoice_by_customer ON invoice (customer_id, day) WHERE customer_id IS NOT NULL;
+CREATE INDEX invoice_by_original ON invoice (refers_to_id) WHERE refers_to_id IS NOT NULL;
+
+-- What was sold on it. `discount` is its share of the discount lines, `reward` what rewards and points took off it,
+-- `free` the pieces a reward made free: the net is amount − discount − reward.
+CREATE TABLE line (
+  invoice_id INTEGER NOT NULL REFERENCES invoice,
+  position   INTEGER NOT NULL CHECK (position BETWEEN 1 AND 10000),
+  item_id    INTEGER NOT NULL REFERENCES item,
+  quantity   INTEGER NOT NULL CHECK (quantity BETWEEN -999999999999999 AND 999999999999999),
+  unit_price INTEGER CHECK (unit_price BETWEEN -999999999999900 AND 999999999999900),
+  amount     INTEGER NOT NULL CHECK (amount BETWEEN -9999999999999 AND 9999999999999),
+  discount   INTEGER NOT NULL DEFAULT 0,
+  reward     INTEGER NOT NULL DEFAULT 0,
+  free       INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (invoice_id, position)
+) STRICT, WITHOUT ROWID;
+
+-- An invoice went from one customer (or nobody) to another. Insert-only; the first row tells who was asked for.
+CREATE TABLE assignment (
+  id               INTEGER PRIMARY KEY,
+  invoice_id       INTEGER NOT NULL REFERENCES invoice,
+  from_customer_id INTEGER REFERENCES customer,
+  to_customer_id   INTEGER NOT NULL REFERENCES customer,
+  operation_id     INTEGER NOT NULL REFERENCES operation DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+CREATE INDEX assignment_by_invoice ON assignment (invoice_id);
+
+-- What was given back of an invoice, also by a credit note that refers to it. `undone` once that was taken back.
+CREATE TABLE refund (
+  id           INTEGER PRIMARY KEY,
+  invoice_id   INTEGER NOT NULL REFERENCES invoice,
+  credit_id    INTEGER REFERENCES invoice,
+  day          INTEGER NOT NULL CHECK (day BETWEEN -25567 AND 2932895),
+  amount       INTEGER NOT NULL CHECK (amount BETWEEN -9999999999999 AND 9999999999999),
+  undone       INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1)),
+  note_id      INTEGER REFERENCES note,
+  operation_id INTEGER NOT NULL REFERENCES operation DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+CREATE INDEX refund_by_invoice ON refund (invoice_id);
+CREATE INDEX refund_by_credit ON refund (credit_id) WHERE credit_id IS NOT NULL;
+
+CREATE TABLE refund_line (
+  refund_id INTEGER NOT NULL REFERENCES refund,
+  position  INTEGER NOT NULL CHECK (position BETWEEN 1 AND 10000),
+  quantity  INTEGER NOT NULL,
+  amount    INTEGER NOT NULL,
+  PRIMARY KEY (refund_id, position)
+) STRICT, WITHOUT ROWID;
+
+-- The points catalogue. A retired reward frees its name.
+CREATE TABLE reward (
+  id           INTEGER PRIMARY KEY,
+  name         TEXT    NOT NULL CHECK (octet_length(name) BETWEEN 1 AND 800 AND instr(name, char(0)) = 0),
+  cost         INTEGER NOT NULL CHECK (cost BETWEEN 1 AND 1000000000000000),
+  benefit      TEXT    NOT NULL CHECK (benefit IN ('amount-off', 'percent-off', 'free-item', 'percent-off-item', 'gift')),
+  amount       INTEGER CHECK (amount BETWEEN 1 AND 9999999999999), -- the amount off, or the most of a percentage
+  percent      INTEGER CHECK (percent BETWEEN 1 AND 10000),
+  selector     TEXT    CHECK (octet_length(selector) <= 820),
+  gift         TEXT    CHECK (octet_length(gift) BETWEEN 1 AND 800 AND instr(gift, char(0)) = 0),
+  from_day     INTEGER CHECK (from_day BETWEEN -25567 AND 2932895),
+  until_day    INTEGER CHECK (until_day BETWEEN -25567 AND 2932895),
+  retired      INTEGER NOT NULL DEFAULT 0 CHECK (retired IN (0, 1)),
+  operation_id INTEGER NOT NULL REFERENCES operation DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+CREATE UNIQUE INDEX reward_by_name ON reward (name) WHERE retired = 0;
+
+-- One line of the points ledger. Insert-only. `kind`: 1 earn, 2 opening, 3 adjust, 4 redeem, 5 return, 6 reverse,
+-- 7 expire, 8 transfer. `expires_on` is the last day of the lot that a credit makes.
+CREATE TABLE entry (
+  id            INTEGER PRIMARY KEY,
+  customer_id   INTEGER NOT NULL REFERENCES customer,
+  day           INTEGER NOT NULL CHECK (day BETWEEN -25567 AND 2932896),
+  kind          INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 8),
+  points        INTEGER NOT NULL CHECK (points BETWEEN -1000000000000000 AND 1000000000000000 AND points <> 0),
+  expires_on    INTEGER CHECK (expires_on BETWEEN -25567 AND 2932895),
+  invoice_id    INTEGER REFERENCES invoice,
+  refund_id     INTEGER REFERENCES refund,
+  redemption_id INTEGER REFERENCES redemption DEFERRABLE INITIALLY DEFERRED,
+  note_id       INTEGER REFERENCES note,
+  operation_id  INTEGER NOT NULL REFERENCES operation DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+CREATE INDEX entry_by_customer ON entry (customer_id, day);
+CREATE INDEX entry_by_invoice ON entry (invoice_id) WHERE invoice_id IS NOT NULL;
+
+-- What an entry took out of a lot (below zero) or put back into it. A lot is known by the entry that made it, and
+-- holds that entry's points and all of these. Insert-only.
+CREATE TABLE taking (
+  id       INTEGER PRIMARY KEY,
+  entry_id INTEGER NOT NULL REFERENCES entry,
+  lot_id   INTEGER NOT NULL REFERENCES entry,
+  points   INTEGER NOT NULL CHECK (points BETWEEN -1000000000000000 AND 1000000000000000 AND points <> 0)
+) STRICT;
+CREATE INDEX taking_by_entry ON taking (entry_id);
+CREATE INDEX taking_by_lot ON taking (lot_id);
+
+-- The lots that still hold points, in the order in which they are spent. `ends` is 3000000 for those that never do.
+CREATE TABLE lot (
+  customer_id INTEGER NOT NULL REFERENCES customer,
+  ends        INTEGER NOT NULL CHECK (ends BETWEEN -25567 AND 3000000),
+  day         INTEGER NOT NULL,
+  entry_id    INTEGER NOT NULL REFERENCES entry,
+  remaining   INTEGER NOT NULL CHECK (remaining BETWEEN 1 AND 1000000000000000),
+  PRIMARY KEY (customer_id, ends, day, entry_id)
+) STRICT, WITHOUT ROWID;
+
+-- Points spent, on a ticket or on their own; the number is what `points return` takes.
+CREATE TABLE redemption (
+  id           INTEGER PRIMARY KEY,
+  customer_id  INTEGER NOT NULL REFERENCES customer,
+  invoice_id   INTEGER REFERENCES invoice,
+  reward_id    INTEGER REFERENCES reward,
+  entry_id     INTEGER NOT NULL REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
+  points       INTEGER NOT NULL CHECK (points BETWEEN 1 AND 1000000000000000),
+  discount     INTEGER NOT NULL DEFAULT 0, -- what it took off the ticket
+  operation_id INTEGER NOT NULL REFERENCES operation DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+CREATE INDEX redemption_by_customer ON redemption (customer_id);
+CREATE INDEX redemption_by_invoice ON redemption (invoice_id) WHERE invoice_id IS NOT NULL;
+CREATE INDEX redemption_by_entry ON redemption (entry_id);
+
+-- One call that took files in as a whole. Ids are given in order, so a range names what it brought.
+CREATE TABLE import (
+  id             INTEGER PRIMARY KEY,
+  kind           TEXT    NOT NULL CHECK (kind IN ('invoices', 'customers')),
+  files          TEXT    NOT NULL CHECK (json_valid(files)),
+  counts         TEXT    NOT NULL CHECK (json_valid(counts)),
+  operation_id   INTEGER NOT NULL REFERENCES operation DEFERRABLE INITIALLY DEFERRED,
+  undone_by      INTEGER REFERENCES operation DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+CREATE INDEX import_by_operation ON import (operation_id);
+

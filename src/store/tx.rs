@@ -1,0 +1,226 @@
+//! The store, a reading of it, and one unit of work.
+
+use std::cell::{Cell, RefCell};
+use std::ops::Deref;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::error::{Result, StoreError};
+use super::operation::{Action, OperationDraft};
+use super::shop::Shop;
+use super::{open, schema};
+use crate::domain::{Day, OperationId};
+
+/// Whether a write is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// It is.
+    Real,
+    /// Everything is done and then rolled back.
+    DryRun,
+}
+
+/// Who works, when, and whether it counts.
+#[derive(Clone, Debug)]
+pub struct Context {
+    /// The civil day of the shop that counts as today.
+    pub today: Day,
+    /// The moment of recording, milliseconds since 1970.
+    pub now_millis: i64,
+    /// Who does it.
+    pub actor: String,
+    /// Whether it is kept.
+    pub mode: Mode,
+}
+
+/// An open database.
+pub struct Store {
+    connection: Connection,
+    shop: Shop,
+    path: PathBuf,
+    interruptible: Arc<AtomicBool>,
+}
+
+impl Store {
+    /// Opens an existing database.
+    pub fn open(path: &Path) -> Result<Store> {
+        let path = open::absolute(path)?;
+        let connection = open::open(&path)?;
+        let shop = Shop::load(&connection)?;
+        Ok(Store { connection, shop, path, interruptible: Arc::new(AtomicBool::new(true)) })
+    }
+
+    /// Makes the database if there is none; tells whether it did.
+    pub fn open_or_create(path: &Path, shop: &Shop) -> Result<(Store, bool)> {
+        let path = open::absolute(path)?;
+        let (mut connection, fresh) = open::open_or_create(&path)?;
+        let mut created = false;
+        if fresh {
+            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            // Another process may have made it between the look and the lock.
+            if schema::identity(&transaction)? == (0, 0) && schema::is_empty(&transaction)? {
+                schema::create(&transaction)?;
+                shop.insert(&transaction)?;
+                created = true;
+            }
+            transaction.commit().map_err(|error| StoreError::CommitUnknown(error.to_string()))?;
+            // The header in the file itself names the program from now on, not only the log beside it.
+            connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        }
+        let shop = Shop::load(&connection)?;
+        Ok((Store { connection, shop, path, interruptible: Arc::new(AtomicBool::new(true)) }, created))
+    }
+
+    /// What `init` said.
+    pub fn shop(&self) -> &Shop {
+        &self.shop
+    }
+
+    /// Where the file is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Sets the flag that tells a signal handler when it may end the process; it is lowered from COMMIT on.
+    pub fn lower_at_commit(&mut self, interruptible: Arc<AtomicBool>) {
+        self.interruptible = interruptible;
+    }
+
+    /// Reads one consistent state.
+    pub fn read<T, E: From<StoreError>>(
+        &mut self,
+        body: impl FnOnce(&Reader<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let shop = &self.shop;
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Deferred).map_err(StoreError::from)?;
+        body(&Reader { connection: &transaction, shop })
+    }
+
+    /// One unit of work: one durable transaction, or nothing. What changes nothing leaves no operation behind.
+    pub fn write<T, E: From<StoreError>>(
+        &mut self,
+        context: &Context,
+        action: Action,
+        body: impl FnOnce(&Tx<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let shop = &self.shop;
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
+        let before = transaction.total_changes();
+        let tx = Tx {
+            reader: Reader { connection: &transaction, shop },
+            context,
+            operation: RefCell::new(OperationDraft::new(&transaction, action)?),
+            counters: Counters::default(),
+        };
+        let answer = body(&tx)?;
+        let changed = transaction.total_changes() != before;
+        if !changed || context.mode == Mode::DryRun {
+            transaction.rollback().map_err(StoreError::from)?;
+            return Ok(answer);
+        }
+        tx.insert_operation()?;
+        drop(tx);
+        self.interruptible.store(false, Ordering::SeqCst);
+        transaction.commit().map_err(|error| StoreError::CommitUnknown(error.to_string()))?;
+        Ok(answer)
+    }
+
+    pub(super) fn connection(&self) -> &Connection {
+        &self.connection
+    }
+}
+
+/// A consistent reading.
+pub struct Reader<'c> {
+    pub(super) connection: &'c Connection,
+    pub(super) shop: &'c Shop,
+}
+
+impl Reader<'_> {
+    /// What `init` said.
+    pub fn shop(&self) -> &Shop {
+        self.shop
+    }
+}
+
+/// The next ids of a unit of work, asked for once.
+#[derive(Default)]
+pub(super) struct Counters {
+    pub(super) entry: Cell<Option<i64>>,
+    pub(super) invoice: Cell<Option<i64>>,
+    pub(super) taking: Cell<Option<i64>>,
+    pub(super) customer: Cell<Option<i64>>,
+}
+
+/// One unit of work under way.
+pub struct Tx<'c> {
+    reader: Reader<'c>,
+    context: &'c Context,
+    pub(super) operation: RefCell<OperationDraft>,
+    pub(super) counters: Counters,
+}
+
+impl<'c> Deref for Tx<'c> {
+    type Target = Reader<'c>;
+    fn deref(&self) -> &Reader<'c> {
+        &self.reader
+    }
+}
+
+impl Tx<'_> {
+    /// Who works, when.
+    pub fn context(&self) -> &Context {
+        self.context
+    }
+
+    /// The day that counts as today.
+    pub fn today(&self) -> Day {
+        self.context.today
+    }
+
+    /// The operation that this unit of work is recorded as.
+    pub fn operation_id(&self) -> OperationId {
+        self.operation.borrow().id
+    }
+
+    /// Does a part that is undone by itself when it fails, such as one line of many.
+    pub fn part<T, E: From<StoreError>>(
+        &self,
+        body: impl FnOnce() -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        self.connection.execute_batch("SAVEPOINT part").map_err(StoreError::from)?;
+        let counters = (
+            self.counters.entry.get(),
+            self.counters.invoice.get(),
+            self.counters.taking.get(),
+            self.counters.customer.get(),
+        );
+        let answer = body();
+        if answer.is_err() {
+            self.connection.execute_batch("ROLLBACK TO part").map_err(StoreError::from)?;
+            self.counters.entry.set(counters.0);
+            self.counters.invoice.set(counters.1);
+            self.counters.taking.set(counters.2);
+            self.counters.customer.set(counters.3);
+        }
+        self.connection.execute_batch("RELEASE part").map_err(StoreError::from)?;
+        answer
+    }
+
+    /// The next id of a table whose ids are counted.
+    pub(super) fn next_id(&self, counter: &Cell<Option<i64>>, table: &str) -> Result<i64> {
+        let next = match counter.get() {
+            Some(next) => next,
+            None => self
+                .connection
+                .query_row(&format!("SELECT coalesce(max(id), 0) + 1 FROM {table}"), [], |row| row.get(0))?,
+        };
+        counter.set(Some(next + 1));
+        Ok(next)
+    }
+}
