@@ -2,4 +2,5 @@
 #![warn(missing_docs)]
 
 pub mod domain;
+pub mod output;
 pub mod store;

@@ -1,0 +1,203 @@
+//! Tables, JSON and CSV: the only place that writes to stdout and stderr.
+//!
+//! A command makes a [`Report`] and gives it to [`Output::report`]; what it looks like is decided here. Texts are made
+//! safe on their way out, so whoever makes a report passes them as they are.
+
+mod csv;
+mod error;
+mod facts;
+mod json;
+mod number;
+mod page;
+mod picture;
+mod progress;
+mod report;
+mod safe;
+mod table;
+#[cfg(test)]
+mod tests;
+
+use std::io::{self, BufRead, BufWriter, Write};
+
+pub use self::csv::Sheet;
+pub use error::ErrorReport;
+pub use facts::{ColorChoice, Facts};
+pub use number::Number;
+pub use page::Page;
+pub use progress::Progress;
+pub use report::{Head, Lines, List, NoHead, Report, Row};
+pub use safe::safe;
+pub use table::{Cell, Column, Table};
+
+use page::{ADVICE, WARNING, paint};
+use report::Document;
+
+/// How results are printed: `--format`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// For people.
+    #[default]
+    Table,
+    /// One JSON document.
+    Json,
+    /// A JSON document a line.
+    Ndjson,
+    /// RFC 4180 with a header.
+    Csv,
+}
+
+impl Format {
+    /// Whether programs read it as JSON, errors included.
+    pub const fn is_json(self) -> bool {
+        matches!(self, Format::Json | Format::Ndjson)
+    }
+}
+
+/// Where answers, notes and errors go.
+pub struct Output {
+    format: Format,
+    quiet: bool,
+    facts: Facts,
+    stdout: Box<dyn Write>,
+    stderr: Box<dyn Write>,
+    /// Notes that wait for the answer: an error in JSON is the only thing on stderr.
+    held: Vec<String>,
+}
+
+impl Output {
+    /// Writes to the process's stdout and stderr.
+    pub fn new(format: Format, quiet: bool, facts: Facts) -> Output {
+        Output::to(Box::new(io::stdout()), Box::new(io::stderr()), format, quiet, facts)
+    }
+
+    /// Writes elsewhere.
+    pub fn to(stdout: Box<dyn Write>, stderr: Box<dyn Write>, format: Format, quiet: bool, facts: Facts) -> Output {
+        Output { format, quiet, facts, stdout, stderr, held: Vec::new() }
+    }
+
+    /// The format that was asked for.
+    pub const fn format(&self) -> Format {
+        self.format
+    }
+
+    /// What is known about the place.
+    pub const fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    /// Prints the answer. A reader who went away is an error that [`is_closed_pipe`] knows.
+    pub fn report<R: Report>(&mut self, report: &R) -> io::Result<()> {
+        let mut out = BufWriter::new(&mut self.stdout);
+        let printed = print(&mut out, report, self.format, self.quiet, self.facts).and_then(|()| out.flush());
+        // What could not be written is thrown away, or it would be tried again.
+        drop(out.into_parts());
+        for note in std::mem::take(&mut self.held) {
+            self.tell(&note);
+        }
+        printed
+    }
+
+    /// Prints bytes as they are: completions, man pages, a schema.
+    pub fn raw(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.stdout.write_all(bytes)?;
+        self.stdout.flush()
+    }
+
+    /// Says what the user should know, on stderr; not with `--quiet`.
+    pub fn note(&mut self, text: impl AsRef<str>) {
+        self.remark("note:", anstyle::Style::new().bold(), text.as_ref());
+    }
+
+    /// Says what may be wrong, on stderr, also with `--quiet`.
+    pub fn warning(&mut self, text: impl AsRef<str>) {
+        let quiet = std::mem::replace(&mut self.quiet, false);
+        self.remark("warning:", WARNING, text.as_ref());
+        self.quiet = quiet;
+    }
+
+    /// Says what to do next, on stderr; not with `--quiet`.
+    pub fn hint(&mut self, text: impl AsRef<str>) {
+        self.remark("hint:", ADVICE, text.as_ref());
+    }
+
+    /// Tells a failure on stderr. With JSON it is the only thing there: notes that waited are dropped.
+    pub fn error(&mut self, error: &ErrorReport) {
+        self.held.clear();
+        if self.format.is_json() {
+            // Whoever closed stderr does not want to know; the exit code still tells.
+            let _ = json::write_line(&mut self.stderr, &error.to_document());
+        } else {
+            let text = error.draw(&self.facts);
+            self.tell(&text);
+        }
+        let _ = self.stderr.flush();
+    }
+
+    /// Shows how far long work is, on stderr: a bar on a terminal, else a line every ten seconds; neither with
+    /// `--quiet`, nor lines where programs read JSON.
+    pub fn progress(&self, what: &str, total: Option<u64>) -> Progress {
+        match () {
+            () if self.quiet => Progress::off(),
+            () if self.facts.stderr_terminal => Progress::bar(what, total, self.facts.utf8),
+            () if self.format.is_json() => Progress::off(),
+            () => Progress::lines(what, total),
+        }
+    }
+
+    /// Whether something may be said on stderr while the work is still going on (what a command waits for, say).
+    pub const fn may_tell_at_once(&self) -> bool {
+        !self.quiet && (self.facts.stderr_terminal || !self.format.is_json())
+    }
+
+    /// Asks a question on stderr and reads the answer; whatever is not a yes is a no.
+    pub fn confirm(&mut self, question: &str, answers: &mut dyn BufRead) -> io::Result<bool> {
+        write!(self.stderr, "{} [y/N] ", safe(question))?;
+        self.stderr.flush()?;
+        let mut answer = String::new();
+        answers.read_line(&mut answer)?;
+        Ok(matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes"))
+    }
+
+    fn remark(&mut self, word: &str, style: anstyle::Style, text: &str) {
+        if self.quiet {
+            return;
+        }
+        let line = format!("{} {}\n", paint(style, word, self.facts.stderr_color), safe(text));
+        if self.format.is_json() {
+            self.held.push(line);
+        } else {
+            self.tell(&line);
+        }
+    }
+
+    fn tell(&mut self, text: &str) {
+        // Whoever closed stderr does not want to know.
+        let _ = self.stderr.write_all(text.as_bytes());
+    }
+}
+
+/// Whether writing failed because the reader went away (`| head -1`), which is a quiet end and no failure.
+pub fn is_closed_pipe(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::BrokenPipe
+}
+
+fn print<R: Report>(out: &mut dyn Write, report: &R, format: Format, quiet: bool, facts: Facts) -> io::Result<()> {
+    match format {
+        Format::Table if quiet => match report.bare() {
+            Some(bare) => bare.lines().try_for_each(|line| writeln!(out, "{}", safe(line))),
+            None => Ok(()),
+        },
+        Format::Table => {
+            let mut page = Page::new(facts);
+            report.draw(&mut page);
+            out.write_all(page.finish().as_bytes())
+        }
+        Format::Json => json::write_document(out, &Document { schema: report.schema(), report }),
+        Format::Ndjson => report.ndjson(&mut Lines { out }),
+        Format::Csv => {
+            let mut sheet = Sheet::new(out);
+            report.csv(&mut sheet)?;
+            sheet.flush()
+        }
+    }
+}
