@@ -7,6 +7,7 @@ pub mod line;
 pub mod money;
 pub mod points;
 pub mod quantity;
+pub mod refund;
 pub mod selector;
 pub mod text;
 
