@@ -3,6 +3,7 @@
 pub mod benefit;
 pub mod day;
 pub mod ids;
+pub mod ledger;
 pub mod line;
 pub mod money;
 pub mod points;
