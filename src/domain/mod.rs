@@ -1,6 +1,7 @@
 //! The rules, as functions over plain values. Nothing here knows a database, a file, a clock or a terminal.
 
 pub mod benefit;
+pub mod check;
 pub mod day;
 pub mod ids;
 pub mod ledger;
