@@ -11,6 +11,8 @@ mod give_back;
 mod lot;
 mod reading;
 mod redeem;
+#[cfg(test)]
+mod tests;
 mod walk;
 
 pub use account::{Account, Changes, Overflow, Totals};
