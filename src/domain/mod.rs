@@ -1,14 +1,17 @@
 //! The rules, as functions over plain values. Nothing here knows a database, a file, a clock or a terminal.
 
 pub mod benefit;
+pub mod check;
 pub mod day;
 pub mod earn;
 pub mod ids;
+pub mod ledger;
 pub mod line;
 pub mod money;
 pub mod person;
 pub mod points;
 pub mod quantity;
+pub mod refund;
 pub mod selector;
 pub mod settings;
 pub mod text;
