@@ -2,5 +2,7 @@
 #![warn(missing_docs)]
 
 pub mod domain;
+pub mod failure;
+pub mod ops;
 pub mod output;
 pub mod store;

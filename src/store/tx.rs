@@ -129,10 +129,6 @@ impl Store {
         transaction.commit().map_err(|error| StoreError::CommitUnknown(error.to_string()))?;
         Ok(answer)
     }
-
-    pub(super) fn connection(&self) -> &Connection {
-        &self.connection
-    }
 }
 
 /// A consistent reading.
@@ -149,12 +145,23 @@ impl Reader<'_> {
 }
 
 /// The next ids of a unit of work, asked for once.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Counters {
     pub(super) entry: Cell<Option<i64>>,
     pub(super) invoice: Cell<Option<i64>>,
     pub(super) taking: Cell<Option<i64>>,
+    pub(super) redemption: Cell<Option<i64>>,
     pub(super) customer: Cell<Option<i64>>,
+}
+
+impl Counters {
+    fn put_back(&self, before: &Counters) {
+        self.entry.set(before.entry.get());
+        self.invoice.set(before.invoice.get());
+        self.taking.set(before.taking.get());
+        self.redemption.set(before.redemption.get());
+        self.customer.set(before.customer.get());
+    }
 }
 
 /// One unit of work under way.
@@ -194,33 +201,31 @@ impl Tx<'_> {
         body: impl FnOnce() -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
         self.connection.execute_batch("SAVEPOINT part").map_err(StoreError::from)?;
-        let counters = (
-            self.counters.entry.get(),
-            self.counters.invoice.get(),
-            self.counters.taking.get(),
-            self.counters.customer.get(),
-        );
+        let before = self.counters.clone();
         let answer = body();
         if answer.is_err() {
             self.connection.execute_batch("ROLLBACK TO part").map_err(StoreError::from)?;
-            self.counters.entry.set(counters.0);
-            self.counters.invoice.set(counters.1);
-            self.counters.taking.set(counters.2);
-            self.counters.customer.set(counters.3);
+            self.counters.put_back(&before);
         }
         self.connection.execute_batch("RELEASE part").map_err(StoreError::from)?;
         answer
     }
 
-    /// The next id of a table whose ids are counted.
+    /// Takes the next id of a table whose ids are counted.
     pub(super) fn next_id(&self, counter: &Cell<Option<i64>>, table: &str) -> Result<i64> {
-        let next = match counter.get() {
-            Some(next) => next,
-            None => self
-                .connection
-                .query_row(&format!("SELECT coalesce(max(id), 0) + 1 FROM {table}"), [], |row| row.get(0))?,
-        };
+        let next = self.peek_id(counter, table)?;
         counter.set(Some(next + 1));
+        Ok(next)
+    }
+
+    /// The id that [`Tx::next_id`] will give.
+    pub(super) fn peek_id(&self, counter: &Cell<Option<i64>>, table: &str) -> Result<i64> {
+        if let Some(next) = counter.get() {
+            return Ok(next);
+        }
+        let mut statement = self.connection.prepare_cached(&format!("SELECT coalesce(max(id), 0) + 1 FROM {table}"))?;
+        let next = statement.query_row([], |row| row.get(0))?;
+        counter.set(Some(next));
         Ok(next)
     }
 }

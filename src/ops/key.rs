@@ -1,0 +1,36 @@
+//! Keys: the same request again is `unchanged`, another one under the same key is a conflict.
+
+use crate::failure::{Failure, Kind, Outcome};
+use crate::store::{Key, KeyUse, Tx};
+
+/// A key given with a request, ready to be looked up.
+pub struct Keyed<'a> {
+    text: &'a str,
+    key: Key,
+}
+
+/// Takes a key and everything that was asked with it.
+pub fn keyed<'a>(key: Option<&'a str>, content: &str) -> Option<Keyed<'a>> {
+    key.map(|text| Keyed { text, key: Key::new(text, content) })
+}
+
+/// What the same request made before; `None` when it is new or has no key.
+pub fn seen(tx: &Tx<'_>, keyed: Option<&Keyed<'_>>) -> Outcome<Option<i64>> {
+    let Some(keyed) = keyed else { return Ok(None) };
+    match tx.key_use(&keyed.key)? {
+        KeyUse::New => Ok(None),
+        KeyUse::Same(subject) => Ok(Some(subject)),
+        KeyUse::Other => {
+            let message = format!("the key `{}` was used for another request", keyed.text);
+            Err(Failure::new(Kind::KeyConflict, message).hint("give each request a key of its own with `--key`"))
+        }
+    }
+}
+
+/// Remembers what the request made.
+pub fn remember(tx: &Tx<'_>, keyed: Option<&Keyed<'_>>, subject: i64) -> Outcome<()> {
+    if let Some(keyed) = keyed {
+        tx.insert_key(&keyed.key, subject)?;
+    }
+    Ok(())
+}

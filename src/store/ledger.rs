@@ -1,0 +1,474 @@
+//! The points ledger: accounts, entries, lots, and what entries took out of lots.
+
+use rusqlite::{OptionalExtension, Row, named_params};
+
+use super::error::Result;
+use super::row;
+use super::tx::{Reader, Tx};
+use crate::domain::ledger::{
+    Account, Changes, Ends, Entry, EntryKind, Lot, LotKey, LotPart, PastDebit, Source, Taking, Totals,
+};
+use crate::domain::{CustomerId, Day, EntryId, InvoiceId, Points, RedemptionId, RefundId};
+
+/// The number that stands for "never" in `lot.ends`, later than any day.
+const NEVER: i32 = 3_000_000;
+
+/// Which lots a unit of work needs beside those that are over.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Need {
+    /// Enough of them, in spending order, to cover so many points.
+    pub cover: Points,
+    /// The lot of this invoice's earnings.
+    pub own: Option<InvoiceId>,
+    /// All of them.
+    pub all: bool,
+}
+
+/// What one invoice did to the ledger, all entries together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct InvoicePoints {
+    /// `earn`.
+    pub earned: Points,
+    /// `reverse`, with the sign turned.
+    pub reversed: Points,
+    /// `redeem`, with the sign turned.
+    pub redeemed: Points,
+    /// `return`.
+    pub returned: Points,
+    /// What ran out of its earnings.
+    pub lapsed: Points,
+}
+
+/// An entry with what the history shows beside it.
+#[derive(Clone, Debug)]
+pub struct EntryRow {
+    /// The entry.
+    pub entry: Entry,
+    /// The moment it was recorded, milliseconds since 1970.
+    pub recorded_at: i64,
+    /// Who recorded it.
+    pub actor: String,
+    /// Why.
+    pub reason: Option<String>,
+    /// The number of its invoice.
+    pub invoice: Option<String>,
+}
+
+fn kind_number(kind: EntryKind) -> i64 {
+    match kind {
+        EntryKind::Earn => 1,
+        EntryKind::Opening => 2,
+        EntryKind::Adjust => 3,
+        EntryKind::Redeem => 4,
+        EntryKind::Return => 5,
+        EntryKind::Reverse => 6,
+        EntryKind::Expire => 7,
+        EntryKind::Transfer => 8,
+    }
+}
+
+fn kind(row: &Row<'_>, column: &str) -> rusqlite::Result<EntryKind> {
+    let number: i64 = row.get(column)?;
+    row::checked(EntryKind::ALL.into_iter().find(|kind| kind_number(*kind) == number), "kind of entry")
+}
+
+fn ends(row: &Row<'_>, column: &str) -> rusqlite::Result<Ends> {
+    match row.get(column)? {
+        NEVER => Ok(Ends::Never),
+        number => row::checked(Day::from_number(number), "day").map(Ends::On),
+    }
+}
+
+fn ends_number(ends: Ends) -> i32 {
+    ends.day().map_or(NEVER, Day::number)
+}
+
+const LOT_COLUMNS: &str = "lot.ends, lot.day, lot.entry_id, lot.remaining, entry.kind, entry.invoice_id";
+
+fn lot_from_row(row: &Row<'_>) -> rusqlite::Result<Lot> {
+    let entry = EntryId(row.get("entry_id")?);
+    let invoice = row.get::<_, Option<i64>>("invoice_id")?.map(InvoiceId);
+    Ok(Lot {
+        key: LotKey { ends: ends(row, "ends")?, dated: row::day(row, "day")?, entry },
+        remaining: row::points(row, "remaining")?,
+        from_earn: kind(row, "kind")?.makes_earnings(&Source { invoice, ..Source::default() }),
+        invoice,
+    })
+}
+
+const ENTRY_COLUMNS: &str = "entry.id, entry.customer_id, entry.day, entry.kind, entry.points, entry.expires_on, entry.invoice_id, entry.refund_id, entry.redemption_id";
+
+fn entry_from_row(row: &Row<'_>) -> rusqlite::Result<Entry> {
+    Ok(Entry {
+        id: EntryId(row.get("id")?),
+        customer: CustomerId(row.get("customer_id")?),
+        date: row::day(row, "day")?,
+        kind: kind(row, "kind")?,
+        points: row::points(row, "points")?,
+        expires_on: row::day_or_null(row, "expires_on")?,
+        source: Source {
+            invoice: row.get::<_, Option<i64>>("invoice_id")?.map(InvoiceId),
+            refund: row.get::<_, Option<i64>>("refund_id")?.map(RefundId),
+            redemption: row.get::<_, Option<i64>>("redemption_id")?.map(RedemptionId),
+        },
+    })
+}
+
+impl Reader<'_> {
+    /// The sums of a customer's entries.
+    pub fn totals(&self, customer: CustomerId) -> Result<Totals> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT balance, earned, opened, reversed, lapsed FROM account WHERE customer_id = :customer_id",
+        )?;
+        let totals = statement
+            .query_row(named_params! {":customer_id": customer.0}, |row| {
+                Ok(Totals {
+                    balance: row::points(row, 0)?,
+                    earned: row::points(row, 1)?,
+                    opened: row::points(row, 2)?,
+                    reversed: row::points(row, 3)?,
+                    lapsed: row::points(row, 4)?,
+                })
+            })
+            .optional()?;
+        Ok(totals.unwrap_or_default())
+    }
+
+    /// The lots of a customer that run out at some time, in spending order.
+    pub fn ending_lots(&self, customer: CustomerId) -> Result<Vec<Lot>> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {LOT_COLUMNS}
+             FROM lot
+             JOIN entry ON entry.id = lot.entry_id
+             WHERE lot.customer_id = :customer_id AND lot.ends < {NEVER}
+             ORDER BY lot.ends, lot.day, lot.entry_id"
+        ))?;
+        let lots = statement.query_map(named_params! {":customer_id": customer.0}, lot_from_row)?;
+        Ok(lots.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// What is left in the lots that end by day: (last day, points).
+    pub fn ending_points(&self, customer: CustomerId) -> Result<Vec<(Day, Points)>> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT ends, sum(remaining)
+             FROM lot
+             WHERE customer_id = :customer_id AND ends < {NEVER}
+             GROUP BY ends
+             ORDER BY ends"
+        ))?;
+        let days = statement.query_map(named_params! {":customer_id": customer.0}, |row| {
+            Ok((row::day(row, 0)?, row::points(row, 1)?))
+        })?;
+        Ok(days.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// All lots of a customer, in spending order.
+    pub fn lots(&self, customer: CustomerId) -> Result<Vec<Lot>> {
+        self.lots_needed(customer, Day::MIN, Need { all: true, ..Need::default() })
+    }
+
+    /// The lots that are over on that day, and as many more as are needed.
+    fn lots_needed(&self, customer: CustomerId, today: Day, need: Need) -> Result<Vec<Lot>> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {LOT_COLUMNS}
+             FROM lot
+             JOIN entry ON entry.id = lot.entry_id
+             WHERE lot.customer_id = :customer_id
+             ORDER BY lot.ends, lot.day, lot.entry_id"
+        ))?;
+        let mut rows = statement.query(named_params! {":customer_id": customer.0})?;
+        let mut lots = Vec::new();
+        let mut covered = Points::ZERO;
+        while let Some(row) = rows.next()? {
+            let lot = lot_from_row(row)?;
+            let over = lot.key.ends.is_over(today);
+            if !over && !need.all && covered >= need.cover {
+                break;
+            }
+            if !over {
+                covered += lot.remaining;
+            }
+            lots.push(lot);
+        }
+        if let Some(invoice) = need.own {
+            lots.extend(self.own_lots(customer, invoice)?);
+        }
+        Ok(lots)
+    }
+
+    /// The lots of an invoice's earnings.
+    fn own_lots(&self, customer: CustomerId, invoice: InvoiceId) -> Result<Vec<Lot>> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {LOT_COLUMNS}
+             FROM entry
+             JOIN lot ON lot.customer_id = entry.customer_id AND lot.ends = coalesce(entry.expires_on, {NEVER})
+                     AND lot.day = entry.day AND lot.entry_id = entry.id
+             WHERE entry.invoice_id = :invoice_id AND entry.customer_id = :customer_id AND entry.kind = 1"
+        ))?;
+        let lots =
+            statement.query_map(named_params! {":invoice_id": invoice.0, ":customer_id": customer.0}, lot_from_row)?;
+        Ok(lots.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The newest `earn` entry of an invoice for that customer: its lot is the invoice's own.
+    pub fn earn_entry(&self, customer: CustomerId, invoice: InvoiceId) -> Result<Option<EntryId>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT max(id) FROM entry WHERE invoice_id = :invoice_id AND customer_id = :customer_id AND kind = 1",
+        )?;
+        let id: Option<i64> = statement
+            .query_row(named_params! {":invoice_id": invoice.0, ":customer_id": customer.0}, |row| row.get(0))?;
+        Ok(id.map(EntryId))
+    }
+
+    /// What an invoice did to the ledger, whoever's it was.
+    pub fn invoice_points(&self, invoice: InvoiceId) -> Result<InvoicePoints> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT coalesce(sum(points) FILTER (WHERE kind = 1), 0),
+                    coalesce(-sum(points) FILTER (WHERE kind = 6), 0),
+                    coalesce(-sum(points) FILTER (WHERE kind = 4), 0),
+                    coalesce(sum(points) FILTER (WHERE kind = 5), 0)
+             FROM entry
+             WHERE invoice_id = :invoice_id",
+        )?;
+        let mut points = statement.query_row(named_params! {":invoice_id": invoice.0}, |row| {
+            Ok(InvoicePoints {
+                earned: row::points(row, 0)?,
+                reversed: row::points(row, 1)?,
+                redeemed: row::points(row, 2)?,
+                returned: row::points(row, 3)?,
+                lapsed: Points::ZERO,
+            })
+        })?;
+        if points.earned.is_positive() {
+            points.lapsed = self.lapsed_of(invoice)?;
+        }
+        Ok(points)
+    }
+
+    /// What ran out of the lots of an invoice's earnings.
+    fn lapsed_of(&self, invoice: InvoiceId) -> Result<Points> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT coalesce(-sum(taking.points), 0)
+             FROM entry
+             JOIN taking ON taking.lot_id = entry.id
+             JOIN entry AS taker ON taker.id = taking.entry_id AND taker.kind = 7
+             WHERE entry.invoice_id = :invoice_id AND entry.kind IN (1, 6)",
+        )?;
+        Ok(statement.query_row(named_params! {":invoice_id": invoice.0}, |row| row::points(row, 0))?)
+    }
+
+    /// The sums of the entries dated up to a day: (balance, lifetime).
+    pub fn sums_at(&self, customer: CustomerId, at: Day) -> Result<(Points, Points)> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT coalesce(sum(points), 0), coalesce(sum(points) FILTER (WHERE kind IN (1, 2, 6)), 0)
+             FROM entry
+             WHERE customer_id = :customer_id AND day <= :day",
+        )?;
+        let named = named_params! {":customer_id": customer.0, ":day": at.number()};
+        Ok(statement.query_row(named, |row| Ok((row::points(row, 0)?, row::points(row, 1)?)))?)
+    }
+
+    /// An entry.
+    pub fn entry(&self, id: EntryId) -> Result<Entry> {
+        let mut statement =
+            self.connection.prepare_cached(&format!("SELECT {ENTRY_COLUMNS} FROM entry WHERE id = :id"))?;
+        Ok(statement.query_row(named_params! {":id": id.0}, entry_from_row)?)
+    }
+
+    /// A customer's entries dated from `since` on (all without), in the order of date and id.
+    pub fn entries(&self, customer: CustomerId, since: Option<Day>) -> Result<Vec<EntryRow>> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {ENTRY_COLUMNS}, operation.recorded_at, actor.name AS actor, note.text AS reason, invoice.number AS invoice
+             FROM entry
+             JOIN operation ON operation.id = entry.operation_id
+             JOIN actor ON actor.id = operation.actor_id
+             LEFT JOIN note ON note.id = coalesce(entry.note_id, operation.note_id)
+             LEFT JOIN invoice ON invoice.id = entry.invoice_id
+             WHERE entry.customer_id = :customer_id AND (:since IS NULL OR entry.day >= :since)
+             ORDER BY entry.day, entry.id"
+        ))?;
+        let rows = statement.query_map(
+            named_params! {":customer_id": customer.0, ":since": since.map(Day::number)},
+            |row| {
+                Ok(EntryRow {
+                    entry: entry_from_row(row)?,
+                    recorded_at: row.get("recorded_at")?,
+                    actor: row.get("actor")?,
+                    reason: row.get("reason")?,
+                    invoice: row.get("invoice")?,
+                })
+            },
+        )?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// What the entries of a customer moved, in the order in which they did.
+    pub fn takings(&self, customer: CustomerId) -> Result<Vec<Taking>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT taking.entry_id, taking.lot_id, taking.points
+             FROM entry
+             JOIN taking ON taking.entry_id = entry.id
+             WHERE entry.customer_id = :customer_id
+             ORDER BY taking.id",
+        )?;
+        let takings = statement.query_map(named_params! {":customer_id": customer.0}, |row| {
+            Ok(Taking { entry: EntryId(row.get(0)?), lot: EntryId(row.get(1)?), points: row::points(row, 2)? })
+        })?;
+        Ok(takings.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// A debit as it was recorded; `given_back` is how much of it came back since.
+    pub fn past_debit(&self, debit: EntryId, given_back: Points) -> Result<PastDebit> {
+        let points = -self.entry(debit)?.points;
+        let mut statement = self.connection.prepare_cached(
+            "SELECT coalesce(entry.expires_on, 3000000) AS ends, entry.day, taking.lot_id AS entry_id,
+                    -taking.points AS remaining, entry.kind, entry.invoice_id
+             FROM taking
+             JOIN entry ON entry.id = taking.lot_id
+             WHERE taking.entry_id = :entry_id AND taking.points < 0
+             ORDER BY taking.id",
+        )?;
+        let taken = statement
+            .query_map(named_params! {":entry_id": debit.0}, |row| {
+                let lot = lot_from_row(row)?;
+                Ok(LotPart { key: lot.key, points: lot.remaining, from_earn: lot.from_earn, invoice: lot.invoice })
+            })?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        let in_lots: Points = taken.iter().map(|part| part.points).sum();
+        Ok(PastDebit { taken, debt: points - in_lots, given_back })
+    }
+
+    /// A customer's ledger with the lots that are needed, and what ran out by today booked in memory. `give_back` are
+    /// the debits that points are given back of; new entries are numbered from `next_entry` on.
+    pub fn account_from(
+        &self,
+        customer: CustomerId,
+        need: Need,
+        give_back: &[EntryId],
+        next_entry: EntryId,
+        today: Day,
+    ) -> Result<Account> {
+        let mut lots = self.lots_needed(customer, today, need)?;
+        for debit in give_back {
+            lots.extend(self.lots_taken_from(*debit)?);
+        }
+        let mut account = Account::new(customer, self.totals(customer)?, lots, next_entry);
+        account.expire_due(today);
+        Ok(account)
+    }
+
+    /// The lots, among those that a debit took from, that still hold something.
+    fn lots_taken_from(&self, debit: EntryId) -> Result<Vec<Lot>> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {LOT_COLUMNS}
+             FROM taking
+             JOIN entry ON entry.id = taking.lot_id
+             JOIN lot ON lot.customer_id = entry.customer_id AND lot.ends = coalesce(entry.expires_on, {NEVER})
+                     AND lot.day = entry.day AND lot.entry_id = entry.id
+             WHERE taking.entry_id = :entry_id AND taking.points < 0"
+        ))?;
+        let lots = statement.query_map(named_params! {":entry_id": debit.0}, lot_from_row)?;
+        Ok(lots.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+impl Tx<'_> {
+    /// As [`Reader::account_from`], for this unit of work.
+    pub fn account(&self, customer: CustomerId, need: Need, give_back: &[EntryId]) -> Result<Account> {
+        self.account_from(customer, need, give_back, self.next_entry()?, self.today())
+    }
+
+    /// Keeps what the unit of work did to a customer's ledger; `note` is the reason of its entries.
+    pub fn keep_account(&self, customer: CustomerId, account: Account, note: Option<i64>) -> Result<()> {
+        let Changes { entries, takings, lots, totals } = account.into_changes();
+        if entries.is_empty() {
+            return Ok(());
+        }
+        let mut statement = self.connection.prepare_cached(
+            "INSERT INTO entry (id, customer_id, day, kind, points, expires_on, invoice_id, refund_id, redemption_id,
+                                note_id, operation_id)
+             VALUES (:id, :customer_id, :day, :kind, :points, :expires_on, :invoice_id, :refund_id, :redemption_id,
+                     :note_id, :operation_id)",
+        )?;
+        for entry in &entries {
+            statement.execute(named_params! {
+                ":id": entry.id.0,
+                ":customer_id": entry.customer.0,
+                ":day": entry.date.number(),
+                ":kind": kind_number(entry.kind),
+                ":points": entry.points.get(),
+                ":expires_on": entry.expires_on.map(Day::number),
+                ":invoice_id": entry.source.invoice.map(|id| id.0),
+                ":refund_id": entry.source.refund.map(|id| id.0),
+                ":redemption_id": entry.source.redemption.map(|id| id.0),
+                ":note_id": note.filter(|_| entry.kind != EntryKind::Expire),
+                ":operation_id": self.operation_id().0,
+            })?;
+        }
+        self.counters.entry.set(entries.last().map(|entry| entry.id.0 + 1));
+        for taking in &takings {
+            self.insert_taking(taking)?;
+        }
+        for lot in &lots {
+            self.put_lot(customer, lot)?;
+        }
+        self.put_totals(customer, &totals)
+    }
+
+    /// The number that the next entry will have.
+    pub fn next_entry(&self) -> Result<EntryId> {
+        self.peek_id(&self.counters.entry, "entry").map(EntryId)
+    }
+
+    fn insert_taking(&self, taking: &Taking) -> Result<()> {
+        let id = self.next_id(&self.counters.taking, "taking")?;
+        let mut statement = self.connection.prepare_cached(
+            "INSERT INTO taking (id, entry_id, lot_id, points)
+             VALUES (:id, :entry_id, :lot_id, :points)",
+        )?;
+        statement.execute(named_params! {
+            ":id": id,
+            ":entry_id": taking.entry.0,
+            ":lot_id": taking.lot.0,
+            ":points": taking.points.get(),
+        })?;
+        Ok(())
+    }
+
+    fn put_lot(&self, customer: CustomerId, lot: &Lot) -> Result<()> {
+        let place = (customer.0, ends_number(lot.key.ends), lot.key.dated.number(), lot.key.entry.0);
+        if lot.remaining.is_positive() {
+            let mut statement = self.connection.prepare_cached(
+                "INSERT INTO lot (customer_id, ends, day, entry_id, remaining)
+                 VALUES (?1, ?2, ?3, ?4, ?5)
+                 ON CONFLICT DO UPDATE SET remaining = excluded.remaining",
+            )?;
+            statement.execute((place.0, place.1, place.2, place.3, lot.remaining.get()))?;
+        } else {
+            let mut statement = self.connection.prepare_cached(
+                "DELETE FROM lot WHERE customer_id = ?1 AND ends = ?2 AND day = ?3 AND entry_id = ?4",
+            )?;
+            statement.execute(place)?;
+        }
+        Ok(())
+    }
+
+    fn put_totals(&self, customer: CustomerId, totals: &Totals) -> Result<()> {
+        let mut statement = self.connection.prepare_cached(
+            "INSERT INTO account (customer_id, balance, earned, opened, reversed, lapsed)
+             VALUES (:customer_id, :balance, :earned, :opened, :reversed, :lapsed)
+             ON CONFLICT DO UPDATE
+             SET balance = excluded.balance, earned = excluded.earned, opened = excluded.opened,
+                 reversed = excluded.reversed, lapsed = excluded.lapsed",
+        )?;
+        statement.execute(named_params! {
+            ":customer_id": customer.0,
+            ":balance": totals.balance.get(),
+            ":earned": totals.earned.get(),
+            ":opened": totals.opened.get(),
+            ":reversed": totals.reversed.get(),
+            ":lapsed": totals.lapsed.get(),
+        })?;
+        Ok(())
+    }
+}
