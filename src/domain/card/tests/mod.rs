@@ -1,7 +1,9 @@
 //! The card against tables, against the scenarios of a shop, and against a small slow model.
 
 mod joins;
+mod model;
 mod scenarios;
+mod table;
 
 use super::*;
 use crate::domain::scheme::Applies;
