@@ -1,6 +1,7 @@
 //! The rules, as functions over plain values. Nothing here knows a database, a file, a clock or a terminal.
 
 pub mod benefit;
+pub mod card;
 pub mod check;
 pub mod day;
 pub mod earn;
@@ -12,17 +13,20 @@ pub mod person;
 pub mod points;
 pub mod quantity;
 pub mod refund;
+pub mod scheme;
 pub mod selector;
 pub mod settings;
 pub mod text;
 pub mod ticket;
 
 pub use benefit::Benefit;
+pub use card::Card;
 pub use day::{Day, ExpireAfter, ExpireAt, TimeOfDay, last_day};
 pub use ids::*;
 pub use line::{Kind, Line};
 pub use money::{Currency, Money, NumberError, Percent, UnitPrice};
 pub use points::Points;
 pub use quantity::Quantity;
+pub use scheme::{Collected, Scheme, SchemeKind, SchemeReward};
 pub use selector::Selector;
 pub use settings::{EarnRule, Revision, Revisions, Settings};
