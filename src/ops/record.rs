@@ -37,6 +37,8 @@ pub struct Request {
 pub enum Who {
     /// As a write accepts it: ref, e-mail, phone or whole name.
     Text(String),
+    /// By the ref, exactly.
+    Reference(String),
     /// By these facts, made of them if unknown: by ref, else by e-mail, else by phone.
     Known(NewCustomer),
 }
@@ -223,6 +225,7 @@ fn again(tx: &Tx<'_>, stored: &StoredInvoice, request: &Request) -> Outcome<Stat
 fn resolve(reader: &Reader<'_>, who: &Who) -> Outcome<Option<(CustomerId, String)>> {
     let found = match who {
         Who::Text(text) => Some(who::write(reader, text)?),
+        Who::Reference(reference) => Some(who::by_reference(reader, reference)?),
         Who::Known(facts) => find_known(reader, facts)?,
     };
     Ok(found.map(|customer| (customer.id, customer.reference)))
@@ -233,7 +236,7 @@ pub fn resolve_or_make(tx: &Tx<'_>, who: &Who) -> Outcome<(CustomerId, String)> 
     if let Some(found) = resolve(tx, who)? {
         return Ok(found);
     }
-    let Who::Known(facts) = who else { unreachable!("a text that finds nobody is refused") };
+    let Who::Known(facts) = who else { unreachable!("a text or a ref that finds nobody is refused") };
     let customer = tx.insert_customer(facts)?;
     Ok((customer.id, customer.reference))
 }
