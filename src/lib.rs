@@ -3,6 +3,7 @@
 
 pub mod domain;
 pub mod failure;
+pub mod import;
 pub mod ops;
 pub mod output;
 pub mod report;
