@@ -222,7 +222,7 @@ impl<'a> RowReader<'a> {
     }
 
     /// What the row's line costs; `None` when nothing says so and the invoice's total may.
-    pub(super) fn price(&self, record: &Record<'_>, kind: Kind) -> Result<Option<Price>, Problem> {
+    pub(super) fn price(&self, record: &Record<'_>) -> Result<Option<Price>, Problem> {
         let amount = self.money(record, Field::Amount)?;
         let unit_price = self.scaled(record, Field::UnitPrice, 4, Code::BadAmount)?;
         let quantity = self.scaled(record, Field::Quantity, 3, Code::BadQuantity)?;
@@ -236,7 +236,7 @@ impl<'a> RowReader<'a> {
             None => None,
             Some(price) => Some(UnitPrice::from_ten_thousandths(price).ok_or_else(too_large(Field::UnitPrice))?),
         };
-        match price_line(kind, quantity, unit_price, amount, self.options.currency) {
+        match price_line(quantity, unit_price, amount, self.options.currency) {
             Ok((unit_price, amount)) => Ok(Some(Price { quantity, unit_price, amount })),
             Err(error) => {
                 let money = if self.plan.is_bound(Field::Amount) { Field::Amount } else { Field::UnitPrice };
@@ -244,7 +244,6 @@ impl<'a> RowReader<'a> {
                     LineError::QuantityZero => (Field::Quantity, Code::QuantityZero),
                     LineError::NoAmount => (money, Code::MissingAmount),
                     LineError::AmountTooLarge => (money, Code::TooLarge),
-                    LineError::DiscountAboveZero => (money, Code::DiscountAboveZero),
                 };
                 Err(self.problem(field, code, error.to_string()))
             }

@@ -3,6 +3,7 @@
 pub mod busy;
 mod customer;
 mod error;
+mod import;
 mod invoice;
 mod item;
 mod ledger;
@@ -18,6 +19,7 @@ mod tx;
 
 pub use customer::{Candidate, Customer, CustomerFilter, Found, NewCustomer, Rung};
 pub use error::{Result, StoreError};
+pub use import::{Import, ImportedLine};
 pub use invoice::{InvoiceFilter, InvoiceState, NewInvoice, StoredInvoice, StoredLine};
 pub use ledger::{EntryRow, InvoicePoints, Need};
 pub use open::absolute;
