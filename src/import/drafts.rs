@@ -243,7 +243,6 @@ impl<'a, 'i> LineReader<'a, 'i> {
         gathered: &mut Gathered,
     ) -> Result<(), ()> {
         let item = self.item(record)?;
-        let kind = self.items.get(item).kind;
         if survey.index.is_total_alone(invoice) {
             // The first row's line stands for the whole.
             if gathered.rows == 1 {
@@ -253,7 +252,7 @@ impl<'a, 'i> LineReader<'a, 'i> {
             }
             return Ok(());
         }
-        let Price { quantity, unit_price, amount } = self.reader.price(record, kind).map_err(drop)?.ok_or(())?;
+        let Price { quantity, unit_price, amount } = self.reader.price(record).map_err(drop)?.ok_or(())?;
         gathered.lines.push(LineDraft { item, quantity, unit_price, amount });
         Ok(())
     }

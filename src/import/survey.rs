@@ -439,11 +439,10 @@ impl<'a, 'b> FirstReading<'a, 'b> {
             Ok(None) => {}
             Err(problem) => problems.push(problem),
         }
-        let kind = reader.kind(record).unwrap_or_else(|problem| {
+        if let Err(problem) = reader.kind(record) {
             problems.push(problem);
-            Kind::Other
-        });
-        match reader.price(record, kind) {
+        }
+        match reader.price(record) {
             Ok(Some(price)) => index.add_line(invoice, price.amount),
             Ok(None) => index.add_bare_row(invoice),
             Err(problem) => problems.push(problem),
