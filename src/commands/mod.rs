@@ -3,6 +3,7 @@
 
 mod desk;
 pub mod init;
+pub mod invoice;
 pub mod settings;
 pub mod start;
 pub mod values;
@@ -37,6 +38,7 @@ macro_rules! nouns {
 
 nouns! {
     Init => init,
+    Invoice => invoice,
     Settings => settings,
 }
 

@@ -111,7 +111,8 @@ pub fn refused(text: &str, name: &str, why: impl Display) -> Failure {
     Failure::usage(format!("the value `{text}` of `{name}` {why}"))
 }
 
-fn not_a_number(text: &str, name: &str, error: NumberError) -> Failure {
+/// A number that is refused, and what would do.
+pub fn not_a_number(text: &str, name: &str, error: NumberError) -> Failure {
     let failure = refused(text, name, error);
     match error {
         NumberError::Comma => failure.hint(format!("write `{}`", text.replacen(',', ".", 1))),

@@ -16,7 +16,7 @@ use super::plan::{Binding, Evidence, Plan};
 use super::records::{MAX_RECORD, ReadError, Record, Records, sample_records, trim};
 use super::row::{Problem, RowReader};
 use super::source::{Source, SourceReader};
-use crate::domain::{Kind, Money};
+use crate::domain::Money;
 
 /// How far the reading is.
 #[derive(Clone, Copy, Debug)]

@@ -2,6 +2,7 @@
 
 pub mod explain;
 pub mod invoice;
+pub mod refund;
 pub mod settings;
 pub mod shop;
 pub mod start;
