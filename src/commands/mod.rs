@@ -1,9 +1,12 @@
 //! A file a noun: its arguments beside its actions. Arguments become domain values, one unit of work is done, and a
 //! report comes back.
 
+pub mod benefit;
 mod desk;
 pub mod init;
 pub mod invoice;
+pub mod points;
+pub mod reward;
 pub mod settings;
 pub mod start;
 pub mod values;
@@ -39,6 +42,8 @@ macro_rules! nouns {
 nouns! {
     Init => init,
     Invoice => invoice,
+    Points => points,
+    Reward => reward,
     Settings => settings,
 }
 

@@ -5,6 +5,7 @@ pub mod change;
 pub mod compare;
 pub mod credit;
 pub mod explain;
+pub mod history;
 pub mod key;
 pub mod pay;
 pub mod points;

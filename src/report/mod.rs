@@ -1,8 +1,11 @@
 //! A struct an answer. Its JSON is the contract; its table is drawn from the same struct.
 
+pub mod benefit;
 pub mod explain;
 pub mod invoice;
+pub mod points;
 pub mod refund;
+pub mod reward;
 pub mod settings;
 pub mod shop;
 pub mod start;
