@@ -1,8 +1,16 @@
 //! A file a noun: its arguments beside its actions. Arguments become domain values, one unit of work is done, and a
 //! report comes back.
 
+pub mod completions;
+pub mod customer;
+pub mod db;
 mod desk;
 pub mod init;
+pub mod input;
+pub mod log;
+pub mod man;
+pub mod paging;
+pub mod person;
 pub mod settings;
 pub mod start;
 pub mod values;
@@ -38,6 +46,11 @@ macro_rules! nouns {
 nouns! {
     Init => init,
     Settings => settings,
+    Customer => customer,
+    Db => db,
+    Log => log,
+    Completions => completions,
+    Man => man,
 }
 
 /// Runs one command and gives the exit code. Failures are told.

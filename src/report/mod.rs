@@ -1,11 +1,18 @@
 //! A struct an answer. Its JSON is the contract; its table is drawn from the same struct.
 
+pub mod balance;
+pub mod card;
+pub mod customer;
+pub mod database;
+pub mod log;
 pub mod settings;
 pub mod shop;
 pub mod start;
 
 use jiff::Timestamp;
 use serde::Serialize;
+
+use crate::store::Customer;
 
 /// What a write did, as its answer says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -30,6 +37,31 @@ impl Status {
             Status::Updated => "updated",
             Status::Unchanged => "unchanged",
         }
+    }
+}
+
+/// Whose answer it is, where the rest of the person does not matter.
+#[derive(Clone, Debug, Serialize)]
+pub struct Who {
+    /// The shop's own number.
+    pub r#ref: String,
+    /// The name.
+    pub name: Option<String>,
+}
+
+impl Who {
+    /// The name with the ref behind it; the ref alone without a name.
+    pub fn shown(&self) -> String {
+        match &self.name {
+            Some(name) => format!("{name} ({})", self.r#ref),
+            None => self.r#ref.clone(),
+        }
+    }
+}
+
+impl From<&Customer> for Who {
+    fn from(customer: &Customer) -> Who {
+        Who { r#ref: customer.reference.clone(), name: customer.name.clone() }
     }
 }
 

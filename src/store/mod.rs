@@ -3,6 +3,7 @@
 pub mod busy;
 mod customer;
 mod error;
+mod info;
 mod invoice;
 mod item;
 mod ledger;
@@ -16,6 +17,7 @@ mod tx;
 
 pub use customer::{Candidate, Customer, CustomerFilter, Found, NewCustomer, Rung};
 pub use error::{Result, StoreError};
+pub use info::Info;
 pub use invoice::{InvoiceFilter, InvoiceState, NewInvoice, StoredInvoice, StoredLine};
 pub use ledger::{EntryRow, InvoicePoints, Need};
 pub use open::absolute;
