@@ -42,42 +42,42 @@ const EXAMPLES: &str = "Examples:
 #[command(next_help_heading = "Options that are valid everywhere")]
 pub struct Global {
     /// The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]
-    #[arg(long, global = true, value_name = "PATH", hide_short_help = true)]
+    #[arg(long, global = true, value_name = "PATH")]
     pub db: Option<PathBuf>,
     /// Make a missing database on the way, as `init` would
-    #[arg(long, global = true, hide_short_help = true)]
+    #[arg(long, global = true)]
     pub create: bool,
     /// How results are printed [env: LOYALTY_FORMAT] [default: table]
-    #[arg(long, global = true, value_name = "FORMAT", hide_short_help = true,
+    #[arg(long, global = true, value_name = "FORMAT",
         value_parser = PossibleValuesParser::new(FORMATS.map(|(word, _)| word)).map(|word| known(&FORMATS, &word)))]
     pub format: Option<Format>,
     /// The same as `--format json`
-    #[arg(long, global = true, hide_short_help = true)]
+    #[arg(long, global = true)]
     pub json: bool,
     /// Do everything and keep nothing
-    #[arg(short = 'n', long, global = true, hide_short_help = true)]
+    #[arg(short = 'n', long, global = true)]
     pub dry_run: bool,
     /// Who does it [env: LOYALTY_ACTOR] [default: the system user]
-    #[arg(long, global = true, value_name = "NAME", hide_short_help = true)]
+    #[arg(long, global = true, value_name = "NAME")]
     pub actor: Option<String>,
     /// The day to work as of, instead of the clock's [env: LOYALTY_TODAY]
-    #[arg(long, global = true, value_name = "DATE", hide_short_help = true)]
+    #[arg(long, global = true, value_name = "DATE")]
     pub today: Option<String>,
     /// How long to wait for another writer
-    #[arg(long, global = true, value_name = "SECONDS", default_value_t = 60, hide_short_help = true)]
+    #[arg(long, global = true, value_name = "SECONDS", default_value_t = 60)]
     pub wait: u32,
     /// Confirm beforehand
-    #[arg(long, global = true, hide_short_help = true)]
+    #[arg(long, global = true)]
     pub yes: bool,
     /// Never ask
-    #[arg(long, global = true, hide_short_help = true)]
+    #[arg(long, global = true)]
     pub no_input: bool,
     /// When to use colour [default: auto]
-    #[arg(long, global = true, value_name = "WHEN", hide_short_help = true,
+    #[arg(long, global = true, value_name = "WHEN",
         value_parser = PossibleValuesParser::new(COLORS.map(|(word, _)| word)).map(|word| known(&COLORS, &word)))]
     pub color: Option<ColorChoice>,
     /// Print only the bare answer
-    #[arg(short, long, global = true, hide_short_help = true)]
+    #[arg(short, long, global = true)]
     pub quiet: bool,
 }
 

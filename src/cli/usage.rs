@@ -92,9 +92,17 @@ impl Said<'_> {
             ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
                 hints.push(format!("one of {}", list(&reached.below)));
             }
+            ErrorKind::UnknownArgument if hints.is_empty() && self.looks_like_a_value() => {
+                hints.push("give a value that begins with `-` as in `--note=-5`, or a word behind `--`".to_owned());
+            }
             _ => {}
         }
         hints
+    }
+
+    /// Whether what was taken for an option may have been meant as a value: one dash and something.
+    fn looks_like_a_value(&self) -> bool {
+        self.first(ContextKind::InvalidArg).is_some_and(|text| text.starts_with('-') && !text.starts_with("--"))
     }
 
     fn all(&self, kind: ContextKind) -> Vec<String> {

@@ -2,9 +2,17 @@
 //! report comes back.
 
 pub mod benefit;
+pub mod completions;
+pub mod customer;
+pub mod db;
 mod desk;
 pub mod init;
+pub mod input;
 pub mod invoice;
+pub mod log;
+pub mod man;
+pub mod paging;
+pub mod person;
 pub mod points;
 pub mod reward;
 pub mod settings;
@@ -45,6 +53,11 @@ nouns! {
     Points => points,
     Reward => reward,
     Settings => settings,
+    Customer => customer,
+    Db => db,
+    Log => log,
+    Completions => completions,
+    Man => man,
 }
 
 /// Runs one command and gives the exit code. Failures are told.

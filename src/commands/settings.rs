@@ -116,16 +116,20 @@ fn set(args: Set, desk: &mut Desk) -> Outcome<Exit> {
     let from = from.unwrap_or(context.today);
     let made = store.write(&context, Action("settings set"), |tx| {
         let revisions = tx.revisions()?;
+        let first = revisions.is_empty();
         let base = revisions.in_force(from);
         let settings = args.rule.change(base.settings.clone(), tx.shop().currency)?;
         let planned: Vec<String> =
             revisions.planned_after(from).filter_map(|later| later.from).map(|day| format!("`{day}`")).collect();
         let (revision, status) = keep(tx, base, Revision { id: None, from: Some(from), settings })?;
-        Ok::<_, Failure>((revision, status, planned))
+        Ok::<_, Failure>((revision, status, planned, first))
     });
-    let (revision, status, planned) = made?;
+    let (revision, status, planned, first) = made?;
     if status != Status::Unchanged && !planned.is_empty() {
         desk.output.note(format!("what is planned from {} on stays as it is", planned.join(", ")));
+    }
+    if first && from > context.today {
+        desk.output.note("it is the first that is set, so it holds for all days before it as well");
     }
     desk.report(&SettingsReport::written(&revision, store.shop(), status, desk.is_dry_run()))
 }

@@ -4,6 +4,7 @@
 pub mod change;
 pub mod compare;
 pub mod credit;
+pub mod customer;
 pub mod explain;
 pub mod history;
 pub mod key;
@@ -11,5 +12,6 @@ pub mod pay;
 pub mod points;
 pub mod record;
 pub mod refusal;
+pub mod standing;
 pub mod view;
 pub mod who;

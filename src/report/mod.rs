@@ -1,8 +1,13 @@
 //! A struct an answer. Its JSON is the contract; its table is drawn from the same struct.
 
+pub mod balance;
 pub mod benefit;
+pub mod card;
+pub mod customer;
+pub mod database;
 pub mod explain;
 pub mod invoice;
+pub mod log;
 pub mod points;
 pub mod refund;
 pub mod reward;
@@ -12,6 +17,8 @@ pub mod start;
 
 use jiff::Timestamp;
 use serde::Serialize;
+
+use crate::store::Customer;
 
 macro_rules! statuses {
     ($($(#[$doc:meta])* $name:ident = $word:literal),+ $(,)?) => {
@@ -58,6 +65,31 @@ statuses! {
 impl Serialize for Status {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
+    }
+}
+
+/// Whose answer it is, where the rest of the person does not matter.
+#[derive(Clone, Debug, Serialize)]
+pub struct Who {
+    /// The shop's own number.
+    pub r#ref: String,
+    /// The name.
+    pub name: Option<String>,
+}
+
+impl Who {
+    /// The name with the ref behind it; the ref alone without a name.
+    pub fn shown(&self) -> String {
+        match &self.name {
+            Some(name) => format!("{name} ({})", self.r#ref),
+            None => self.r#ref.clone(),
+        }
+    }
+}
+
+impl From<&Customer> for Who {
+    fn from(customer: &Customer) -> Who {
+        Who { r#ref: customer.reference.clone(), name: customer.name.clone() }
     }
 }
 

@@ -28,7 +28,7 @@ impl Report for Start {
             ("loyalty customer balance anna", "see what a customer has"),
             ("loyalty --help", "all commands"),
         ] {
-            page.field(command, what);
+            page.text(format!("  {command:<53} {what}"));
         }
         page.gap();
         let note = if self.present { "" } else { " (not made yet: `loyalty init`)" };
