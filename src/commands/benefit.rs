@@ -6,22 +6,23 @@ use crate::failure::{Failure, Outcome};
 
 /// What a reward gives: one of these, with what belongs to it.
 #[derive(Clone, Debug, clap::Args)]
-#[group(id = "benefit", required = true, multiple = false, args = ["amount_off", "percent_off", "free_item", "percent_off_item", "gift"])]
+#[group(skip)]
+#[command(group = clap::ArgGroup::new("benefit").required(true).multiple(false))]
 pub struct BenefitArgs {
     /// So much off the ticket
-    #[arg(long, value_name = "AMOUNT")]
+    #[arg(long, group = "benefit", value_name = "AMOUNT")]
     amount_off: Option<String>,
     /// A percentage off the ticket
-    #[arg(long, value_name = "PERCENT")]
+    #[arg(long, group = "benefit", value_name = "PERCENT")]
     percent_off: Option<String>,
     /// One piece of the dearest matching line is free
-    #[arg(long, value_name = "SELECTOR")]
+    #[arg(long, group = "benefit", value_name = "SELECTOR")]
     free_item: Option<String>,
     /// A percentage off one piece of the dearest matching line (with `--item`)
-    #[arg(long, value_name = "PERCENT", requires = "item")]
+    #[arg(long, group = "benefit", value_name = "PERCENT", requires = "item")]
     percent_off_item: Option<String>,
     /// Something that is handed out
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, group = "benefit", value_name = "TEXT")]
     gift: Option<String>,
     /// The most that a percentage takes off
     #[arg(long, value_name = "AMOUNT", requires = "percent_off")]
