@@ -222,8 +222,11 @@ struct FirstReading<'a, 'b> {
     source: &'a Source,
     options: &'a Options,
     texts: &'b mut Interner,
-    /// The last seen raw cell and its number in `texts`, for each kept text.
+    /// The last text and its number in `texts`, for each kept text.
     last: [(String, Option<u32>); 6],
+    /// The cells of the row before that its invoice has once, and those of this row.
+    facts: (String, String),
+    last_invoice: Option<u32>,
 }
 
 /// Why a reading begins anew.
@@ -252,7 +255,15 @@ const KEPT: [(Field, Kept); 6] = [
 
 impl<'a, 'b> FirstReading<'a, 'b> {
     fn new(file: usize, source: &'a Source, options: &'a Options, texts: &'b mut Interner) -> Self {
-        FirstReading { file, source, options, texts, last: Default::default() }
+        FirstReading {
+            file,
+            source,
+            options,
+            texts,
+            last: Default::default(),
+            facts: Default::default(),
+            last_invoice: None,
+        }
     }
 
     fn read(&mut self, progress: &mut dyn FnMut(u64, u64)) -> Result<Found1, ImportError> {
@@ -274,6 +285,7 @@ impl<'a, 'b> FirstReading<'a, 'b> {
         whole: bool,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Found1, Again> {
+        self.last_invoice = None;
         let opened =
             open(self.source, self.options, encoding, Shape::Invoices).map_err(|error| self.again(error, encoding))?;
         let Opened { mut records, dialect, mut plan, encoding: name, mark, sample, evidence } = opened;
@@ -404,6 +416,10 @@ impl<'a, 'b> FirstReading<'a, 'b> {
         invoice: u32,
     ) -> Vec<Problem> {
         let mut problems = Vec::new();
+        self.line(record, reader, index, invoice, &mut problems);
+        if !self.tells_anew(record, reader.plan, invoice) {
+            return problems;
+        }
         let plan = reader.plan;
         let at = |field: Field| plan.columns_of(field).first().copied();
         match reader.moment(record) {
@@ -439,6 +455,23 @@ impl<'a, 'b> FirstReading<'a, 'b> {
             Ok(None) => {}
             Err(problem) => problems.push(problem),
         }
+        if !problems.is_empty() {
+            // Every bad row is named, also when it repeats the one before.
+            self.last_invoice = None;
+            problems.sort_by_key(|problem| problem.column);
+        }
+        problems
+    }
+
+    /// The row's own line.
+    fn line(
+        &mut self,
+        record: &Record<'_>,
+        reader: &mut RowReader<'_>,
+        index: &mut FileIndex,
+        invoice: u32,
+        problems: &mut Vec<Problem>,
+    ) {
         let kind = reader.kind(record).unwrap_or_else(|problem| {
             problems.push(problem);
             Kind::Other
@@ -448,7 +481,21 @@ impl<'a, 'b> FirstReading<'a, 'b> {
             Ok(None) => index.add_bare_row(invoice),
             Err(problem) => problems.push(problem),
         }
-        problems
+    }
+
+    /// Whether the row says anything of its invoice that the row before did not. Mostly the rows of an invoice stand
+    /// together and repeat everything.
+    fn tells_anew(&mut self, record: &Record<'_>, plan: &Plan, invoice: u32) -> bool {
+        let (before, now) = &mut self.facts;
+        std::mem::swap(before, now);
+        now.clear();
+        for column in &plan.invoice_columns {
+            now.push_str(record.trimmed(*column));
+            now.push('\u{1f}');
+        }
+        let again = self.last_invoice == Some(invoice) && before == now;
+        self.last_invoice = Some(invoice);
+        !again
     }
 
     /// Customer, contact details and the other texts an invoice has once.
