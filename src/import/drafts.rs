@@ -10,7 +10,7 @@ use super::options::Field;
 use super::people::{NOBODY, award_order};
 use super::records::{Record, Records};
 use super::row::{Price, RowReader};
-use super::survey::{FileSurvey, Progress, Survey, read_error};
+use super::survey::{FileSurvey, Progress, Survey, is_left_out, read_error};
 use super::words::Status;
 use crate::domain::{Day, Kind, Money, Quantity, TimeOfDay, UnitPrice};
 
@@ -143,7 +143,7 @@ impl Survey<'_> {
         let mut current: Option<(u32, Gathered)> = None;
         let (mut given, mut rows, mut told, mut last) = (0, 0, 0, 0u32);
         while let Some(record) = records.next().map_err(|error| E::from(read_error(source, error)))? {
-            if record.line <= survey.dialect.header_line || survey.is_left_out(&record) {
+            if record.line <= survey.dialect.header_line || is_left_out(&record, &survey.dialect, &survey.plan) {
                 continue;
             }
             rows += 1;
@@ -280,12 +280,5 @@ impl<'a, 'i> LineReader<'a, 'i> {
         let place = self.items.place(item);
         self.seen_items.push(place);
         Ok(place)
-    }
-}
-
-impl FileSurvey {
-    /// Whether a row behind the header says nothing.
-    pub(super) fn is_left_out(&self, record: &Record<'_>) -> bool {
-        record.is_blank() || super::survey::repeats(record, &self.dialect) || !self.plan.chooses(record)
     }
 }

@@ -49,6 +49,8 @@ pub enum RowErrorCode {
     TotalMismatch,
     /// Nothing but a name says who the customer is.
     NameOnly,
+    /// Not a number of points.
+    BadPoints,
     /// Nothing says who the customer of a customers file is.
     NoIdentity,
     /// The same customer stands on two rows of a customers file.
@@ -81,6 +83,7 @@ impl RowErrorCode {
             RowErrorCode::Conflict => "conflict",
             RowErrorCode::TotalMismatch => "total_mismatch",
             RowErrorCode::NameOnly => "name_only",
+            RowErrorCode::BadPoints => "bad_points",
             RowErrorCode::NoIdentity => "no_identity",
             RowErrorCode::Twice => "twice",
         }

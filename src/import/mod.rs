@@ -9,6 +9,7 @@
 
 #[cfg(test)]
 mod cases;
+mod customers;
 mod date;
 mod dialect;
 mod drafts;
@@ -22,11 +23,13 @@ mod options;
 mod people;
 mod plan;
 mod records;
+mod rejected;
 mod row;
 mod source;
 mod survey;
 mod words;
 
+pub use customers::{Collected, CustomerRow, CustomersRead, PointsEnd, read_customers};
 pub use date::DateFormat;
 pub use dialect::Found;
 pub use drafts::{InvoiceDraft, Item, Items, LineDraft};

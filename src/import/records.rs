@@ -142,9 +142,9 @@ impl<R: Read> Records<R> {
         self.feed.bytes
     }
 
-    /// Whether a byte came by that the encoding has no letter for.
-    pub(super) fn is_malformed(&self) -> bool {
-        self.feed.malformed
+    /// The line of the first byte that came by and that the encoding has no letter for.
+    pub(super) fn malformed_line(&self) -> Option<u64> {
+        self.feed.malformed_line
     }
 
     /// The beginning of the text, about as much as asked for, and whether that is all. Call it before `next`.

@@ -12,7 +12,7 @@ use super::interner::Interner;
 use super::number::Mark;
 use super::options::{Field, Options};
 use super::people::{self, CustomerDraft};
-use super::plan::{Binding, Evidence, Plan};
+use super::plan::{Binding, ColumnForm, Evidence, Plan};
 use super::records::{MAX_RECORD, ReadError, Record, Records, sample_records, trim};
 use super::row::{Problem, RowReader};
 use super::source::{Source, SourceReader};
@@ -298,7 +298,8 @@ impl<'a, 'b> FirstReading<'a, 'b> {
         let settled = by_sample.is_none();
         plan.forms = match by_sample {
             Some(forms) => forms,
-            None => self.whole_forms(&dialect, &plan, name, mark).map_err(|error| self.again_read(error, encoding))?,
+            None => whole_forms(self.source, self.options, &dialect, &plan, name, mark)
+                .map_err(|error| self.again_read(error, encoding))?,
         };
         let mut found = Found1 {
             survey: FileSurvey {
@@ -334,7 +335,7 @@ impl<'a, 'b> FirstReading<'a, 'b> {
             found.rows.read += 1;
             if record.is_blank() {
                 found.rows.blank += 1;
-            } else if is_header(&record, &found.survey) {
+            } else if repeats(&record, &found.survey.dialect) {
                 found.rows.skipped += 1;
                 repeated = (if repeated.1 == 0 { record.line } else { repeated.0 }, repeated.1 + 1);
             } else if !plan.chooses(&record) {
@@ -343,11 +344,11 @@ impl<'a, 'b> FirstReading<'a, 'b> {
                 return Err(Again::Columns);
             }
         }
-        if records.is_malformed() {
+        if let Some(line) = records.malformed_line() {
             let fault = Fault::Encoding(found.survey.encoding.name());
             return Err(Again::Stop(ImportError::Broken {
                 file: self.source.name().to_owned(),
-                line: 1,
+                line,
                 column: 1,
                 fault,
             }));
@@ -550,29 +551,6 @@ impl<'a, 'b> FirstReading<'a, 'b> {
         }
     }
 
-    /// Looks at every cell of the columns whose form is decided by their cells.
-    fn whole_forms(
-        &mut self,
-        dialect: &Dialect,
-        plan: &Plan,
-        encoding: &'static Encoding,
-        mark: usize,
-    ) -> Result<Vec<super::plan::ColumnForm>, ReadError1> {
-        let mut records = Records::new(Feed::new(self.source.reader(), encoding, mark));
-        records.set_delimiter(dialect.delimiter);
-        let mut evidence = Evidence::new(plan);
-        while let Some(record) = records.next()? {
-            if record.line > dialect.header_line
-                && !record.is_blank()
-                && plan.chooses(&record)
-                && !repeats(&record, dialect)
-            {
-                evidence.add(&record, self.options);
-            }
-        }
-        evidence.decide(self.source.name(), plan, self.options).map_err(ReadError1::Import)
-    }
-
     fn again(&self, error: ReadError1, encoding: Option<&'static Encoding>) -> Again {
         match error {
             ReadError1::Read(error) => self.again_read(ReadError1::Read(error), encoding),
@@ -603,6 +581,31 @@ impl<'a, 'b> FirstReading<'a, 'b> {
             found.warnings.push(Warning::RepeatedHeader { file, line: repeated.0, times: repeated.1 });
         }
     }
+}
+
+/// Looks at every cell of the columns whose form is decided by their cells.
+pub(super) fn whole_forms(
+    source: &Source,
+    options: &Options,
+    dialect: &Dialect,
+    plan: &Plan,
+    encoding: &'static Encoding,
+    mark: usize,
+) -> Result<Vec<ColumnForm>, ReadError1> {
+    let mut records = Records::new(Feed::new(source.reader(), encoding, mark));
+    records.set_delimiter(dialect.delimiter);
+    let mut evidence = Evidence::new(plan);
+    while let Some(record) = records.next()? {
+        if record.line > dialect.header_line && !is_left_out(&record, dialect, plan) {
+            evidence.add(&record, options);
+        }
+    }
+    evidence.decide(source.name(), plan, options).map_err(ReadError1::Import)
+}
+
+/// Whether a row behind the header says nothing.
+pub(super) fn is_left_out(record: &Record<'_>, dialect: &Dialect, plan: &Plan) -> bool {
+    record.is_blank() || repeats(record, dialect) || !plan.chooses(record)
 }
 
 /// What can go wrong while a file is opened.
@@ -701,11 +704,7 @@ fn sample_evidence(
     let mut evidence = Evidence::new(plan);
     // Where the sample breaks off or is broken, the reading proper finds it.
     while let Ok(Some(record)) = records.next() {
-        if record.line > dialect.header_line
-            && !record.is_blank()
-            && plan.chooses(&record)
-            && !repeats(&record, dialect)
-        {
+        if record.line > dialect.header_line && !is_left_out(&record, dialect, plan) {
             evidence.add(&record, options);
         }
     }
@@ -713,15 +712,11 @@ fn sample_evidence(
 }
 
 /// Whether the record is the header once more.
-pub(super) fn repeats(record: &Record<'_>, dialect: &Dialect) -> bool {
+fn repeats(record: &Record<'_>, dialect: &Dialect) -> bool {
     dialect.header_line > 0
         && record.trimmed(0) == dialect.columns.first().map_or("", String::as_str)
         && record.len() == dialect.columns.len()
         && record.iter().map(trim).eq(dialect.columns.iter().map(String::as_str))
-}
-
-fn is_header(record: &Record<'_>, survey: &FileSurvey) -> bool {
-    repeats(record, &survey.dialect)
 }
 
 /// The outward form of an error of reading.
@@ -763,7 +758,7 @@ pub(super) fn row_error(
     }
 }
 
-fn reading(
+pub(super) fn reading(
     dialect: &Dialect,
     plan: &Plan,
     options: &Options,
