@@ -209,6 +209,7 @@ fn options(flags: &str) -> Options {
             "--date-format" => options.date_format = Some(DateFormat::parse(&value).unwrap()),
             "--encoding" => options.encoding = Some(parse_encoding(&value).unwrap()),
             "--header-line" => options.header_line = Some(value.parse().unwrap()),
+            "--profile" => Profile::built_in(&value).unwrap().apply(&mut options).unwrap(),
             "--prefix" => options.prefix = value,
             "--match" => options.match_name = value == "name",
             "--max-errors" => options.max_errors = value.parse().unwrap(),

@@ -22,6 +22,7 @@ mod number;
 mod options;
 mod people;
 mod plan;
+mod profile;
 mod records;
 mod rejected;
 mod row;
@@ -41,6 +42,7 @@ pub use options::{
     Field, Options, ValueRule, parse_choice, parse_delimiter, parse_encoding, parse_map, parse_set, parse_value,
 };
 pub use people::{CustomerDraft, CustomerKey};
+pub use profile::Profile;
 pub use records::MAX_RECORD;
 pub use source::Source;
 pub use survey::{ColumnReading, FileSurvey, Progress, Reading, RowCounts, Survey, Warning, survey};

@@ -158,17 +158,33 @@ impl Plan {
                 };
                 return Err(ImportError::Options(why));
             }
-            let columns = match self.column(file, names) {
-                Ok(column) => vec![column],
-                Err(error) if !names.contains('+') => return Err(error),
-                Err(_) => names.split('+').map(|name| self.column(file, name)).collect::<Result<_, _>>()?,
-            };
-            for column in &columns {
-                self.used[*column] = true;
+            let columns = self.columns_named(file, names)?;
+            self.bind(*field, columns);
+        }
+        for (field, names) in &options.map_if_there {
+            if let Ok(columns) = self.columns_named(file, names)
+                && !self.is_bound(*field)
+            {
+                self.bind(*field, columns);
             }
-            self.bindings[*field as usize] = Binding::Columns(columns);
         }
         Ok(())
+    }
+
+    fn bind(&mut self, field: Field, columns: Vec<usize>) {
+        for column in &columns {
+            self.used[*column] = true;
+        }
+        self.bindings[field as usize] = Binding::Columns(columns);
+    }
+
+    /// The columns of `A+B`; a column that is called so as a whole goes first.
+    fn columns_named(&self, file: &str, names: &str) -> Result<Vec<usize>, ImportError> {
+        match self.column(file, names) {
+            Ok(column) => Ok(vec![column]),
+            Err(error) if !names.contains('+') => Err(error),
+            Err(_) => names.split('+').map(|name| self.column(file, name)).collect(),
+        }
     }
 
     fn bind_headers(&mut self, file: &str, shape: Shape, no_header: bool) -> Result<(), ImportError> {
@@ -216,7 +232,8 @@ impl Plan {
         for fields in needed {
             if !fields.iter().any(|field| self.is_bound(*field)) {
                 let fields = fields.iter().map(|field| field.as_str()).collect();
-                return Err(ImportError::NoColumn { file: file.to_owned(), fields, columns: self.columns.clone() });
+                let (file, columns, free) = (file.to_owned(), self.columns.clone(), self.unused());
+                return Err(ImportError::NoColumn { file, fields, columns, free });
             }
         }
         const NEVER_MISSING: [Field; 6] =

@@ -774,7 +774,7 @@ pub(super) fn reading(
         .enumerate()
         .map(|(column, name)| {
             let fields = fields_of(column);
-            let by_flag = options.map.iter().any(|(field, _)| fields.contains(field));
+            let by_flag = options.map.iter().chain(&options.map_if_there).any(|(field, _)| fields.contains(field));
             let form = plan.forms[column].clone();
             ColumnReading {
                 name: name.clone(),
