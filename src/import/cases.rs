@@ -1,5 +1,5 @@
 //! The files of `fixtures/import`: what each `<case>.csv` is read as stands in `<case>.expected`, whose first line has
-//! the flags. `LOYALTY_BLESS=1 cargo test import::cases` writes them anew, to be looked at before they are kept.
+//! the flags; those that begin with `customers` are files of customers. `LOYALTY_BLESS=1 cargo test import::cases` writes them anew, to be looked at before they are kept.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -33,20 +33,31 @@ fn files_are_read_as_expected() {
 /// What a file is read as, in words that do not change.
 fn shown(path: &Path, options: &Options) -> String {
     let sources = [Source::open(path).unwrap()];
-    let name = format!("{}/", path.parent().unwrap().display());
     let mut out = String::new();
-    let survey = match survey(&sources, options, &mut |_| {}) {
-        Ok(survey) => survey,
-        Err(error) => {
-            writeln!(out, "refused: {}: {}", error.code(), error.to_string().replace(&name, "")).unwrap();
-            error.hints().iter().for_each(|hint| writeln!(out, "hint: {hint}").unwrap());
-            return out;
-        }
+    let is_customers = path.file_name().unwrap().to_str().unwrap().starts_with("customers");
+    let read = if is_customers {
+        read_customers(&sources[0], options).map(|read| show_customers(&mut out, &read, options.currency))
+    } else {
+        survey(&sources, options, &mut |_| {}).map(|survey| show_survey(&mut out, &survey, options.currency))
     };
-    show_reading(&mut out, &survey);
+    if let Err(error) = read {
+        let name = format!("{}/", path.parent().unwrap().display());
+        writeln!(out, "refused: {}: {}", error.code(), error.to_string().replace(&name, "")).unwrap();
+        error.hints().iter().for_each(|hint| writeln!(out, "hint: {hint}").unwrap());
+    }
+    out
+}
+
+fn show_survey(out: &mut String, survey: &Survey<'_>, currency: Currency) {
+    show_reading(out, &survey.files[0].reading);
+    let RowCounts { read, blank, skipped, rejected } = survey.rows;
+    writeln!(out, "rows: {read} read, {blank} blank, {skipped} skipped, {rejected} rejected").unwrap();
+    let (good, bad) = (survey.good_invoices, survey.rejected_invoices);
+    let (sum, lost) = (currency.show(survey.good_amount), currency.show(survey.rejected_amount));
+    writeln!(out, "invoices: {good} good of {sum}, {bad} rejected of {lost}").unwrap();
     survey
         .for_each_invoice(&mut |_| {}, |draft, items| -> Result<(), ImportError> {
-            show_invoice(&mut out, draft, items, options.currency);
+            show_invoice(out, draft, items, currency);
             Ok(())
         })
         .unwrap();
@@ -55,7 +66,38 @@ fn shown(path: &Path, options: &Options) -> String {
         let (name, email, phone) = (or_none(&customer.name), or_none(&customer.email), or_none(&customer.phone));
         writeln!(out, "customer {place}: {:?} name {name} email {email} phone {phone}", customer.key).unwrap();
     }
-    for error in &survey.errors.kept {
+    show_errors(out, &survey.errors, &survey.warnings);
+}
+
+fn show_customers(out: &mut String, read: &CustomersRead, currency: Currency) {
+    show_reading(out, &read.reading);
+    let RowCounts { read: rows, blank, skipped, rejected } = read.rows;
+    writeln!(out, "rows: {rows} read, {blank} blank, {skipped} skipped, {rejected} rejected").unwrap();
+    for row in &read.customers {
+        write!(out, "line {}:", row.line).unwrap();
+        let texts = [
+            ("ref", &row.customer_ref),
+            ("name", &row.name),
+            ("email", &row.email),
+            ("phone", &row.phone),
+            ("note", &row.note),
+        ];
+        for (word, text) in texts {
+            text.iter().for_each(|text| write!(out, " {word} {text:?}").unwrap());
+        }
+        row.points.iter().for_each(|points| write!(out, " points {points}").unwrap());
+        row.points_date.iter().for_each(|day| write!(out, " from {day}").unwrap());
+        row.points_end.iter().for_each(|end| write!(out, " end {end:?}").unwrap());
+        if let Some(Collected { whole, money }) = row.collected {
+            write!(out, " collected {whole:?} or {:?}", money.map(|money| currency.show(money))).unwrap();
+        }
+        out.push('\n');
+    }
+    show_errors(out, &read.errors, &read.warnings);
+}
+
+fn show_errors(out: &mut String, errors: &Errors, warnings: &[Warning]) {
+    for error in &errors.kept {
         let RowError { line, column, header, value, code, message, invoice, hint, .. } = error;
         let header = header.as_deref().unwrap_or("-");
         let invoice = invoice.as_deref().unwrap_or("-");
@@ -64,12 +106,10 @@ fn shown(path: &Path, options: &Options) -> String {
             writeln!(out, "  hint: {hint}").unwrap();
         }
     }
-    survey.warnings.iter().for_each(|warning| writeln!(out, "warning: {warning:?}").unwrap());
-    out
+    warnings.iter().for_each(|warning| writeln!(out, "warning: {warning:?}").unwrap());
 }
 
-fn show_reading(out: &mut String, survey: &Survey<'_>) {
-    let reading = &survey.files[0].reading;
+fn show_reading(out: &mut String, reading: &Reading) {
     let decimal = reading.decimal.map_or('-', Mark::as_char);
     let dates = reading.date_format.as_ref().map_or("-".to_owned(), ToString::to_string);
     let header = reading.header_line.map_or("-".to_owned(), |line| line.to_string());
@@ -80,12 +120,6 @@ fn show_reading(out: &mut String, survey: &Survey<'_>) {
         format!("{}={}", column.name, if fields.is_empty() { "-".to_owned() } else { fields.join("+") })
     });
     writeln!(out, "columns: {}", columns.collect::<Vec<_>>().join(" ")).unwrap();
-    let RowCounts { read, blank, skipped, rejected } = survey.rows;
-    writeln!(out, "rows: {read} read, {blank} blank, {skipped} skipped, {rejected} rejected").unwrap();
-    let (good, bad) = (survey.good_invoices, survey.rejected_invoices);
-    let (sum, lost) = (survey.good_amount, survey.rejected_amount);
-    let show = |money| survey.options.currency.show(money);
-    writeln!(out, "invoices: {good} good of {}, {bad} rejected of {}", show(sum), show(lost)).unwrap();
 }
 
 fn show_invoice(out: &mut String, draft: &InvoiceDraft<'_>, items: &Items, currency: Currency) {
@@ -129,7 +163,7 @@ fn a_file_of_yours() {
     let survey = survey(&sources, &options, &mut |_| {}).unwrap();
     let first = start.elapsed();
     let mut report = String::new();
-    show_reading(&mut report, &survey);
+    show_reading(&mut report, &survey.files[0].reading);
     let (mut invoices, mut lines, mut most_items) = (0u64, 0, 0);
     survey
         .for_each_invoice(&mut |_| {}, |draft, items| -> Result<(), ImportError> {
@@ -175,6 +209,7 @@ fn options(flags: &str) -> Options {
             "--date-format" => options.date_format = Some(DateFormat::parse(&value).unwrap()),
             "--encoding" => options.encoding = Some(parse_encoding(&value).unwrap()),
             "--header-line" => options.header_line = Some(value.parse().unwrap()),
+            "--profile" => Profile::built_in(&value).unwrap().apply(&mut options).unwrap(),
             "--prefix" => options.prefix = value,
             "--match" => options.match_name = value == "name",
             "--max-errors" => options.max_errors = value.parse().unwrap(),

@@ -129,7 +129,12 @@ fn header_of(records: &[(u64, Vec<String>)], width: usize, options: &Options, sh
 }
 
 fn known_columns(cells: &[String], options: &Options, shape: Shape) -> usize {
-    let mapped: Vec<String> = options.map.iter().flat_map(|(_, columns)| columns.split('+').map(squeeze)).collect();
+    let mapped: Vec<String> = options
+        .map
+        .iter()
+        .chain(&options.map_if_there)
+        .flat_map(|(_, columns)| columns.split('+').map(squeeze))
+        .collect();
     let known = |cell: &&String| {
         let word = squeeze(cell);
         field_of(cell, shape).is_some()

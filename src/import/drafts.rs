@@ -10,7 +10,7 @@ use super::options::Field;
 use super::people::{NOBODY, award_order};
 use super::records::{Record, Records};
 use super::row::{Price, RowReader};
-use super::survey::{FileSurvey, Progress, Survey, read_error};
+use super::survey::{FileSurvey, Progress, Survey, is_left_out, read_error};
 use super::words::Status;
 use crate::domain::{Day, Kind, Money, Quantity, TimeOfDay, UnitPrice};
 
@@ -141,28 +141,28 @@ impl Survey<'_> {
         // Invoices of which rows are still to come; most have them all in a row.
         let mut open: FxHashMap<u32, Gathered> = FxHashMap::default();
         let mut current: Option<(u32, Gathered)> = None;
-        let (mut given, mut rows, mut told) = (0, 0, 0);
+        let (mut given, mut rows, mut told, mut last) = (0, 0, 0, 0u32);
         while let Some(record) = records.next().map_err(|error| E::from(read_error(source, error)))? {
-            if record.line <= survey.dialect.header_line || survey.is_left_out(&record) {
+            if record.line <= survey.dialect.header_line || is_left_out(&record, &survey.dialect, &survey.plan) {
                 continue;
             }
             rows += 1;
             // A row without a number has no invoice; it was rejected.
             let Ok(number) = lines.reader.number(&record) else { continue };
-            let invoice = match &current {
-                Some((invoice, _)) if survey.index.number(*invoice) == number => *invoice,
-                _ => survey.index.numbers.find(&number).ok_or_else(changed)?,
-            };
+            // Most often it is the invoice of the row before, or the one that came after it.
+            let numbers = &survey.index.numbers;
+            let near = [last, last.wrapping_add(1)].into_iter().find(|near| numbers.is(*near, &number));
+            let invoice = near.or_else(|| numbers.find(&number)).ok_or_else(changed)?;
+            last = invoice;
             if survey.index.is_rejected(invoice) {
                 continue;
             }
             let mut gathered = match current.take() {
                 Some((other, gathered)) if other == invoice => gathered,
-                Some((other, gathered)) => {
-                    open.insert(other, gathered);
-                    open.remove(&invoice).unwrap_or_default()
+                other => {
+                    open.extend(other);
+                    open.remove(&invoice).unwrap_or_else(|| std::mem::take(&mut lines.spare))
                 }
-                None => open.remove(&invoice).unwrap_or_default(),
             };
             gathered.rows += 1;
             lines.add(&record, survey, invoice, &mut gathered).map_err(|()| changed())?;
@@ -176,7 +176,7 @@ impl Survey<'_> {
             }
             each(&draft, lines.items)?;
             given += 1;
-            lines.spare = Some(gathered);
+            lines.spare = gathered.emptied();
             if records.bytes() > told + (1 << 20) {
                 told = records.bytes();
                 progress(told, rows);
@@ -220,18 +220,26 @@ struct Gathered {
     rows: u32,
 }
 
+impl Gathered {
+    /// The same room for another invoice.
+    fn emptied(mut self) -> Gathered {
+        self.lines.clear();
+        Gathered { lines: self.lines, rows: 0 }
+    }
+}
+
 /// Reads lines, and knows the items that it has seen as they stand in the file.
 struct LineReader<'a, 'i> {
     reader: RowReader<'a>,
     items: &'i mut Items,
     seen: Interner,
     seen_items: Vec<u32>,
-    spare: Option<Gathered>,
+    spare: Gathered,
 }
 
 impl<'a, 'i> LineReader<'a, 'i> {
     fn new(reader: RowReader<'a>, items: &'i mut Items) -> LineReader<'a, 'i> {
-        LineReader { reader, items, seen: Interner::default(), seen_items: Vec::new(), spare: None }
+        LineReader { reader, items, seen: Interner::default(), seen_items: Vec::new(), spare: Gathered::default() }
     }
 
     /// Adds the row's line. What does not read was good in the first reading, so the file has changed.
@@ -258,7 +266,7 @@ impl<'a, 'i> LineReader<'a, 'i> {
     }
 
     fn item(&mut self, record: &Record<'_>) -> Result<u32, ()> {
-        let key = self.reader.item_key(record).map_err(drop)?;
+        let key = self.reader.item_key(record);
         if let Some(seen) = self.seen.find(key) {
             return Ok(self.seen_items[seen as usize]);
         }
@@ -271,12 +279,5 @@ impl<'a, 'i> LineReader<'a, 'i> {
         let place = self.items.place(item);
         self.seen_items.push(place);
         Ok(place)
-    }
-}
-
-impl FileSurvey {
-    /// Whether a row behind the header says nothing.
-    pub(super) fn is_left_out(&self, record: &Record<'_>) -> bool {
-        record.is_blank() || super::survey::repeats(record, &self.dialect) || !self.plan.chooses(record)
     }
 }

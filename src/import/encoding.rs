@@ -84,8 +84,9 @@ pub(super) struct Feed<R> {
     encoding: &'static Encoding,
     /// How many bytes of the source were read.
     pub(super) bytes: u64,
-    /// A byte that the encoding has no letter for came by.
-    pub(super) malformed: bool,
+    /// The line of the first byte that came by and that the encoding has no letter for.
+    pub(super) malformed_line: Option<u64>,
+    lines: u64,
 }
 
 const CHUNK: usize = 64 * 1024;
@@ -93,7 +94,7 @@ const CHUNK: usize = 64 * 1024;
 impl<R: Read> Feed<R> {
     pub(super) fn new(input: R, encoding: &'static Encoding, skip: usize) -> Feed<R> {
         let decoder = (encoding != UTF_8).then(|| (encoding.new_decoder_without_bom_handling(), Vec::new()));
-        Feed { input, skip, decoder, encoding, bytes: 0, malformed: false }
+        Feed { input, skip, decoder, encoding, bytes: 0, malformed_line: None, lines: 1 }
     }
 
     /// Appends the next chunk to `out`, at most about `room` bytes; false at the end. UTF-8 is passed on unchecked.
@@ -121,17 +122,27 @@ impl<R: Read> Feed<R> {
         let read = read_some(&mut self.input, raw)?;
         self.bytes += read as u64;
         let input = &raw[..read];
-        if self.encoding == WINDOWS_1252 && input.iter().any(|byte| is_unassigned_in_1252(*byte)) {
-            self.malformed = true;
+        let is_1252 = self.encoding == WINDOWS_1252;
+        let unassigned = if is_1252 { input.iter().position(|byte| is_unassigned_in_1252(*byte)) } else { None };
+        if let (Some(at), None) = (unassigned, self.malformed_line) {
+            self.malformed_line = Some(self.lines + newlines(&input[..at]));
         }
         let length = out.len();
         let most = decoder.max_utf8_buffer_length(read).unwrap_or(3 * read + 16);
         out.resize(length + most, 0);
         let (_, _, written, malformed) = decoder.decode_to_utf8(input, &mut out[length..], read == 0);
-        self.malformed |= malformed;
         out.truncate(length + written);
+        if malformed && self.malformed_line.is_none() {
+            let before = out[length..].windows(3).position(|letter| letter == "\u{fffd}".as_bytes()).unwrap_or(0);
+            self.malformed_line = Some(self.lines + newlines(&out[length..length + before]));
+        }
+        self.lines += newlines(&out[length..]);
         Ok(read > 0)
     }
+}
+
+fn newlines(bytes: &[u8]) -> u64 {
+    bytes.iter().filter(|byte| **byte == b'\n').count() as u64
 }
 
 fn read_some(input: &mut impl Read, out: &mut [u8]) -> io::Result<usize> {

@@ -49,6 +49,8 @@ pub enum RowErrorCode {
     TotalMismatch,
     /// Nothing but a name says who the customer is.
     NameOnly,
+    /// Not a number of points.
+    BadPoints,
     /// Nothing says who the customer of a customers file is.
     NoIdentity,
     /// The same customer stands on two rows of a customers file.
@@ -81,6 +83,7 @@ impl RowErrorCode {
             RowErrorCode::Conflict => "conflict",
             RowErrorCode::TotalMismatch => "total_mismatch",
             RowErrorCode::NameOnly => "name_only",
+            RowErrorCode::BadPoints => "bad_points",
             RowErrorCode::NoIdentity => "no_identity",
             RowErrorCode::Twice => "twice",
         }
@@ -202,6 +205,8 @@ pub enum ImportError {
         fields: Vec<&'static str>,
         /// The columns there are.
         columns: Vec<String>,
+        /// Those of them that mean nothing yet.
+        free: Vec<String>,
     },
     /// Two columns could be the same field.
     TwoColumns {
@@ -323,8 +328,8 @@ impl ImportError {
                 "--header-line N says on which line the columns are named".to_owned(),
                 "--no-header --map invoice=1 --map date=2 --map amount=3 reads a file without names".to_owned(),
             ],
-            ImportError::NoColumn { fields, columns, .. } => {
-                let column = columns.first().map_or("COLUMN", String::as_str);
+            ImportError::NoColumn { fields, free, .. } => {
+                let column = free.first().map_or("COLUMN", String::as_str);
                 fields.iter().take(1).map(|field| format!("--map '{field}={column}'")).collect()
             }
             ImportError::TwoColumns { field, columns, .. } => {
@@ -351,7 +356,7 @@ impl fmt::Display for ImportError {
             ImportError::NoHeader { file, found } => {
                 write!(out, "no line of `{file}` names columns that are known; the first has {}", list(found))
             }
-            ImportError::NoColumn { file, fields, columns } => {
+            ImportError::NoColumn { file, fields, columns, .. } => {
                 write!(out, "`{file}` has no column for `{}` among {}", fields.join("` or `"), list(columns))
             }
             ImportError::TwoColumns { file, field, columns } => {

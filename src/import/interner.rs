@@ -10,8 +10,9 @@ use rustc_hash::FxHasher;
 pub struct Interner {
     bytes: Vec<u8>,
     ends: Vec<usize>,
-    /// Numbers plus one, found by hash; a power of two many, at most three in four in use.
-    slots: Vec<u32>,
+    /// Numbers plus one beside half of their hash, found by the other half; a power of two many, at most two in three
+    /// in use. The half hash spares most looks into the arena, which is far away.
+    slots: Vec<(u32, u32)>,
 }
 
 impl Interner {
@@ -36,25 +37,31 @@ impl Interner {
         if self.slots.is_empty() {
             return None;
         }
-        let slot = self.slot(text.as_bytes());
-        self.slots[slot].checked_sub(1)
+        let slot = self.slot(text.as_bytes(), hash(text.as_bytes()));
+        self.slots[slot].0.checked_sub(1)
     }
 
     /// The number of a text, which is put in if it is new.
     pub fn intern(&mut self, text: &str) -> u32 {
-        if (self.ends.len() + 1) * 4 > self.slots.len() * 3 {
+        if (self.ends.len() + 1) * 3 > self.slots.len() * 2 {
             self.grow();
         }
-        let slot = self.slot(text.as_bytes());
-        if let Some(index) = self.slots[slot].checked_sub(1) {
+        let hash = hash(text.as_bytes());
+        let slot = self.slot(text.as_bytes(), hash);
+        if let Some(index) = self.slots[slot].0.checked_sub(1) {
             return index;
         }
         let index =
             u32::try_from(self.ends.len()).expect("a table of four thousand million texts does not fit in memory");
         self.bytes.extend_from_slice(text.as_bytes());
         self.ends.push(self.bytes.len());
-        self.slots[slot] = index + 1;
+        self.slots[slot] = (index + 1, tag(hash));
         index
+    }
+
+    /// Whether a number is that text's; false when there is no such number.
+    pub(super) fn is(&self, index: u32, text: &str) -> bool {
+        (index as usize) < self.ends.len() && self.bytes_of(index) == text.as_bytes()
     }
 
     fn bytes_of(&self, index: u32) -> &[u8] {
@@ -64,35 +71,41 @@ impl Interner {
     }
 
     /// The slot of a text, or the free one that it would take.
-    fn slot(&self, text: &[u8]) -> usize {
+    fn slot(&self, text: &[u8], hash: u64) -> usize {
         let mask = self.slots.len() - 1;
-        let mut slot = hash(text) & mask;
-        while let Some(index) = self.slots[slot].checked_sub(1) {
-            if self.bytes_of(index) == text {
-                break;
+        let mut slot = hash as usize & mask;
+        loop {
+            let (number, tag_there) = self.slots[slot];
+            let Some(index) = number.checked_sub(1) else { return slot };
+            if tag_there == tag(hash) && self.bytes_of(index) == text {
+                return slot;
             }
             slot = (slot + 1) & mask;
         }
-        slot
     }
 
     fn grow(&mut self) {
         let size = (self.slots.len() * 2).max(16);
-        self.slots = vec![0; size];
+        self.slots = vec![(0, 0); size];
         for index in 0..self.ends.len() as u32 {
-            let mut slot = hash(self.bytes_of(index)) & (size - 1);
-            while self.slots[slot] != 0 {
+            let hash = hash(self.bytes_of(index));
+            let mut slot = hash as usize & (size - 1);
+            while self.slots[slot].0 != 0 {
                 slot = (slot + 1) & (size - 1);
             }
-            self.slots[slot] = index + 1;
+            self.slots[slot] = (index + 1, tag(hash));
         }
     }
 }
 
-fn hash(text: &[u8]) -> usize {
+fn hash(text: &[u8]) -> u64 {
     let mut hasher = FxHasher::default();
     hasher.write(text);
-    hasher.finish() as usize
+    hasher.finish()
+}
+
+const fn tag(hash: u64) -> u32 {
+    (hash >> 32) as u32
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@
 
 #[cfg(test)]
 mod cases;
+mod customers;
 mod date;
 mod dialect;
 mod drafts;
@@ -21,12 +22,15 @@ mod number;
 mod options;
 mod people;
 mod plan;
+mod profile;
 mod records;
+mod rejected;
 mod row;
 mod source;
 mod survey;
 mod words;
 
+pub use customers::{Collected, CustomerRow, CustomersRead, PointsEnd, read_customers};
 pub use date::DateFormat;
 pub use dialect::Found;
 pub use drafts::{InvoiceDraft, Item, Items, LineDraft};
@@ -38,6 +42,7 @@ pub use options::{
     Field, Options, ValueRule, parse_choice, parse_delimiter, parse_encoding, parse_map, parse_set, parse_value,
 };
 pub use people::{CustomerDraft, CustomerKey};
+pub use profile::Profile;
 pub use records::MAX_RECORD;
 pub use source::Source;
 pub use survey::{ColumnReading, FileSurvey, Progress, Reading, RowCounts, Survey, Warning, survey};

@@ -131,6 +131,8 @@ impl ValueRule {
 pub struct Options {
     /// `--map FIELD=COLUMN[+COLUMN…]`, the columns as one text.
     pub map: Vec<(Field, String)>,
+    /// The same for columns that a file may lack; flags go before it.
+    pub map_if_there: Vec<(Field, String)>,
     /// `--set FIELD=VALUE`.
     pub set: Vec<(Field, String)>,
     /// `--value FIELD:FROM=TO`.
@@ -170,6 +172,7 @@ impl Options {
     pub fn new(today: Day, currency: Currency) -> Options {
         Options {
             map: Vec::new(),
+            map_if_there: Vec::new(),
             set: Vec::new(),
             values: Vec::new(),
             skip: Vec::new(),

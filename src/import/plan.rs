@@ -19,6 +19,19 @@ pub(super) enum Binding {
     Columns(Vec<usize>),
 }
 
+const INVOICE_FIELDS: [Field; 10] = [
+    Field::Date,
+    Field::Time,
+    Field::Customer,
+    Field::Name,
+    Field::Email,
+    Field::Phone,
+    Field::RefersTo,
+    Field::Status,
+    Field::Total,
+    Field::CardReward,
+];
+
 /// What the cells of one column have in common.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct ColumnForm {
@@ -48,6 +61,8 @@ pub(super) struct Plan {
     only: Vec<Choice>,
     /// As many cells as a row must have.
     pub(super) least_width: usize,
+    /// The columns of what an invoice has once, and of whatever rules look at to translate it.
+    pub(super) invoice_columns: Vec<usize>,
     /// Which columns are used by anything.
     used: Vec<bool>,
 }
@@ -63,6 +78,7 @@ impl Plan {
             skip: Vec::new(),
             only: Vec::new(),
             least_width: 0,
+            invoice_columns: Vec::new(),
             used: vec![false; columns.len()],
             columns,
         };
@@ -74,6 +90,8 @@ impl Plan {
         plan.bind_flags(file, options)?;
         plan.bind_headers(file, shape, options.no_header)?;
         plan.require(file, shape)?;
+        let once = INVOICE_FIELDS.iter().flat_map(|field| plan.rules(*field)).map(|rule| rule.by).chain(INVOICE_FIELDS);
+        plan.invoice_columns = once.flat_map(|field| plan.columns_of(field)).copied().collect();
         Ok(plan)
     }
 
@@ -140,17 +158,33 @@ impl Plan {
                 };
                 return Err(ImportError::Options(why));
             }
-            let columns = match self.column(file, names) {
-                Ok(column) => vec![column],
-                Err(error) if !names.contains('+') => return Err(error),
-                Err(_) => names.split('+').map(|name| self.column(file, name)).collect::<Result<_, _>>()?,
-            };
-            for column in &columns {
-                self.used[*column] = true;
+            let columns = self.columns_named(file, names)?;
+            self.bind(*field, columns);
+        }
+        for (field, names) in &options.map_if_there {
+            if let Ok(columns) = self.columns_named(file, names)
+                && !self.is_bound(*field)
+            {
+                self.bind(*field, columns);
             }
-            self.bindings[*field as usize] = Binding::Columns(columns);
         }
         Ok(())
+    }
+
+    fn bind(&mut self, field: Field, columns: Vec<usize>) {
+        for column in &columns {
+            self.used[*column] = true;
+        }
+        self.bindings[field as usize] = Binding::Columns(columns);
+    }
+
+    /// The columns of `A+B`; a column that is called so as a whole goes first.
+    fn columns_named(&self, file: &str, names: &str) -> Result<Vec<usize>, ImportError> {
+        match self.column(file, names) {
+            Ok(column) => Ok(vec![column]),
+            Err(error) if !names.contains('+') => Err(error),
+            Err(_) => names.split('+').map(|name| self.column(file, name)).collect(),
+        }
     }
 
     fn bind_headers(&mut self, file: &str, shape: Shape, no_header: bool) -> Result<(), ImportError> {
@@ -198,7 +232,8 @@ impl Plan {
         for fields in needed {
             if !fields.iter().any(|field| self.is_bound(*field)) {
                 let fields = fields.iter().map(|field| field.as_str()).collect();
-                return Err(ImportError::NoColumn { file: file.to_owned(), fields, columns: self.columns.clone() });
+                let (file, columns, free) = (file.to_owned(), self.columns.clone(), self.unused());
+                return Err(ImportError::NoColumn { file, fields, columns, free });
             }
         }
         const NEVER_MISSING: [Field; 6] =
@@ -353,6 +388,9 @@ pub(super) fn without_zero(id: &str) -> Option<&str> {
 
 /// Whether a spreadsheet has spoilt an id: `1,23E+12`.
 pub(super) fn is_scientific(id: &str) -> bool {
+    if !id.starts_with(|letter: char| letter.is_ascii_digit()) || !id.bytes().any(|byte| byte == b'+') {
+        return false;
+    }
     let Some((number, exponent)) = id.split_once(['E', 'e']) else { return false };
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let number = number.replacen([',', '.'], "", 1);

@@ -142,9 +142,9 @@ impl<R: Read> Records<R> {
         self.feed.bytes
     }
 
-    /// Whether a byte came by that the encoding has no letter for.
-    pub(super) fn is_malformed(&self) -> bool {
-        self.feed.malformed
+    /// The line of the first byte that came by and that the encoding has no letter for.
+    pub(super) fn malformed_line(&self) -> Option<u64> {
+        self.feed.malformed_line
     }
 
     /// The beginning of the text, about as much as asked for, and whether that is all. Call it before `next`.
@@ -378,7 +378,9 @@ mod tests {
         }
     }
 
-    fn all(text: &[u8], piece: usize) -> Result<Vec<(u64, Vec<String>)>, (u64, u64, Fault)> {
+    type Rows = Vec<(u64, Vec<String>)>;
+
+    fn all(text: &[u8], piece: usize) -> Result<Rows, (u64, u64, Fault)> {
         let mut records = Records::new(Feed::new(Pieces(text, piece), UTF_8, 0));
         let mut found = Vec::new();
         loop {
@@ -393,7 +395,8 @@ mod tests {
 
     #[test]
     fn records_cells_and_lines() {
-        let rows: &[(&str, &[(u64, &[&str])])] = &[
+        type Row<'a> = (u64, &'a [&'a str]);
+        let rows: &[(&str, &[Row<'_>])] = &[
             ("a,b\n1,2\n", &[(1, &["a", "b"]), (2, &["1", "2"])]),
             ("a,b\r\n1,2", &[(1, &["a", "b"]), (2, &["1", "2"])]),
             ("a\r1\r", &[(1, &["a"]), (2, &["1"])]),

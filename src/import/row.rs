@@ -41,8 +41,10 @@ pub(super) struct RowReader<'a> {
     pub(super) plan: &'a Plan,
     pub(super) options: &'a Options,
     /// The fields that decide an item, and those that rules look at to do so.
-    item_fields: Vec<Field>,
+    item_columns: Vec<usize>,
     item_key: String,
+    /// The column of each field that is one column's cell as it stands, as most are.
+    simple: Vec<Option<usize>>,
     /// Items as they stand in the file, and their kinds; forgotten when there are many.
     seen_items: Interner,
     seen_kinds: Vec<Kind>,
@@ -60,10 +62,15 @@ impl<'a> RowReader<'a> {
                 item_fields.push(field);
             }
         }
+        let simple = Field::ALL.iter().map(|field| match plan.columns_of(*field) {
+            [column] if plan.rules(*field).is_empty() && !plan.forms[*column].float_ids => Some(*column),
+            _ => None,
+        });
         RowReader {
             plan,
             options,
-            item_fields,
+            item_columns: item_fields.iter().flat_map(|field| plan.columns_of(*field)).copied().collect(),
+            simple: simple.collect(),
             item_key: String::new(),
             seen_items: Interner::default(),
             seen_kinds: Vec::new(),
@@ -252,7 +259,7 @@ impl<'a> RowReader<'a> {
 
     /// The kind of the row's item, every text of which is good.
     pub(super) fn kind(&mut self, record: &Record<'_>) -> Result<Kind, Problem> {
-        self.make_item_key(record)?;
+        self.item_key(record);
         if let Some(index) = self.seen_items.find(&self.item_key) {
             return Ok(self.seen_kinds[index as usize]);
         }
@@ -270,22 +277,14 @@ impl<'a> RowReader<'a> {
     }
 
     /// All that decides the row's item, as one text.
-    pub(super) fn item_key(&mut self, record: &Record<'_>) -> Result<&str, Problem> {
-        self.make_item_key(record)?;
-        Ok(&self.item_key)
-    }
-
-    fn make_item_key(&mut self, record: &Record<'_>) -> Result<(), Problem> {
-        let mut key = std::mem::take(&mut self.item_key);
+    pub(super) fn item_key(&mut self, record: &Record<'_>) -> &str {
+        let key = &mut self.item_key;
         key.clear();
-        for field in &self.item_fields {
-            for column in self.plan.columns_of(*field) {
-                key.push_str(record.trimmed(*column));
-                key.push('\u{1f}');
-            }
+        for column in &self.item_columns {
+            key.push_str(record.trimmed(*column));
+            key.push('\u{1f}');
         }
-        self.item_key = key;
-        Ok(())
+        &self.item_key
     }
 
     pub(super) fn kind_of_row(&self, record: &Record<'_>) -> Result<Kind, Problem> {
@@ -312,6 +311,9 @@ impl<'a> RowReader<'a> {
     where
         'a: 'r,
     {
+        if let Some(column) = self.simple[field as usize] {
+            return Ok(Cow::Borrowed(record.trimmed(column)));
+        }
         let raw = self.joined(record, field)?;
         for rule in self.plan.rules(field) {
             let matches =
@@ -419,7 +421,6 @@ impl<'a> RowReader<'a> {
         }
         let (raw, column) = match self.plan.columns_of(field) {
             [] => return Ok(None),
-            [column, ..] if self.plan.rules(field).is_empty() => (Cow::Borrowed(record.trimmed(*column)), *column),
             [column, ..] => (self.raw(record, field)?, *column),
         };
         let number = self.read_number(&raw, column, code)?;

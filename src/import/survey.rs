@@ -12,7 +12,7 @@ use super::interner::Interner;
 use super::number::Mark;
 use super::options::{Field, Options};
 use super::people::{self, CustomerDraft};
-use super::plan::{Binding, Evidence, Plan};
+use super::plan::{Binding, ColumnForm, Evidence, Plan};
 use super::records::{MAX_RECORD, ReadError, Record, Records, sample_records, trim};
 use super::row::{Problem, RowReader};
 use super::source::{Source, SourceReader};
@@ -222,8 +222,11 @@ struct FirstReading<'a, 'b> {
     source: &'a Source,
     options: &'a Options,
     texts: &'b mut Interner,
-    /// The last seen raw cell and its number in `texts`, for each kept text.
+    /// The last text and its number in `texts`, for each kept text.
     last: [(String, Option<u32>); 6],
+    /// The cells of the row before that its invoice has once, and those of this row.
+    facts: (String, String),
+    last_invoice: Option<u32>,
 }
 
 /// Why a reading begins anew.
@@ -252,7 +255,15 @@ const KEPT: [(Field, Kept); 6] = [
 
 impl<'a, 'b> FirstReading<'a, 'b> {
     fn new(file: usize, source: &'a Source, options: &'a Options, texts: &'b mut Interner) -> Self {
-        FirstReading { file, source, options, texts, last: Default::default() }
+        FirstReading {
+            file,
+            source,
+            options,
+            texts,
+            last: Default::default(),
+            facts: Default::default(),
+            last_invoice: None,
+        }
     }
 
     fn read(&mut self, progress: &mut dyn FnMut(u64, u64)) -> Result<Found1, ImportError> {
@@ -274,6 +285,7 @@ impl<'a, 'b> FirstReading<'a, 'b> {
         whole: bool,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Found1, Again> {
+        self.last_invoice = None;
         let opened =
             open(self.source, self.options, encoding, Shape::Invoices).map_err(|error| self.again(error, encoding))?;
         let Opened { mut records, dialect, mut plan, encoding: name, mark, sample, evidence } = opened;
@@ -286,7 +298,8 @@ impl<'a, 'b> FirstReading<'a, 'b> {
         let settled = by_sample.is_none();
         plan.forms = match by_sample {
             Some(forms) => forms,
-            None => self.whole_forms(&dialect, &plan, name, mark).map_err(|error| self.again_read(error, encoding))?,
+            None => whole_forms(self.source, self.options, &dialect, &plan, name, mark)
+                .map_err(|error| self.again_read(error, encoding))?,
         };
         let mut found = Found1 {
             survey: FileSurvey {
@@ -322,7 +335,7 @@ impl<'a, 'b> FirstReading<'a, 'b> {
             found.rows.read += 1;
             if record.is_blank() {
                 found.rows.blank += 1;
-            } else if is_header(&record, &found.survey) {
+            } else if repeats(&record, &found.survey.dialect) {
                 found.rows.skipped += 1;
                 repeated = (if repeated.1 == 0 { record.line } else { repeated.0 }, repeated.1 + 1);
             } else if !plan.chooses(&record) {
@@ -331,11 +344,11 @@ impl<'a, 'b> FirstReading<'a, 'b> {
                 return Err(Again::Columns);
             }
         }
-        if records.is_malformed() {
+        if let Some(line) = records.malformed_line() {
             let fault = Fault::Encoding(found.survey.encoding.name());
             return Err(Again::Stop(ImportError::Broken {
                 file: self.source.name().to_owned(),
-                line: 1,
+                line,
                 column: 1,
                 fault,
             }));
@@ -404,6 +417,10 @@ impl<'a, 'b> FirstReading<'a, 'b> {
         invoice: u32,
     ) -> Vec<Problem> {
         let mut problems = Vec::new();
+        self.line(record, reader, index, invoice, &mut problems);
+        if !self.tells_anew(record, reader.plan, invoice) {
+            return problems;
+        }
         let plan = reader.plan;
         let at = |field: Field| plan.columns_of(field).first().copied();
         match reader.moment(record) {
@@ -439,6 +456,23 @@ impl<'a, 'b> FirstReading<'a, 'b> {
             Ok(None) => {}
             Err(problem) => problems.push(problem),
         }
+        if !problems.is_empty() {
+            // Every bad row is named, also when it repeats the one before.
+            self.last_invoice = None;
+            problems.sort_by_key(|problem| problem.column);
+        }
+        problems
+    }
+
+    /// The row's own line.
+    fn line(
+        &mut self,
+        record: &Record<'_>,
+        reader: &mut RowReader<'_>,
+        index: &mut FileIndex,
+        invoice: u32,
+        problems: &mut Vec<Problem>,
+    ) {
         if let Err(problem) = reader.kind(record) {
             problems.push(problem);
         }
@@ -447,7 +481,21 @@ impl<'a, 'b> FirstReading<'a, 'b> {
             Ok(None) => index.add_bare_row(invoice),
             Err(problem) => problems.push(problem),
         }
-        problems
+    }
+
+    /// Whether the row says anything of its invoice that the row before did not. Mostly the rows of an invoice stand
+    /// together and repeat everything.
+    fn tells_anew(&mut self, record: &Record<'_>, plan: &Plan, invoice: u32) -> bool {
+        let (before, now) = &mut self.facts;
+        std::mem::swap(before, now);
+        now.clear();
+        for column in &plan.invoice_columns {
+            now.push_str(record.trimmed(*column));
+            now.push('\u{1f}');
+        }
+        let again = self.last_invoice == Some(invoice) && before == now;
+        self.last_invoice = Some(invoice);
+        !again
     }
 
     /// Customer, contact details and the other texts an invoice has once.
@@ -502,29 +550,6 @@ impl<'a, 'b> FirstReading<'a, 'b> {
         }
     }
 
-    /// Looks at every cell of the columns whose form is decided by their cells.
-    fn whole_forms(
-        &mut self,
-        dialect: &Dialect,
-        plan: &Plan,
-        encoding: &'static Encoding,
-        mark: usize,
-    ) -> Result<Vec<super::plan::ColumnForm>, ReadError1> {
-        let mut records = Records::new(Feed::new(self.source.reader(), encoding, mark));
-        records.set_delimiter(dialect.delimiter);
-        let mut evidence = Evidence::new(plan);
-        while let Some(record) = records.next()? {
-            if record.line > dialect.header_line
-                && !record.is_blank()
-                && plan.chooses(&record)
-                && !repeats(&record, dialect)
-            {
-                evidence.add(&record, self.options);
-            }
-        }
-        evidence.decide(self.source.name(), plan, self.options).map_err(ReadError1::Import)
-    }
-
     fn again(&self, error: ReadError1, encoding: Option<&'static Encoding>) -> Again {
         match error {
             ReadError1::Read(error) => self.again_read(ReadError1::Read(error), encoding),
@@ -555,6 +580,31 @@ impl<'a, 'b> FirstReading<'a, 'b> {
             found.warnings.push(Warning::RepeatedHeader { file, line: repeated.0, times: repeated.1 });
         }
     }
+}
+
+/// Looks at every cell of the columns whose form is decided by their cells.
+pub(super) fn whole_forms(
+    source: &Source,
+    options: &Options,
+    dialect: &Dialect,
+    plan: &Plan,
+    encoding: &'static Encoding,
+    mark: usize,
+) -> Result<Vec<ColumnForm>, ReadError1> {
+    let mut records = Records::new(Feed::new(source.reader(), encoding, mark));
+    records.set_delimiter(dialect.delimiter);
+    let mut evidence = Evidence::new(plan);
+    while let Some(record) = records.next()? {
+        if record.line > dialect.header_line && !is_left_out(&record, dialect, plan) {
+            evidence.add(&record, options);
+        }
+    }
+    evidence.decide(source.name(), plan, options).map_err(ReadError1::Import)
+}
+
+/// Whether a row behind the header says nothing.
+pub(super) fn is_left_out(record: &Record<'_>, dialect: &Dialect, plan: &Plan) -> bool {
+    record.is_blank() || repeats(record, dialect) || !plan.chooses(record)
 }
 
 /// What can go wrong while a file is opened.
@@ -653,11 +703,7 @@ fn sample_evidence(
     let mut evidence = Evidence::new(plan);
     // Where the sample breaks off or is broken, the reading proper finds it.
     while let Ok(Some(record)) = records.next() {
-        if record.line > dialect.header_line
-            && !record.is_blank()
-            && plan.chooses(&record)
-            && !repeats(&record, dialect)
-        {
+        if record.line > dialect.header_line && !is_left_out(&record, dialect, plan) {
             evidence.add(&record, options);
         }
     }
@@ -665,15 +711,11 @@ fn sample_evidence(
 }
 
 /// Whether the record is the header once more.
-pub(super) fn repeats(record: &Record<'_>, dialect: &Dialect) -> bool {
+fn repeats(record: &Record<'_>, dialect: &Dialect) -> bool {
     dialect.header_line > 0
         && record.trimmed(0) == dialect.columns.first().map_or("", String::as_str)
         && record.len() == dialect.columns.len()
         && record.iter().map(trim).eq(dialect.columns.iter().map(String::as_str))
-}
-
-fn is_header(record: &Record<'_>, survey: &FileSurvey) -> bool {
-    repeats(record, &survey.dialect)
 }
 
 /// The outward form of an error of reading.
@@ -715,7 +757,7 @@ pub(super) fn row_error(
     }
 }
 
-fn reading(
+pub(super) fn reading(
     dialect: &Dialect,
     plan: &Plan,
     options: &Options,
@@ -731,7 +773,7 @@ fn reading(
         .enumerate()
         .map(|(column, name)| {
             let fields = fields_of(column);
-            let by_flag = options.map.iter().any(|(field, _)| fields.contains(field));
+            let by_flag = options.map.iter().chain(&options.map_if_there).any(|(field, _)| fields.contains(field));
             let form = plan.forms[column].clone();
             ColumnReading {
                 name: name.clone(),
