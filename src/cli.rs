@@ -64,7 +64,7 @@ pub struct Global {
     #[arg(long, global = true, value_name = "DATE")]
     pub today: Option<String>,
     /// How long to wait for another writer
-    #[arg(long, global = true, value_name = "SECONDS", default_value_t = 60)]
+    #[arg(long, global = true, value_name = "SECONDS", default_value_t = 60, value_parser = seconds)]
     pub wait: u32,
     /// Confirm beforehand
     #[arg(long, global = true)]
@@ -79,6 +79,10 @@ pub struct Global {
     /// Print only the bare answer
     #[arg(short, long, global = true)]
     pub quiet: bool,
+}
+
+fn seconds(text: &str) -> Result<u32, &'static str> {
+    text.parse().map_err(|_| "it takes a whole number of seconds")
 }
 
 const FORMATS: [(&str, Format); 4] =
