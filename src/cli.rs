@@ -16,6 +16,7 @@ use crate::commands::{Noun, values};
 use crate::domain::Day;
 use crate::failure::{Failure, Outcome};
 use crate::output::{ColorChoice, Facts, Format, Output};
+use crate::process;
 
 pub use help::dressed;
 
@@ -200,12 +201,7 @@ fn actor(given: Option<&str>, env: Env<'_>) -> Outcome<String> {
     }
     let user = ["USER", "LOGNAME"].into_iter().find_map(|name| variable(env, name).ok().flatten());
     let user = user.and_then(|user| crate::domain::text::clean(&user).ok());
-    Ok(user.unwrap_or_else(|| format!("user {}", user_id())))
-}
-
-fn user_id() -> u32 {
-    // SAFETY: getuid takes nothing, always succeeds and touches no memory (POSIX).
-    unsafe { libc::getuid() }
+    Ok(user.unwrap_or_else(|| format!("user {}", process::user_id())))
 }
 
 fn today(given: Option<&str>, env: Env<'_>) -> Outcome<Option<SetDay>> {

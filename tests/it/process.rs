@@ -95,3 +95,14 @@ fn the_wait_is_said_after_a_second() {
     "#]]
     .assert_eq(&said.stderr);
 }
+
+#[test]
+fn a_day_from_the_environment_is_said_on_a_terminal() {
+    let shop = Shop::new();
+    let mut session =
+        rexpect::session::spawn_command(shop.command("--color never customer add --name Anna"), Some(5_000))
+            .expect("a terminal");
+    session.exp_string("note: working as of `2026-11-21` (`LOYALTY_TODAY`)").expect("it is said");
+    session.exp_string("C000001").expect("the answer follows");
+    session.exp_eof().expect("the program ends");
+}

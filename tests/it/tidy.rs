@@ -49,7 +49,7 @@ const ONLY: &[(&str, &[&str])] = &[
     ("std::env::args", &["src/main.rs"]),
     ("Timestamp::now", &["src/main.rs"]),
     ("SystemTime", &[]),
-    ("unsafe ", &["src/cli.rs", "src/store/"]),
+    ("unsafe ", &["src/process.rs", "src/store/"]),
 ];
 
 /// The source without its tests, comments and documentation.
