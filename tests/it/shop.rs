@@ -112,8 +112,9 @@ impl Shop {
         document["error"].take()
     }
 
-    /// The text without what differs from run to run.
+    /// The text without what differs from run to run, and with plain line ends: those of CSV are tested beside it.
     fn steady(&self, text: &str) -> String {
+        let text = text.replace("\r\n", "\n");
         let folder = self.folder.path().canonicalize().expect("the folder is there");
         let text = text.replace(&*self.folder.path().to_string_lossy(), "[SHOP]");
         let mut text = text.replace(&*folder.to_string_lossy(), "[SHOP]");
