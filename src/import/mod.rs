@@ -16,6 +16,8 @@ mod drafts;
 mod encoding;
 mod error;
 mod headers;
+#[cfg(test)]
+mod hostile;
 mod index;
 mod interner;
 mod number;
