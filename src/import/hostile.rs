@@ -130,3 +130,10 @@ proptest! {
         prop_assert_eq!(outcome(&(header.to_owned() + &lines.concat())), before);
     }
 }
+
+#[test]
+fn a_survey_can_be_read_on_another_thread() {
+    fn is_sync<T: Sync + Send>() {}
+    is_sync::<Survey<'_>>();
+    is_sync::<Source>();
+}
