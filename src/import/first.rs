@@ -15,7 +15,6 @@ use super::records::{ReadError, Record};
 use super::row::{Problem, RowReader};
 use super::source::Source;
 use super::survey::FileSurvey;
-use crate::domain::Kind;
 
 /// What the first reading of one file brings.
 pub(super) struct FileFound {
