@@ -1,6 +1,9 @@
 //! All SQL, one file per noun. Outwards it speaks the words of the domain; what SQLite is stays in here.
 
+mod benefit;
 pub mod busy;
+mod card;
+mod card_event;
 mod customer;
 mod error;
 mod invoice;
@@ -10,10 +13,13 @@ mod open;
 mod operation;
 mod row;
 mod schema;
+mod scheme;
 mod settings;
 mod shop;
 mod tx;
 
+pub use card::{CardRow, Marks};
+pub use card_event::{Booking, CardEventRow};
 pub use customer::{Candidate, Customer, CustomerFilter, Found, NewCustomer, Rung};
 pub use error::{Result, StoreError};
 pub use invoice::{InvoiceFilter, InvoiceState, NewInvoice, StoredInvoice, StoredLine};
