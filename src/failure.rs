@@ -142,6 +142,12 @@ impl Failure {
         Failure::new(Kind::Usage, message)
     }
 
+    /// Says first where it was.
+    pub fn prefixed(mut self, place: &str) -> Failure {
+        self.message.insert_str(0, place);
+        self
+    }
+
     /// Adds what to do: a command or a flag that works.
     pub fn hint(mut self, hint: impl Into<String>) -> Failure {
         self.hints.push(hint.into());

@@ -5,4 +5,5 @@ pub mod domain;
 pub mod failure;
 pub mod ops;
 pub mod output;
+pub mod report;
 pub mod store;

@@ -29,6 +29,14 @@ pub fn write(reader: &Reader<'_>, text: &str) -> Outcome<Customer> {
     one(reader, text, found)
 }
 
+/// The customer of that ref, exactly.
+pub fn by_reference(reader: &Reader<'_>, reference: &str) -> Outcome<Customer> {
+    match reader.customer_by_reference(reference)? {
+        Some(customer) => Ok(customer),
+        None => Err(nobody(reader, reference)?),
+    }
+}
+
 fn one(reader: &Reader<'_>, text: &str, found: Found) -> Outcome<Customer> {
     let mut customers = found.customers;
     match customers.len() {

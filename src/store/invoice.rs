@@ -5,6 +5,8 @@ use rusqlite::{OptionalExtension, Row, named_params};
 use super::error::Result;
 use super::row;
 use super::tx::{Reader, Tx};
+use crate::domain::earn::EarnLine;
+use crate::domain::refund::RefundLine;
 use crate::domain::ticket::TicketLine;
 use crate::domain::{
     CustomerId, Day, InvoiceId, Kind, Line, Money, OperationId, Quantity, RevisionId, TimeOfDay, UnitPrice,
@@ -104,6 +106,25 @@ pub struct StoredLine {
     pub refunded: Money,
     /// The pieces that were given back.
     pub refunded_quantity: Quantity,
+}
+
+impl StoredLine {
+    /// What the earning rule looks at: what is left of it.
+    pub fn left(&self) -> EarnLine<'_> {
+        let sold = self.ticket.earn_line();
+        EarnLine { net: sold.net - self.refunded, quantity: sold.quantity - self.refunded_quantity, ..sold }
+    }
+
+    /// What a refund looks at.
+    pub fn refund_line(&self) -> RefundLine {
+        RefundLine {
+            kind: self.ticket.line.kind,
+            net: self.ticket.net,
+            quantity: self.ticket.line.quantity,
+            refunded: self.refunded,
+            pieces_refunded: self.refunded_quantity,
+        }
+    }
 }
 
 /// Which invoices a list shows.
@@ -280,6 +301,11 @@ const FILTER: &str = "(:customer_id IS NULL OR customer_id = :customer_id)
    AND (:state IS NULL OR state = :state)";
 
 impl Tx<'_> {
+    /// The row that the next invoice will have.
+    pub fn next_invoice(&self) -> Result<InvoiceId> {
+        self.peek_id(&self.counters.invoice, "invoice").map(InvoiceId)
+    }
+
     /// Writes an invoice and its lines.
     pub fn insert_invoice(&self, new: &NewInvoice<'_>, lines: &[TicketLine]) -> Result<InvoiceId> {
         let id = InvoiceId(self.next_id(&self.counters.invoice, "invoice")?);

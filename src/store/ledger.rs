@@ -162,6 +162,24 @@ impl Reader<'_> {
         Ok(days.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// What is left in a customer's lots whose last day lies before that day.
+    pub fn points_over(&self, customer: CustomerId, day: Day) -> Result<Points> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT coalesce(sum(remaining), 0) FROM lot WHERE customer_id = :customer_id AND ends < :day",
+        )?;
+        let named = named_params! {":customer_id": customer.0, ":day": day.number()};
+        Ok(statement.query_row(named, |row| row::points(row, 0))?)
+    }
+
+    /// Who has lots whose last day lies before that day.
+    pub fn customers_with_lots_over(&self, day: Day) -> Result<Vec<CustomerId>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT DISTINCT customer_id FROM lot WHERE ends < :day ORDER BY customer_id")?;
+        let customers = statement.query_map(named_params! {":day": day.number()}, |row| row.get(0).map(CustomerId))?;
+        Ok(customers.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// All lots of a customer, in spending order.
     pub fn lots(&self, customer: CustomerId) -> Result<Vec<Lot>> {
         self.lots_needed(customer, Day::MIN, Need { all: true, ..Need::default() })

@@ -11,6 +11,8 @@ mod item;
 mod ledger;
 mod open;
 mod operation;
+mod refund;
+mod reward;
 mod row;
 mod schema;
 mod scheme;
@@ -26,5 +28,7 @@ pub use invoice::{InvoiceFilter, InvoiceState, NewInvoice, StoredInvoice, Stored
 pub use ledger::{EntryRow, InvoicePoints, Need};
 pub use open::absolute;
 pub use operation::{Action, Key, KeyUse, LogRow};
+pub use refund::Refund;
+pub use reward::{NewRedemption, Redemption, Reward};
 pub use shop::Shop;
 pub use tx::{Context, Mode, Reader, Store, Tx};

@@ -1,0 +1,140 @@
+//! The same number again: what is asked now against what was first asked, in the fields now given.
+
+use serde_json::{Value, json};
+
+use crate::domain::{CustomerId, Line};
+use crate::failure::{Failure, Kind, Outcome};
+use crate::store::{Reader, StoredInvoice};
+
+use super::record::Request;
+
+/// A field that differs.
+pub struct Difference {
+    field: &'static str,
+    recorded: Value,
+    asked: Value,
+}
+
+/// The fields in which a request differs from what the invoice was first asked as. What happened since (payment,
+/// assignment, refund, void) makes no difference; neither does bringing it further.
+pub fn differences(
+    reader: &Reader<'_>,
+    stored: &StoredInvoice,
+    request: &Request,
+    customer: Option<CustomerId>,
+) -> Outcome<Vec<Difference>> {
+    let mut differing = Vec::new();
+    let mut differ = |field, recorded: Value, asked: Value| differing.push(Difference { field, recorded, asked });
+    if let Some(day) = request.day.filter(|day| *day != stored.day) {
+        differ("date", json!(stored.day.to_string()), json!(day.to_string()));
+    }
+    if let Some(time) = request.time.filter(|time| Some(*time) != stored.time) {
+        differ("time", json!(stored.time.map(|time| time.to_string())), json!(time.to_string()));
+    }
+    if request.customer.is_some() {
+        let first = reader.asked_customer(stored)?;
+        let somebody_else =
+            stored.customer.is_some() && customer != stored.customer && (customer != first || first.is_none());
+        if somebody_else {
+            let reference = |id: Option<CustomerId>| {
+                id.map(|id| reader.customer(id).map(|customer| customer.reference)).transpose()
+            };
+            differ("customer", json!(reference(first.or(stored.customer))?), json!(reference(customer)?));
+        }
+    }
+    let lines: Vec<Line> = reader.lines(stored.id)?.into_iter().map(|line| line.ticket.line).collect();
+    if !same_lines(&lines, &request.lines) {
+        let shown = |lines: &[Line]| -> Value { lines.iter().map(|line| show_line(reader, line)).collect() };
+        differ("lines", shown(&lines), shown(&request.lines));
+    }
+    if stored.asked_paid {
+        if !request.paid {
+            differ("paid", json!(true), json!(false));
+        }
+        if let Some(paid_on) = request.paid_on.filter(|day| Some(*day) != stored.paid_on) {
+            differ("paid_on", json!(stored.paid_on.map(|day| day.to_string())), json!(paid_on.to_string()));
+        }
+        spent(reader, stored, request, &mut differ)?;
+    }
+    if let Some(original) = &request.refers_to {
+        let recorded = stored.refers_to.map(|id| reader.invoice(id).map(|invoice| invoice.number)).transpose()?;
+        if recorded.as_ref() != Some(original) {
+            differ("refers_to", json!(recorded), json!(original));
+        }
+    }
+    Ok(differing)
+}
+
+fn spent(
+    reader: &Reader<'_>,
+    stored: &StoredInvoice,
+    request: &Request,
+    differ: &mut dyn FnMut(&'static str, Value, Value),
+) -> Outcome<()> {
+    let spend = &request.spend;
+    if spend.redeem.is_empty() && spend.pay_points.is_zero() {
+        return Ok(());
+    }
+    let redemptions = reader.redemptions_on(stored.id)?;
+    let mut recorded: Vec<String> = redemptions.iter().filter_map(|redemption| redemption.reward.clone()).collect();
+    let mut asked = spend.redeem.clone();
+    recorded.sort();
+    asked.sort();
+    if !asked.is_empty() && asked != recorded {
+        differ("redeem", json!(recorded), json!(asked));
+    }
+    let paid: i64 = redemptions.iter().filter(|one| one.reward.is_none()).map(|one| one.points.get()).sum();
+    if spend.pay_points.is_positive() && spend.pay_points.get() != paid {
+        differ("pay_points", json!(paid), json!(spend.pay_points.get()));
+    }
+    Ok(())
+}
+
+/// Lines are compared as a multiset; a price only where both have one.
+fn same_lines(recorded: &[Line], asked: &[Line]) -> bool {
+    if recorded.len() != asked.len() {
+        return false;
+    }
+    let sorted = |lines: &[Line]| {
+        let mut lines: Vec<Line> = lines.to_vec();
+        lines.sort();
+        lines
+    };
+    let same = |(a, b): (&Line, &Line)| {
+        let priced = a.unit_price.is_none() || b.unit_price.is_none() || a.unit_price == b.unit_price;
+        priced
+            && (a.kind, &a.name, &a.sku, &a.category, a.quantity, a.amount)
+                == (b.kind, &b.name, &b.sku, &b.category, b.quantity, b.amount)
+    };
+    sorted(recorded).iter().zip(&sorted(asked)).all(same)
+}
+
+fn show_line(reader: &Reader<'_>, line: &Line) -> Value {
+    json!({
+        "kind": line.kind.as_str(),
+        "name": line.name,
+        "sku": line.sku,
+        "category": line.category,
+        "quantity": line.quantity.to_string(),
+        "amount": reader.shop().currency.show(line.amount),
+    })
+}
+
+/// The conflict, naming the fields with both values.
+pub fn conflict(stored: &StoredInvoice, differing: &[Difference]) -> Failure {
+    let names: Vec<&str> = differing.iter().map(|difference| difference.field).collect();
+    let mut message = format!("invoice `{}` is recorded with another {}", stored.number, names.join(", "));
+    if let [Difference { recorded: Value::String(recorded), asked: Value::String(asked), .. }] = differing {
+        message += &format!(": `{recorded}`, not `{asked}`");
+    }
+    let fields: Vec<Value> = differing
+        .iter()
+        .map(|difference| json!({ "field": difference.field, "recorded": difference.recorded, "asked": difference.asked }))
+        .collect();
+    Failure::new(Kind::InvoiceConflict, message)
+        .hint(format!(
+            "see it with `loyalty invoice show {}`; put it right with `loyalty invoice correct {} --reason TEXT …`",
+            stored.number, stored.number
+        ))
+        .details(json!({ "number": stored.number, "fields": fields }))
+}

@@ -1,0 +1,91 @@
+//! What is told of an invoice, whether it stands in the database or was only worked out.
+
+use crate::domain::{Day, InvoiceId, Points};
+use crate::failure::Outcome;
+use crate::report::invoice::{InvoiceFacts, InvoiceReport, LineFacts, PointsFacts, money};
+use crate::store::{InvoiceState, Reader};
+
+use super::record::{Recorded, Status, Worked};
+
+/// The balance of a customer as of a day, whether or not expiry was booked.
+pub fn balance_today(reader: &Reader<'_>, customer: crate::domain::CustomerId, today: Day) -> Outcome<Points> {
+    let over: Points = reader.points_over(customer, today)?;
+    Ok(reader.totals(customer)?.balance - over)
+}
+
+/// An invoice that stands in the database.
+pub fn stored(
+    reader: &Reader<'_>,
+    id: InvoiceId,
+    status: &'static str,
+    dry_run: bool,
+    today: Day,
+) -> Outcome<InvoiceReport> {
+    let currency = reader.shop().currency;
+    let invoice = reader.invoice(id)?;
+    let lines: Vec<_> = reader.lines(id)?.into_iter().map(|line| line.ticket).collect();
+    let balance = invoice.customer.map(|customer| balance_today(reader, customer, today)).transpose()?;
+    let customer = invoice.customer.map(|customer| reader.customer(customer)).transpose()?;
+    let refers_to = invoice.refers_to.map(|original| reader.invoice(original)).transpose()?;
+    let mut points = reader.invoice_points(id)?;
+    if let Some(refund) = reader.refund_by_credit(id)? {
+        (points.reversed, points.returned) = reader.refund_points(&refund)?;
+    }
+    Ok(InvoiceReport {
+        dry_run,
+        status,
+        currency: currency.code().to_owned(),
+        invoice: InvoiceFacts {
+            number: Some(invoice.number),
+            date: invoice.day.to_string(),
+            customer: customer.map(|customer| customer.reference),
+            state: invoice.state.as_str(),
+            subtotal: money(invoice.subtotal, currency),
+            discount: money(invoice.subtotal - invoice.total, currency),
+            total: money(invoice.total, currency),
+            refunded: money(invoice.refunded, currency),
+            refers_to: refers_to.map(|original| original.number),
+            lines: lines.iter().map(|line| LineFacts::new(line, currency)).collect(),
+            time: invoice.time.map(|time| time.to_string()),
+            paid_on: invoice.paid_on.map(|day| day.to_string()),
+        },
+        points: PointsFacts::new(&points, balance.unwrap_or_default()),
+        card: None,
+    })
+}
+
+/// An invoice as it was worked out, without looking anything up again.
+pub fn worked(reader: &Reader<'_>, worked: &Worked, status: Status, dry_run: bool) -> InvoiceReport {
+    let currency = reader.shop().currency;
+    let payment = &worked.payment;
+    let state = if payment.paid_on.is_some() { InvoiceState::Paid } else { InvoiceState::Unpaid };
+    InvoiceReport {
+        dry_run,
+        status: status.as_str(),
+        currency: currency.code().to_owned(),
+        invoice: InvoiceFacts {
+            number: worked.number.clone(),
+            date: worked.day.to_string(),
+            customer: worked.customer.clone(),
+            state: state.as_str(),
+            subtotal: money(payment.subtotal(), currency),
+            discount: money(payment.subtotal() - payment.total(), currency),
+            total: money(payment.total(), currency),
+            refunded: money(crate::domain::Money::ZERO, currency),
+            refers_to: None,
+            lines: payment.ticket.lines().iter().map(|line| LineFacts::new(line, currency)).collect(),
+            time: worked.time.map(|time| time.to_string()),
+            paid_on: payment.paid_on.map(|day| day.to_string()),
+        },
+        points: PointsFacts::new(&payment.points, payment.balance),
+        card: None,
+    }
+}
+
+/// What recording did.
+pub fn recorded(reader: &Reader<'_>, recorded: &Recorded, dry_run: bool, today: Day) -> Outcome<InvoiceReport> {
+    match recorded {
+        Recorded::New(new) => Ok(worked(reader, new, Status::Recorded, dry_run)),
+        Recorded::Stored(id, status) => stored(reader, *id, status.as_str(), dry_run, today),
+    }
+}

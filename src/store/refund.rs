@@ -1,0 +1,155 @@
+//! Refunds: what was given back of an invoice, line by line.
+
+use rusqlite::{OptionalExtension, Row, named_params};
+
+use super::error::Result;
+use super::row;
+use super::tx::{Reader, Tx};
+use crate::domain::refund::RefundPlan;
+use crate::domain::{Day, EntryId, InvoiceId, Money, Points, RefundId};
+
+/// A refund as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refund {
+    /// The row.
+    pub id: RefundId,
+    /// The invoice it is of.
+    pub invoice: InvoiceId,
+    /// The credit note that recorded it.
+    pub credit: Option<InvoiceId>,
+    /// Its day.
+    pub day: Day,
+    /// What was given back.
+    pub amount: Money,
+    /// Why.
+    pub reason: Option<String>,
+    /// Whether it was taken back.
+    pub undone: bool,
+}
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Refund> {
+    Ok(Refund {
+        id: RefundId(row.get(0)?),
+        invoice: InvoiceId(row.get(1)?),
+        credit: row.get::<_, Option<i64>>(2)?.map(InvoiceId),
+        day: row::day(row, 3)?,
+        amount: row::money(row, 4)?,
+        reason: row.get(5)?,
+        undone: row.get(6)?,
+    })
+}
+
+const REFUND: &str =
+    "SELECT refund.id, refund.invoice_id, refund.credit_id, refund.day, refund.amount, note.text, refund.undone
+ FROM refund
+ LEFT JOIN note ON note.id = refund.note_id";
+
+impl Reader<'_> {
+    /// The refunds of an invoice, in the order in which they were made.
+    pub fn refunds_of(&self, invoice: InvoiceId) -> Result<Vec<Refund>> {
+        let mut statement =
+            self.connection.prepare_cached(&format!("{REFUND} WHERE refund.invoice_id = :id ORDER BY refund.id"))?;
+        let refunds = statement.query_map(named_params! {":id": invoice.0}, from_row)?;
+        Ok(refunds.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// A refund.
+    pub fn refund(&self, id: RefundId) -> Result<Refund> {
+        let mut statement = self.connection.prepare_cached(&format!("{REFUND} WHERE refund.id = :id"))?;
+        Ok(statement.query_row(named_params! {":id": id.0}, from_row)?)
+    }
+
+    /// The refund that a credit note recorded.
+    pub fn refund_by_credit(&self, credit: InvoiceId) -> Result<Option<Refund>> {
+        let mut statement = self.connection.prepare_cached(&format!("{REFUND} WHERE refund.credit_id = :id"))?;
+        Ok(statement.query_row(named_params! {":id": credit.0}, from_row).optional()?)
+    }
+
+    /// The points that a refund took back and returned: (reversed, returned).
+    pub fn refund_points(&self, refund: &Refund) -> Result<(Points, Points)> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT coalesce(-sum(points) FILTER (WHERE kind = 6), 0), coalesce(sum(points) FILTER (WHERE kind = 5), 0)
+             FROM entry
+             WHERE invoice_id = :invoice_id AND refund_id = :refund_id",
+        )?;
+        let named = named_params! {":invoice_id": refund.invoice.0, ":refund_id": refund.id.0};
+        Ok(statement.query_row(named, |row| Ok((row::points(row, 0)?, row::points(row, 1)?)))?)
+    }
+
+    /// The `reverse` entries of an invoice that took points, with how many, the latest first; only those of a refund
+    /// if one is given.
+    pub fn reversals(&self, invoice: InvoiceId, refund: Option<RefundId>) -> Result<Vec<(EntryId, Points)>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id, -points
+             FROM entry
+             WHERE invoice_id = :invoice_id AND kind = 6 AND points < 0
+               AND (:refund_id IS NULL OR refund_id = :refund_id)
+             ORDER BY id DESC",
+        )?;
+        let named = named_params! {":invoice_id": invoice.0, ":refund_id": refund.map(|id| id.0)};
+        let rows = statement.query_map(named, |row| Ok((EntryId(row.get(0)?), row::points(row, 1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+impl Tx<'_> {
+    /// The number that the next refund will have.
+    pub fn next_refund(&self) -> Result<RefundId> {
+        let mut statement = self.connection.prepare_cached("SELECT coalesce(max(id), 0) + 1 FROM refund")?;
+        Ok(RefundId(statement.query_row([], |row| row.get(0))?))
+    }
+
+    /// Keeps a refund, and counts it on its invoice.
+    pub fn insert_refund(
+        &self,
+        id: RefundId,
+        invoice: InvoiceId,
+        credit: Option<InvoiceId>,
+        day: Day,
+        plan: &RefundPlan,
+        note: Option<i64>,
+    ) -> Result<()> {
+        let mut statement = self.connection.prepare_cached(
+            "INSERT INTO refund (id, invoice_id, credit_id, day, amount, note_id, operation_id)
+             VALUES (:id, :invoice_id, :credit_id, :day, :amount, :note_id, :operation_id)",
+        )?;
+        statement.execute(named_params! {
+            ":id": id.0,
+            ":invoice_id": invoice.0,
+            ":credit_id": credit.map(|id| id.0),
+            ":day": day.number(),
+            ":amount": plan.total.minor(),
+            ":note_id": note,
+            ":operation_id": self.operation_id().0,
+        })?;
+        let mut statement = self.connection.prepare_cached(
+            "INSERT INTO refund_line (refund_id, position, quantity, amount)
+             VALUES (:refund_id, :position, :quantity, :amount)",
+        )?;
+        for (position, line) in (1i64..).zip(&plan.lines) {
+            if !line.amount.is_zero() || !line.pieces.is_zero() {
+                statement.execute(named_params! {
+                    ":refund_id": id.0,
+                    ":position": position,
+                    ":quantity": line.pieces.thousandths(),
+                    ":amount": line.amount.minor(),
+                })?;
+            }
+        }
+        self.add_refunded(invoice, plan.total)
+    }
+
+    /// Marks a refund as taken back, and uncounts it on its invoice.
+    pub fn undo_refund(&self, refund: &Refund) -> Result<()> {
+        let mut statement = self.connection.prepare_cached("UPDATE refund SET undone = 1 WHERE id = :id")?;
+        statement.execute(named_params! {":id": refund.id.0})?;
+        self.add_refunded(refund.invoice, -refund.amount)
+    }
+
+    fn add_refunded(&self, invoice: InvoiceId, amount: Money) -> Result<()> {
+        let mut statement =
+            self.connection.prepare_cached("UPDATE invoice SET refunded = refunded + :amount WHERE id = :id")?;
+        statement.execute(named_params! {":amount": amount.minor(), ":id": invoice.0})?;
+        Ok(())
+    }
+}
