@@ -88,18 +88,16 @@ impl Reader<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The active cards of a scheme (of all without), in the order of their customers' refs, those after a ref.
-    pub fn open_cards(&self, scheme: Option<SchemeId>, after: Option<&str>) -> Result<Vec<CardRow>> {
+    /// The active cards of a scheme (of all without), in the order of their customers' refs.
+    pub fn open_cards(&self, scheme: Option<SchemeId>) -> Result<Vec<CardRow>> {
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT {COLUMNS}
              FROM card
              JOIN customer ON customer.id = card.customer_id
              WHERE card.open = 1 AND (:scheme_id IS NULL OR card.scheme_id = :scheme_id)
-               AND (:after IS NULL OR customer.ref > :after)
              ORDER BY customer.ref"
         ))?;
-        let rows =
-            statement.query_map(named_params! {":scheme_id": scheme.map(|id| id.0), ":after": after}, from_row)?;
+        let rows = statement.query_map(named_params! {":scheme_id": scheme.map(|id| id.0)}, from_row)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 

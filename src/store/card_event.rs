@@ -8,7 +8,7 @@ use super::error::Result;
 use super::row;
 use super::tx::{Reader, Tx};
 use crate::domain::card::{CardEvent, CardEventKind, Outcome, Round, Slot, UsedReward};
-use crate::domain::{CardId, Collected, CustomerId, Day, InvoiceId, Money, SchemeRewardId};
+use crate::domain::{CardId, Collected, CustomerId, Day, InvoiceId, Money, RefundId, SchemeRewardId};
 
 /// An event with what the history shows beside it.
 #[derive(Clone, Debug)]
@@ -17,6 +17,8 @@ pub struct CardEventRow {
     pub event: CardEvent,
     /// The card.
     pub card: CardId,
+    /// The refund that it comes from.
+    pub refund: Option<RefundId>,
     /// What a reward took off its ticket.
     pub discount: Money,
     /// The number of its ticket.
@@ -40,6 +42,17 @@ pub struct Booking {
     pub counted: Collected,
 }
 
+/// What a change of a card comes from, beside its ticket.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Cause<'a> {
+    /// What rewards took off the ticket.
+    pub discounts: &'a [(UsedReward, Money)],
+    /// The refund.
+    pub refund: Option<RefundId>,
+    /// Why.
+    pub note: Option<i64>,
+}
+
 /// The numbers of the kinds are their places in the list, from 1.
 fn kind_number(kind: CardEventKind) -> i64 {
     let place = CardEventKind::ALL.iter().position(|other| *other == kind).expect("the list has all kinds");
@@ -52,7 +65,7 @@ fn kind(row: &Row<'_>, column: &str) -> rusqlite::Result<CardEventKind> {
     row::checked(place.and_then(|place| CardEventKind::ALL.get(place)).copied(), "kind of card event")
 }
 
-const COLUMNS: &str = "card_event.card_id, card_event.day, card_event.kind, card_event.change, card_event.collected, card_event.invoice_id, card_event.reward_id, card_event.round, card_event.discount";
+const COLUMNS: &str = "card_event.card_id, card_event.day, card_event.kind, card_event.change, card_event.collected, card_event.invoice_id, card_event.reward_id, card_event.round, card_event.refund_id, card_event.discount";
 
 fn event_from_row(row: &Row<'_>) -> rusqlite::Result<CardEvent> {
     Ok(CardEvent {
@@ -70,6 +83,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<CardEventRow> {
     Ok(CardEventRow {
         event: event_from_row(row)?,
         card: CardId(row.get("card_id")?),
+        refund: row.get::<_, Option<i64>>("refund_id")?.map(RefundId),
         discount: row::money(row, "discount")?,
         invoice: row.get("invoice")?,
         reward: row.get("reward")?,
@@ -131,10 +145,10 @@ impl Reader<'_> {
             "SELECT count(*)
              FROM card_event AS visit
              WHERE visit.card_id = :card_id AND visit.day = :day AND visit.kind = 2 AND visit.change > 0
-               AND NOT EXISTS (SELECT 1
-                               FROM card_event AS taken
-                               WHERE taken.invoice_id = visit.invoice_id AND taken.card_id = visit.card_id
-                                 AND taken.kind = 4 AND taken.id > visit.id)",
+               AND (SELECT coalesce(sum(CASE WHEN taken.change > 0 THEN -1 ELSE 1 END), 0)
+                    FROM card_event AS taken
+                    WHERE taken.invoice_id = visit.invoice_id AND taken.card_id = visit.card_id
+                      AND taken.kind = 4 AND taken.id > visit.id) = 0",
         )?;
         Ok(statement.query_row(named_params! {":card_id": card.0, ":day": day.number()}, |row| row.get(0))?)
     }
@@ -178,10 +192,21 @@ impl Reader<'_> {
     }
 }
 
+impl Reader<'_> {
+    /// The cards of which a reward is used on a ticket.
+    pub fn cards_with_rewards_used_on(&self, invoice: InvoiceId) -> Result<Vec<CardId>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT DISTINCT card_id FROM card_reward WHERE invoice_id = :invoice_id ORDER BY card_id")?;
+        let cards = statement.query_map(named_params! {":invoice_id": invoice.0}, |row| row.get(0).map(CardId))?;
+        Ok(cards.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
 impl Tx<'_> {
     /// Keeps what a change made of a card: the card itself (new when it was only just opened), its events and what
-    /// became of its rewards. `discounts` are what rewards took off the ticket, `note` is the reason.
-    pub fn keep_card(&self, outcome: &Outcome, discounts: &[(UsedReward, Money)], note: Option<i64>) -> Result<()> {
+    /// became of its rewards.
+    pub fn keep_card(&self, outcome: &Outcome, cause: Cause<'_>) -> Result<()> {
         let Outcome { card, events } = outcome;
         let Some(first) = events.first() else { return Ok(()) };
         if first.event == CardEventKind::Opened {
@@ -189,14 +214,14 @@ impl Tx<'_> {
         } else {
             self.update_card(card)?
         }
-        let mut discounts = discounts.to_vec();
+        let mut discounts = cause.discounts.to_vec();
         let mut changed = BTreeSet::new();
         for event in events {
             let used = event.reward.map(|reward| UsedReward { reward, round: event.round });
             let place =
                 discounts.iter().position(|(of, _)| event.event == CardEventKind::RewardApplied && Some(*of) == used);
             let discount = place.map_or(Money::ZERO, |place| discounts.remove(place).1);
-            self.insert_card_event(card.id, event, discount, note)?;
+            self.insert_card_event(card.id, event, discount, cause)?;
             changed.extend(event.round.zip(event.reward).map(|(round, reward)| Slot { round, reward }));
         }
         for slot in changed {
@@ -207,13 +232,13 @@ impl Tx<'_> {
         Ok(())
     }
 
-    fn insert_card_event(&self, card: CardId, event: &CardEvent, discount: Money, note: Option<i64>) -> Result<()> {
+    fn insert_card_event(&self, card: CardId, event: &CardEvent, discount: Money, cause: Cause<'_>) -> Result<()> {
         let id = self.next_id(&self.counters.card_event, "card_event")?;
         let mut statement = self.connection.prepare_cached(
-            "INSERT INTO card_event (id, card_id, day, kind, change, collected, invoice_id, reward_id, round, discount,
-                                     note_id, operation_id)
-             VALUES (:id, :card_id, :day, :kind, :change, :collected, :invoice_id, :reward_id, :round, :discount,
-                     :note_id, :operation_id)",
+            "INSERT INTO card_event (id, card_id, day, kind, change, collected, invoice_id, reward_id, round, refund_id,
+                                     discount, note_id, operation_id)
+             VALUES (:id, :card_id, :day, :kind, :change, :collected, :invoice_id, :reward_id, :round, :refund_id,
+                     :discount, :note_id, :operation_id)",
         )?;
         statement.execute(named_params! {
             ":id": id,
@@ -225,8 +250,9 @@ impl Tx<'_> {
             ":invoice_id": event.invoice.map(|id| id.0),
             ":reward_id": event.reward.map(|id| id.0),
             ":round": event.round.map(Round::number),
+            ":refund_id": cause.refund.map(|id| id.0),
             ":discount": discount.minor(),
-            ":note_id": note,
+            ":note_id": cause.note,
             ":operation_id": self.operation_id().0,
         })?;
         Ok(())

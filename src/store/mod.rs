@@ -1,6 +1,5 @@
 //! All SQL, one file per noun. Outwards it speaks the words of the domain; what SQLite is stays in here.
 
-mod benefit;
 pub mod busy;
 mod card;
 mod card_event;
@@ -21,7 +20,7 @@ mod shop;
 mod tx;
 
 pub use card::{CardRow, Marks};
-pub use card_event::{Booking, CardEventRow};
+pub use card_event::{Booking, CardEventRow, Cause};
 pub use customer::{Candidate, Customer, CustomerFilter, Found, NewCustomer, Rung};
 pub use error::{Result, StoreError};
 pub use invoice::{InvoiceFilter, InvoiceState, NewInvoice, StoredInvoice, StoredLine};

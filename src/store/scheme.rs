@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use rusqlite::{OptionalExtension, Row, named_params};
 
-use super::benefit::{self, BenefitColumns};
 use super::error::Result;
+use super::reward::{benefit_columns, benefit_from_row};
 use super::row;
 use super::tx::{Reader, Tx};
 use crate::domain::scheme::{Applies, NewReward};
@@ -54,7 +54,7 @@ fn reward_from_row(row: &Row<'_>) -> rusqlite::Result<RewardRow> {
         id: SchemeRewardId(row.get("id")?),
         name: row.get("name")?,
         after: row.get::<_, Option<i64>>("after")?.map(Collected::new),
-        benefit: benefit::from_row(row)?,
+        benefit: benefit_from_row(row)?,
     };
     Ok(RewardRow { scheme: SchemeId(row.get("scheme_id")?), standing: row.get("standing")?, reward })
 }
@@ -219,7 +219,7 @@ impl Tx<'_> {
 
     /// Gives a scheme a reward.
     pub fn insert_scheme_reward(&self, scheme: SchemeId, reward: &NewReward) -> Result<()> {
-        let benefit = BenefitColumns::of(&reward.benefit);
+        let (amount, percent, selector, gift) = benefit_columns(&reward.benefit);
         self.connection.execute(
             "INSERT INTO scheme_reward (scheme_id, name, after, benefit, amount, percent, selector, gift, operation_id)
              VALUES (:scheme_id, :name, :after, :benefit, :amount, :percent, :selector, :gift, :operation_id)",
@@ -227,11 +227,11 @@ impl Tx<'_> {
                 ":scheme_id": scheme.0,
                 ":name": reward.name,
                 ":after": reward.after.map(Collected::get),
-                ":benefit": benefit.benefit,
-                ":amount": benefit.amount,
-                ":percent": benefit.percent,
-                ":selector": benefit.selector,
-                ":gift": benefit.gift,
+                ":benefit": reward.benefit.as_str(),
+                ":amount": amount,
+                ":percent": percent,
+                ":selector": selector,
+                ":gift": gift,
                 ":operation_id": self.operation_id().0,
             },
         )?;
@@ -241,7 +241,7 @@ impl Tx<'_> {
 
     /// Puts a wrong reward right.
     pub fn update_scheme_reward(&self, reward: &SchemeReward) -> Result<()> {
-        let benefit = BenefitColumns::of(&reward.benefit);
+        let (amount, percent, selector, gift) = benefit_columns(&reward.benefit);
         self.connection.execute(
             "UPDATE scheme_reward
              SET name = :name, after = :after, benefit = :benefit, amount = :amount, percent = :percent,
@@ -251,11 +251,11 @@ impl Tx<'_> {
                 ":id": reward.id.0,
                 ":name": reward.name,
                 ":after": reward.after.map(Collected::get),
-                ":benefit": benefit.benefit,
-                ":amount": benefit.amount,
-                ":percent": benefit.percent,
-                ":selector": benefit.selector,
-                ":gift": benefit.gift,
+                ":benefit": reward.benefit.as_str(),
+                ":amount": amount,
+                ":percent": percent,
+                ":selector": selector,
+                ":gift": gift,
             },
         )?;
         self.forget_schemes();
