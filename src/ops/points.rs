@@ -10,21 +10,7 @@ use super::refusal;
 
 /// The reward of that name, if it is on offer on that day.
 pub fn find_reward(reader: &Reader<'_>, name: &str, day: Day) -> Outcome<Reward> {
-    let Some(reward) = reader.reward_by_name(name)? else {
-        let mut failure = Failure::new(Kind::RewardNotFound, format!("there is no reward `{name}`"));
-        let rewards = reader.rewards(false)?;
-        let near = |reward: &&Reward| {
-            strsim::normalized_damerau_levenshtein(&reward.name.to_lowercase(), &name.to_lowercase()) >= 0.5
-        };
-        for reward in rewards.iter().filter(near).take(3) {
-            failure = failure.hint(format!("did you mean `{}`?", reward.name));
-        }
-        return Err(if failure.hints().is_empty() {
-            failure.hint("list rewards with `loyalty reward list`")
-        } else {
-            failure
-        });
-    };
+    let Some(reward) = reader.reward_by_name(name)? else { return Err(no_reward(reader, name)?) };
     if !reward.is_on_offer(day) {
         let from = reward.from.map_or_else(String::new, |from| format!(" from `{from}`"));
         let until = reward.until.map_or_else(String::new, |until| format!(" until `{until}`"));
@@ -32,6 +18,29 @@ pub fn find_reward(reader: &Reader<'_>, name: &str, day: Day) -> Outcome<Reward>
         return Err(Failure::new(Kind::RewardRefused, message));
     }
     Ok(reward)
+}
+
+/// The reward of that name, whether or not it is on offer; a retired one where no other has the name.
+pub fn find_any_reward(reader: &Reader<'_>, name: &str) -> Outcome<Reward> {
+    if let Some(reward) = reader.reward_by_name(name)? {
+        return Ok(reward);
+    }
+    let retired = reader.rewards(true)?.into_iter().filter(|reward| reward.name == name).max_by_key(|reward| reward.id);
+    match retired {
+        Some(reward) => Ok(reward),
+        None => Err(no_reward(reader, name)?),
+    }
+}
+
+fn no_reward(reader: &Reader<'_>, name: &str) -> Outcome<Failure> {
+    let mut failure = Failure::new(Kind::RewardNotFound, format!("there is no reward `{name}`"));
+    let near = |reward: &&Reward| {
+        strsim::normalized_damerau_levenshtein(&reward.name.to_lowercase(), &name.to_lowercase()) >= 0.5
+    };
+    for reward in reader.rewards(false)?.iter().filter(near).take(3) {
+        failure = failure.hint(format!("did you mean `{}`?", reward.name));
+    }
+    Ok(if failure.hints().is_empty() { failure.hint("list rewards with `loyalty reward list`") } else { failure })
 }
 
 /// An adjustment by hand.

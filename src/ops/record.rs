@@ -4,6 +4,7 @@ use crate::domain::text;
 use crate::domain::ticket::Ticket;
 use crate::domain::{CustomerId, Day, InvoiceId, Line, TimeOfDay};
 use crate::failure::{Failure, Kind, Outcome};
+use crate::report::Status;
 use crate::store::{InvoiceState, NewCustomer, NewInvoice, Reader, StoredInvoice, Tx};
 
 use super::pay::{self, Payment, Spend};
@@ -41,31 +42,6 @@ pub enum Who {
     Reference(String),
     /// By these facts, made of them if unknown: by ref, else by e-mail, else by phone.
     Known(NewCustomer),
-}
-
-/// What became of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
-    /// It is new.
-    Recorded,
-    /// It was worked out only.
-    Previewed,
-    /// It was there already.
-    Unchanged,
-    /// It was brought further: paid, or somebody's now.
-    Updated,
-}
-
-impl Status {
-    /// The word of the JSON.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Status::Recorded => "recorded",
-            Status::Previewed => "previewed",
-            Status::Unchanged => "unchanged",
-            Status::Updated => "updated",
-        }
-    }
 }
 
 /// A new invoice as it was worked out, written or not.

@@ -5,7 +5,8 @@ use crate::failure::Outcome;
 use crate::report::invoice::{InvoiceFacts, InvoiceReport, LineFacts, PointsFacts, money};
 use crate::store::{InvoiceState, Reader};
 
-use super::record::{Recorded, Status, Worked};
+use super::record::{Recorded, Worked};
+use crate::report::Status;
 
 /// The balance of a customer as of a day, whether or not expiry was booked.
 pub fn balance_today(reader: &Reader<'_>, customer: crate::domain::CustomerId, today: Day) -> Outcome<Points> {

@@ -176,6 +176,13 @@ impl Output {
     }
 }
 
+/// Says something on stderr in the middle of the work, from where there is no [`Output`]; whoever does has asked
+/// [`Output::may_tell_at_once`] before.
+pub fn tell_at_once(text: impl AsRef<str>) {
+    // Whoever closed stderr does not want to know.
+    let _ = writeln!(io::stderr(), "note: {}", safe(text.as_ref()));
+}
+
 /// Whether writing failed because the reader went away (`| head -1`), which is a quiet end and no failure.
 pub fn is_closed_pipe(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::BrokenPipe

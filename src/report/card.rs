@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::{Status, Who};
 use crate::domain::card::{Card, View, view};
 use crate::domain::{Collected, Currency, Money, Scheme, SchemeKind};
 use crate::output::{Cell, Column, Head, Number, Page, Report, Row};
@@ -233,23 +234,13 @@ pub struct CardReport {
     /// Nothing was written.
     pub dry_run: bool,
     /// What was done; of a reading, `active` or `closed`.
-    pub status: &'static str,
+    pub status: Status,
     /// ISO 4217.
     pub currency: String,
     /// Whose it is.
-    pub customer: CardCustomer,
+    pub customer: Who,
     /// The card.
     pub card: CardFacts,
-}
-
-/// Whose a card is.
-#[derive(Clone, Debug, Serialize)]
-pub struct CardCustomer {
-    /// The ref.
-    #[serde(rename = "ref")]
-    pub reference: String,
-    /// The name.
-    pub name: Option<String>,
 }
 
 impl Report for CardReport {
@@ -258,9 +249,8 @@ impl Report for CardReport {
     }
 
     fn draw(&self, page: &mut Page) {
-        let name = self.customer.name.as_ref().map(|name| format!("  {name}")).unwrap_or_default();
         let dry = if self.dry_run { ", not written" } else { "" };
-        page.title(format!("{}{name}  {}{dry}", self.customer.reference, self.status));
+        page.title(format!("{}  {}{dry}", self.customer.shown(), self.status.as_str()));
         self.card.draw(page);
     }
 
@@ -346,15 +336,14 @@ pub struct CardHistoryHead {
     /// ISO 4217.
     pub currency: String,
     /// Whose it is.
-    pub customer: CardCustomer,
+    pub customer: Who,
     /// The card.
     pub card: CardFacts,
 }
 
 impl Head for CardHistoryHead {
     fn draw(&self, page: &mut Page) {
-        let name = self.customer.name.as_ref().map(|name| format!("  {name}")).unwrap_or_default();
-        page.title(format!("{}{name}", self.customer.reference));
+        page.title(self.customer.shown());
         self.card.draw(page);
         page.gap();
     }
@@ -364,7 +353,7 @@ impl Head for CardHistoryHead {
 #[derive(Clone, Debug, Serialize)]
 pub struct CardItem {
     /// Whose it is.
-    pub customer: CardCustomer,
+    pub customer: Who,
     /// The card.
     #[serde(flatten)]
     pub card: CardFacts,
@@ -398,7 +387,7 @@ impl Row for CardItem {
     fn cells(&self) -> Vec<Cell> {
         let ready: Vec<&str> = self.card.ready.iter().map(|ready| ready.reward.as_str()).collect();
         vec![
-            (&self.customer.reference).into(),
+            (&self.customer.r#ref).into(),
             (&self.customer.name).into(),
             (&self.card.scheme).into(),
             self.card.picture(),
@@ -409,6 +398,6 @@ impl Row for CardItem {
     }
 
     fn bare(&self) -> Option<String> {
-        Some(self.customer.reference.clone())
+        Some(self.customer.r#ref.clone())
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::Status;
 use super::benefit::BenefitFacts;
 use super::card::Units;
 use crate::domain::{Currency, Scheme, SchemeReward, Selector};
@@ -13,7 +14,7 @@ pub struct SchemeReport {
     /// Nothing was written.
     pub dry_run: bool,
     /// What was done; of a reading, `active` or `retired`.
-    pub status: &'static str,
+    pub status: Status,
     /// ISO 4217.
     pub currency: String,
     /// The scheme.
@@ -44,7 +45,6 @@ pub struct SchemeFacts {
 struct SchemeRewardFacts {
     name: String,
     after: Option<Units>,
-    #[serde(flatten)]
     benefit: BenefitFacts,
     #[serde(skip)]
     described: String,
@@ -85,9 +85,9 @@ impl SchemeFacts {
         }
     }
 
-    /// `active` or `retired`.
-    pub fn state(&self) -> &'static str {
-        if self.retired { "retired" } else { "active" }
+    /// Whether it is in use.
+    pub fn state(&self) -> Status {
+        if self.retired { Status::Retired } else { Status::Active }
     }
 }
 
@@ -99,7 +99,7 @@ impl Report for SchemeReport {
     fn draw(&self, page: &mut Page) {
         let scheme = &self.scheme;
         let dry = if self.dry_run { ", not written" } else { "" };
-        page.title(format!("{}  {}{dry}", scheme.name, self.status));
+        page.title(format!("{}  {}{dry}", scheme.name, self.status.as_str()));
         page.field("type", scheme.kind);
         if !scheme.items.is_empty() {
             page.field("items", scheme.items.join(", "));
@@ -171,7 +171,7 @@ impl Row for SchemeFacts {
             rewards.join(", ").into(),
             if self.auto && !self.retired { "yes".into() } else { "no".into() },
             self.cards.active.into(),
-            self.state().into(),
+            self.state().as_str().into(),
         ]
     }
 

@@ -306,8 +306,8 @@ impl Tx<'_> {
         self.peek_id(&self.counters.invoice, "invoice").map(InvoiceId)
     }
 
-    /// Writes an invoice and its lines.
-    pub fn insert_invoice(&self, new: &NewInvoice<'_>, lines: &[TicketLine]) -> Result<InvoiceId> {
+    /// Writes an invoice without its lines.
+    pub(super) fn insert_invoice_row(&self, new: &NewInvoice<'_>) -> Result<InvoiceId> {
         let id = InvoiceId(self.next_id(&self.counters.invoice, "invoice")?);
         let mut statement = self.connection.prepare_cached(
             "INSERT INTO invoice (id, number, day, time, customer_id, state, paid_on, subtotal, total, revision_id,
@@ -327,9 +327,15 @@ impl Tx<'_> {
             ":total": new.total.minor(),
             ":revision_id": new.revision.map(|id| id.0),
             ":refers_to_id": new.refers_to.map(|id| id.0),
-            ":asked_paid": new.state == InvoiceState::Paid,
+            ":asked_paid": new.state != InvoiceState::Unpaid,
             ":operation_id": self.operation_id().0,
         })?;
+        Ok(id)
+    }
+
+    /// Writes an invoice and its lines.
+    pub fn insert_invoice(&self, new: &NewInvoice<'_>, lines: &[TicketLine]) -> Result<InvoiceId> {
+        let id = self.insert_invoice_row(new)?;
         let mut statement = self.connection.prepare_cached(
             "INSERT INTO line (invoice_id, position, item_id, quantity, unit_price, amount, discount, reward, free)
              VALUES (:invoice_id, :position, :item_id, :quantity, :unit_price, :amount, :discount, :reward, :free)",
@@ -338,7 +344,7 @@ impl Tx<'_> {
             statement.execute(named_params! {
                 ":invoice_id": id.0,
                 ":position": position,
-                ":item_id": self.item_id(&line.line)?,
+                ":item_id": self.item_id(line.line.kind, &line.line.name, line.line.sku.as_deref(), line.line.category.as_deref())?,
                 ":quantity": line.line.quantity.thousandths(),
                 ":unit_price": line.line.unit_price.map(UnitPrice::ten_thousandths),
                 ":amount": line.line.amount.minor(),

@@ -4,11 +4,11 @@ use rusqlite::{OptionalExtension, named_params};
 
 use super::error::Result;
 use super::tx::Tx;
-use crate::domain::Line;
+use crate::domain::Kind;
 
 impl Tx<'_> {
-    /// The id of what the line sells, made if it is new.
-    pub(super) fn item_id(&self, line: &Line) -> Result<i64> {
+    /// The id of what is sold, made if it is new.
+    pub(super) fn item_id(&self, kind: Kind, name: &str, sku: Option<&str>, category: Option<&str>) -> Result<i64> {
         let mut statement = self.connection.prepare_cached(
             "SELECT id
              FROM item
@@ -16,10 +16,10 @@ impl Tx<'_> {
                AND coalesce(category, '') = coalesce(:category, '')",
         )?;
         let named = named_params! {
-            ":kind": line.kind.as_str(),
-            ":name": line.name,
-            ":sku": line.sku,
-            ":category": line.category,
+            ":kind": kind.as_str(),
+            ":name": name,
+            ":sku": sku,
+            ":category": category,
         };
         if let Some(id) = statement.query_row(named, |row| row.get(0)).optional()? {
             return Ok(id);

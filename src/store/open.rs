@@ -64,6 +64,13 @@ pub(super) fn open_or_create(path: &Path) -> Result<(Connection, bool)> {
     Ok((connection, true))
 }
 
+/// Opens a database in memory.
+pub(super) fn scratch() -> Result<Connection> {
+    let connection = Connection::open_in_memory()?;
+    prepare(&connection)?;
+    Ok(connection)
+}
+
 /// Makes an empty file that only its owner can read, before SQLite would make one that others can.
 fn create_private(path: &Path) -> Result<()> {
     let mut options = fs::OpenOptions::new();

@@ -104,6 +104,7 @@ impl Reader<'_> {
                AND (:before IS NULL OR operation.id < :before)
                AND (:customer IS NULL
                     OR operation.customer_id = :customer
+                    OR operation.id IN (SELECT operation_id FROM customer WHERE id = :customer)
                     OR operation.id IN (SELECT operation_id FROM entry WHERE customer_id = :customer)
                     OR operation.id IN (SELECT operation_id FROM invoice WHERE customer_id = :customer))
              ORDER BY operation.id DESC
@@ -129,6 +130,23 @@ impl Reader<'_> {
             },
         )?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// How many operations [`Reader::log`] has without a limit.
+    pub fn count_log(&self, customer: Option<CustomerId>, since: Option<i64>) -> Result<u64> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT count(*)
+             FROM operation
+             WHERE (:since IS NULL OR recorded_at >= :since)
+               AND (:customer IS NULL
+                    OR customer_id = :customer
+                    OR id IN (SELECT operation_id FROM customer WHERE id = :customer)
+                    OR id IN (SELECT operation_id FROM entry WHERE customer_id = :customer)
+                    OR id IN (SELECT operation_id FROM invoice WHERE customer_id = :customer))",
+        )?;
+        let named = named_params! {":customer": customer.map(|id| id.0), ":since": since};
+        let count: i64 = statement.query_row(named, |row| row.get(0))?;
+        Ok(count.unsigned_abs())
     }
 
     /// A free text.

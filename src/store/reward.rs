@@ -168,6 +168,18 @@ impl Reader<'_> {
         Ok(redemptions.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// The last entry that returned points of a redemption.
+    pub fn last_return(&self, id: RedemptionId) -> Result<Option<EntryId>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT max(entry.id)
+             FROM redemption
+             JOIN entry ON entry.customer_id = redemption.customer_id AND entry.redemption_id = redemption.id
+             WHERE redemption.id = :id AND entry.kind = 5",
+        )?;
+        let entry: Option<i64> = statement.query_row(named_params! {":id": id.0}, |row| row.get(0))?;
+        Ok(entry.map(EntryId))
+    }
+
     /// A redemption.
     pub fn redemption(&self, id: RedemptionId) -> Result<Option<Redemption>> {
         let mut statement = self.connection.prepare_cached(&format!("{REDEMPTION} WHERE redemption.id = :id"))?;

@@ -38,3 +38,11 @@ pub fn create(connection: &Connection) -> Result<()> {
     connection.pragma_update(None, "user_version", VERSION)?;
     Ok(())
 }
+
+/// The statement of [`GUARDS`] that keeps rows of a table from being replaced.
+pub fn insert_guard(table: &str) -> &'static str {
+    let name = format!("CREATE TRIGGER {table}_is_not_replaced");
+    let begin = GUARDS.find(&name).expect("every guarded table has an insert guard");
+    let length = GUARDS[begin..].find("END;").expect("a trigger ends") + "END;".len();
+    &GUARDS[begin..begin + length]
+}

@@ -75,6 +75,19 @@ impl Store {
         Ok((Store { connection, shop, path, interruptible: Arc::new(AtomicBool::new(true)) }, created))
     }
 
+    /// Makes a database in memory, which is gone when it is closed: for a dry run where there is none yet.
+    pub fn scratch(shop: &Shop) -> Result<Store> {
+        let connection = open::scratch()?;
+        schema::create(&connection)?;
+        shop.insert(&connection)?;
+        Ok(Store {
+            connection,
+            shop: shop.clone(),
+            path: PathBuf::new(),
+            interruptible: Arc::new(AtomicBool::new(true)),
+        })
+    }
+
     /// What `init` said.
     pub fn shop(&self) -> &Shop {
         &self.shop

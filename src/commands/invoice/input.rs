@@ -77,7 +77,8 @@ pub fn parse(json: &[u8], shop: &Shop) -> Outcome<Request> {
         return Err(Failure::usage(format!("`pay_points` is `{pay_points}`, and must not be below zero")));
     }
     let time = invoice.time.as_deref().map(|text| {
-        TimeOfDay::parse(text).ok_or_else(|| Failure::usage(format!("`time` is `{text}`, which is no time of day")).hint("write `14:30`"))
+        TimeOfDay::parse(text)
+            .ok_or_else(|| Failure::usage(format!("`time` is `{text}`, which is no time of day")).hint("write `14:30`"))
     });
     Ok(Request {
         number: invoice.number,
@@ -87,7 +88,11 @@ pub fn parse(json: &[u8], shop: &Shop) -> Outcome<Request> {
         lines,
         paid: invoice.paid.unwrap_or(true),
         paid_on: day(&invoice.paid_on, "paid_on")?,
-        spend: Spend { redeem: invoice.redeem.unwrap_or_default(), pay_points: Points::new(pay_points), use_on: Vec::new() },
+        spend: Spend {
+            redeem: invoice.redeem.unwrap_or_default(),
+            pay_points: Points::new(pay_points),
+            use_on: Vec::new(),
+        },
         refers_to: invoice.refers_to,
     })
 }
@@ -105,7 +110,7 @@ fn not_read(error: &serde_json::Error) -> Failure {
 }
 
 fn parse_line(line: &JsonLine, currency: Currency) -> Outcome<Line> {
-    let number = |name: &str, value: &str, error: NumberError| values::number_failure(name, value, error);
+    let number = |name: &str, value: &str, error: NumberError| values::not_a_number(value, name, error);
     let kind = match &line.kind {
         Some(word) => kind(word)?,
         None => return Err(Failure::usage("`kind` is missing")),
@@ -121,7 +126,8 @@ fn parse_line(line: &JsonLine, currency: Currency) -> Outcome<Line> {
     let amount = line.amount.as_deref().map(|text| values::money(text, "amount", currency)).transpose()?;
     let (unit_price, amount) =
         price_line(quantity, unit_price, amount, currency).map_err(|error| Failure::usage(error.to_string()))?;
-    let optional = |value: &Option<String>, name: &str| value.as_deref().map(|value| values::text(value, name)).transpose();
+    let optional =
+        |value: &Option<String>, name: &str| value.as_deref().map(|value| values::text(value, name)).transpose();
     let sku = optional(&line.sku, "sku")?;
     let name = match (optional(&line.name, "name")?, &sku) {
         (Some(name), _) => name,
@@ -136,7 +142,8 @@ fn who(customer: JsonCustomer, shop: &Shop) -> Outcome<Who> {
         JsonCustomer::Reference(reference) => return Ok(Who::Reference(reference)),
         JsonCustomer::Known(person) => person,
     };
-    let optional = |value: &Option<String>, name: &str| value.as_deref().map(|value| values::text(value, name)).transpose();
+    let optional =
+        |value: &Option<String>, name: &str| value.as_deref().map(|value| values::text(value, name)).transpose();
     let email = person.email.as_deref().map(|text| {
         email_lower(text).ok_or_else(|| Failure::usage(format!("`email` is `{text}`, which is no e-mail address")))
     });

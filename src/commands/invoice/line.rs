@@ -21,7 +21,8 @@ pub fn parse(text: &str, currency: Currency) -> Outcome<Line> {
     let cleaned = |part: Option<&str>| part.map(text::clean).transpose();
     let sku = cleaned(sku).map_err(|error| wrong(&format!("has a sku that {error}")))?;
     let category = cleaned(category).map_err(|error| wrong(&format!("has a category that {error}")))?;
-    let (unit_price, amount) = price_line(quantity, Some(price), None, currency).map_err(|error| wrong(&format!("is refused: {error}")))?;
+    let (unit_price, amount) =
+        price_line(quantity, Some(price), None, currency).map_err(|error| wrong(&format!("is refused: {error}")))?;
     Ok(Line { kind, name, sku, category, quantity, unit_price, amount })
 }
 
@@ -57,14 +58,22 @@ impl TailError<'_> {
             TailError::Quantity(value, error) => ("quantity", value, error),
         };
         let failure = wrong(&format!("has the {what} `{value}`, which {error}"));
-        if *error == NumberError::Comma { failure.hint(format!("write `{}`", value.replacen(',', ".", 1))) } else { failure }
+        if *error == NumberError::Comma {
+            failure.hint(format!("write `{}`", value.replacen(',', ".", 1)))
+        } else {
+            failure
+        }
     }
 }
 
 /// What stands behind the `@`.
 fn tail(text: &str) -> Result<Tail<'_>, TailError<'_>> {
     // The sign of a price is no category.
-    let end = text.char_indices().skip(1).find(|(_, letter)| matches!(letter, 'x' | '#' | '+')).map_or(text.len(), |(at, _)| at);
+    let end = text
+        .char_indices()
+        .skip(1)
+        .find(|(_, letter)| matches!(letter, 'x' | '#' | '+'))
+        .map_or(text.len(), |(at, _)| at);
     let (price, mut rest) = text.split_at(end);
     let price = UnitPrice::parse(price).map_err(|error| TailError::Price(price, error))?;
     let mut quantity = Quantity::ONE;

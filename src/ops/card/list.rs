@@ -3,6 +3,7 @@
 use crate::domain::card::view;
 use crate::domain::{Collected, Scheme};
 use crate::failure::Outcome;
+use crate::report::Who;
 use crate::report::card::{CardFacts, CardItem};
 use crate::store::{Marks, Reader};
 
@@ -58,8 +59,8 @@ pub fn list(reader: &Reader<'_>, filter: &CardFilter<'_>, after: Option<&str>, l
             continue;
         }
         let card = CardFacts::new(&scheme, &card, currency);
-        items.push(CardItem { customer: super::show::customer_facts(&customer), card });
+        items.push(CardItem { customer: Who::from(&customer), card });
     }
-    let next = items.last().map(|item| item.customer.reference.clone()).filter(|_| more);
+    let next = items.last().map(|item| item.customer.r#ref.clone()).filter(|_| more);
     Ok(CardPage { items, total, next })
 }

@@ -1,13 +1,13 @@
 //! What is told of a card, alone or on a ticket.
 
-use crate::domain::card::{CardEvent, CardEventKind, Mark, Slot};
-use crate::domain::{Collected, InvoiceId, Money, RefundId};
+use crate::domain::card::{CardEvent, CardEventKind, Mark, Slot, replay};
+use crate::domain::{Collected, CustomerId, Day, InvoiceId, Money, RefundId};
 use crate::failure::Outcome;
 use crate::report::card::{
-    CardCustomer, CardEventItem, CardFacts, CardHistoryHead, CardReport, RefundCardFacts, RewardFacts,
+    CardEventItem, CardFacts, CardHistoryHead, CardReport, RefundCardFacts, RewardFacts,
     TicketCardFacts, Units,
 };
-use crate::report::moment;
+use crate::report::{Status, Who, moment};
 use crate::store::{CardEventRow, CardRow, Customer, InvoiceState, Marks, Reader, StoredInvoice};
 
 /// A card as it is told.
@@ -16,25 +16,43 @@ pub fn facts(reader: &Reader<'_>, row: &CardRow) -> Outcome<CardFacts> {
     Ok(CardFacts::new(&scheme, &card, reader.shop().currency))
 }
 
-/// The active card of a customer, as the balance has it.
-pub fn of_customer(reader: &Reader<'_>, customer: crate::domain::CustomerId) -> Outcome<Option<CardFacts>> {
-    reader.open_card(customer)?.map(|row| facts(reader, &row)).transpose()
+/// The active card of a customer, as the balance has it; of a day, by what is dated up to it.
+pub fn of_customer(reader: &Reader<'_>, customer: CustomerId, at: Option<Day>) -> Outcome<Option<CardFacts>> {
+    let Some(at) = at else { return reader.open_card(customer)?.map(|row| facts(reader, &row)).transpose() };
+    for row in reader.cards_of(customer)?.iter().rev() {
+        let scheme = reader.scheme(row.scheme)?;
+        let events = dated_up_to(reader.card_events(row.id)?, at);
+        if let Ok(card) = replay(row.id, row.customer, &scheme, &events)
+            && card.open
+        {
+            return Ok(Some(CardFacts::new(&scheme, &card, reader.shop().currency)));
+        }
+    }
+    Ok(None)
+}
+
+/// The events that are dated up to a day, with a running total of their own: the order of recording is not that of dates.
+fn dated_up_to(events: Vec<CardEvent>, at: Day) -> Vec<CardEvent> {
+    let mut running = Collected::ZERO;
+    let mut kept: Vec<CardEvent> = events.into_iter().filter(|event| event.date <= at).collect();
+    for event in &mut kept {
+        let sum = (running + event.change).at_least_zero();
+        (event.change, event.collected) = (sum - running, sum);
+        running = sum;
+    }
+    kept
 }
 
 /// The active card of a customer, as the commands of cards answer; else the last one.
-pub fn report(reader: &Reader<'_>, customer: &Customer, status: Option<&'static str>, dry_run: bool) -> Outcome<CardReport> {
+pub fn report(reader: &Reader<'_>, customer: &Customer, status: Option<Status>, dry_run: bool) -> Outcome<CardReport> {
     let row = super::current(reader, customer)?;
     Ok(CardReport {
         dry_run,
-        status: status.unwrap_or(if row.open { "active" } else { "closed" }),
+        status: status.unwrap_or(if row.open { Status::Active } else { Status::Closed }),
         currency: reader.shop().currency.code().to_owned(),
-        customer: customer_facts(customer),
+        customer: Who::from(customer),
         card: facts(reader, &row)?,
     })
-}
-
-pub(super) fn customer_facts(customer: &Customer) -> CardCustomer {
-    CardCustomer { reference: customer.reference.clone(), name: customer.name.clone() }
 }
 
 /// The history of a card: what stands before it, and its events.
@@ -63,7 +81,7 @@ pub fn history(
     };
     let head = CardHistoryHead {
         currency: currency.code().to_owned(),
-        customer: customer_facts(customer),
+        customer: Who::from(customer),
         card: facts(reader, row)?,
     };
     Ok((head, reader.card_history(row.id)?.into_iter().map(item).collect()))

@@ -1,0 +1,63 @@
+//! `customer`: who buys.
+
+mod add;
+mod balance;
+mod edit;
+mod history;
+mod list;
+mod show;
+
+use super::desk::{Desk, Exit};
+use crate::failure::Outcome;
+use crate::ops::customer::last_visit;
+use crate::ops::standing::standing;
+use crate::report::customer::CustomerReport;
+use crate::store::{Customer, Reader};
+
+use crate::domain::Day;
+
+/// Add customers, find them, and see what they have
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Verb {
+    Add(add::Args),
+    Edit(edit::Args),
+    List(list::Args),
+    Show(show::Args),
+    Balance(balance::Args),
+    History(history::Args),
+}
+
+/// Does it.
+pub fn run(args: Args, desk: &mut Desk) -> Outcome<Exit> {
+    match args.verb {
+        Verb::Add(args) => add::run(args, desk),
+        Verb::Edit(args) => edit::run(args, desk),
+        Verb::List(args) => list::run(args, desk),
+        Verb::Show(args) => show::run(args, desk),
+        Verb::Balance(args) => balance::run(args, desk),
+        Verb::History(args) => history::run(args, desk),
+    }
+}
+
+/// The answer about one customer.
+fn answer(
+    reader: &Reader<'_>,
+    customer: &Customer,
+    today: Day,
+    status: &'static str,
+    dry_run: bool,
+) -> Outcome<CustomerReport> {
+    Ok(CustomerReport {
+        dry_run,
+        status,
+        customer: customer.into(),
+        points: standing(reader, customer.id, today, today)?.points.get(),
+        last_visit: last_visit(reader, customer)?,
+    })
+}

@@ -1,0 +1,108 @@
+//! `--input`: one JSON document, or many, one a line. What stands there need not stand in arguments.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use serde::de::{DeserializeOwned, IgnoredAny};
+
+use crate::failure::{Failure, Kind, Outcome};
+
+/// The most that is read, in bytes.
+const MOST: u64 = 256 << 20;
+
+/// What was read.
+#[derive(Debug)]
+pub enum Input<T> {
+    /// One document, over however many lines.
+    One(T),
+    /// A document a line; blank lines are left out.
+    Many(Vec<Line<T>>),
+}
+
+/// A line of many.
+#[derive(Debug)]
+pub struct Line<T> {
+    /// Its number in the file, from 1.
+    pub number: u64,
+    /// The document, or why it is none.
+    pub document: Outcome<T>,
+}
+
+/// Reads a file, or stdin for `-`. `lines` says that it is many even when it is a single line.
+pub fn read<T: DeserializeOwned>(path: &Path, lines: bool) -> Outcome<Input<T>> {
+    understand(&text(path)?, lines)
+}
+
+fn text(path: &Path) -> Outcome<String> {
+    let mut bytes = Vec::new();
+    if path.as_os_str() == "-" {
+        io::stdin().lock().take(MOST + 1).read_to_end(&mut bytes)?;
+    } else {
+        let file = File::open(path).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => {
+                Failure::new(Kind::FileNotFound, format!("there is no file `{}`", path.display()))
+            }
+            _ => Failure::new(Kind::Io, format!("`{}` cannot be read: {error}", path.display())),
+        })?;
+        let read = file.take(MOST + 1).read_to_end(&mut bytes);
+        read.map_err(|error| Failure::new(Kind::Io, format!("`{}` cannot be read: {error}", path.display())))?;
+    }
+    if bytes.len() as u64 > MOST {
+        return Err(rejected(format!("the input is larger than {} MiB", MOST >> 20)));
+    }
+    let text = String::from_utf8(bytes).map_err(|_| rejected("the input is no UTF-8"))?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+fn understand<T: DeserializeOwned>(text: &str, lines: bool) -> Outcome<Input<T>> {
+    let mut filled = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
+    let Some((_, first)) = filled.next() else {
+        return Err(rejected("the input is empty"));
+    };
+    let more = filled.next().is_some();
+    let by_line = lines || more && serde_json::from_str::<IgnoredAny>(first).is_ok();
+    if !by_line {
+        return document(text).map(Input::One);
+    }
+    let filled = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
+    Ok(Input::Many(filled.map(|(number, line)| Line { number, document: document(line) }).collect()))
+}
+
+fn document<T: DeserializeOwned>(text: &str) -> Outcome<T> {
+    serde_json::from_str(text).map_err(|error| rejected(format!("the JSON does not fit: {error}")))
+}
+
+fn rejected(message: impl Into<String>) -> Failure {
+    Failure::new(Kind::InputRejected, message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::Value;
+
+    fn shape(text: &str, lines: bool) -> Result<(Vec<u64>, usize), Kind> {
+        understand::<Value>(text, lines)
+            .map(|input| match input {
+                Input::One(_) => (Vec::new(), 0),
+                Input::Many(lines) => {
+                    let bad = lines.iter().filter(|line| line.document.is_err()).count();
+                    (lines.iter().map(|line| line.number).collect(), bad)
+                }
+            })
+            .map_err(|failure| failure.kind())
+    }
+
+    #[test]
+    fn one_document_or_one_a_line() {
+        let one = Ok((Vec::new(), 0));
+        assert_eq!(shape("{}", false), one);
+        assert_eq!(shape("{\n \"a\": 1\n}\n", false), one);
+        assert_eq!(shape("{}\n\n{}\n", false), Ok((vec![1, 3], 0)));
+        assert_eq!(shape("{}\n{\n", false), Ok((vec![1, 2], 1)));
+        assert_eq!(shape("{}\n", true), Ok((vec![1], 0)));
+        assert_eq!(shape("\n \n", false), Err(Kind::InputRejected));
+        assert_eq!(shape("{\n", false), Err(Kind::InputRejected));
+    }
+}

@@ -1,0 +1,251 @@
+//! Many invoices at once: NDJSON in, a result a line out, one transaction.
+
+use std::io::{self, BufRead, BufReader, Read};
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::commands::desk::{Desk, Exit};
+use crate::failure::{Failure, Kind, Outcome};
+use crate::ops::{record, view};
+use crate::output::{Lines, Page, Report};
+use crate::report::Status;
+use crate::report::invoice::InvoiceReport;
+use crate::store::{Action, Tx};
+
+use super::input;
+use super::record::read_input;
+
+/// What became of every line.
+#[derive(Serialize)]
+struct ManyReport {
+    dry_run: bool,
+    results: Vec<LineResult>,
+    recorded: u64,
+    unchanged: u64,
+    updated: u64,
+    rejected: u64,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum LineResult {
+    Done(Box<DoneLine>),
+    Rejected(RejectedLine),
+}
+
+#[derive(Serialize)]
+struct DoneLine {
+    line: u64,
+    #[serde(flatten)]
+    report: InvoiceReport,
+}
+
+#[derive(Serialize)]
+struct RejectedLine {
+    line: u64,
+    status: &'static str,
+    error: Value,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    dry_run: bool,
+    recorded: u64,
+    unchanged: u64,
+    updated: u64,
+    rejected: u64,
+}
+
+impl Report for ManyReport {
+    fn schema(&self) -> &str {
+        "loyalty.invoices/1"
+    }
+
+    fn draw(&self, page: &mut Page) {
+        for result in &self.results {
+            if let LineResult::Rejected(rejected) = result {
+                page.text(format!(
+                    "line {}: {}",
+                    rejected.line,
+                    rejected.error["message"].as_str().unwrap_or_default()
+                ));
+            }
+        }
+        if self.dry_run {
+            page.title("not written");
+        }
+        page.field("recorded", self.recorded);
+        page.field("unchanged", self.unchanged);
+        page.field("updated", self.updated);
+        page.field("rejected", self.rejected);
+    }
+
+    fn bare(&self) -> Option<String> {
+        Some(self.recorded.to_string())
+    }
+
+    fn ndjson(&self, lines: &mut Lines<'_>) -> io::Result<()> {
+        for result in &self.results {
+            lines.typed("result", result)?;
+        }
+        let ManyReport { dry_run, recorded, unchanged, updated, rejected, .. } = *self;
+        lines.typed("summary", &Summary { dry_run, recorded, unchanged, updated, rejected })
+    }
+}
+
+/// Reads all of an input that holds one document.
+pub(super) fn read_all(input: &str) -> Outcome<Vec<u8>> {
+    let mut text = Vec::new();
+    let most = 64 * input::MAX_LINE as u64;
+    read_input(input)?.take(most + 1).read_to_end(&mut text)?;
+    if text.len() as u64 > most {
+        return Err(Failure::new(Kind::InputRejected, "the input is larger than 64 MiB")
+            .hint("give many invoices one a line with `--format ndjson`, which reads them as a stream"));
+    }
+    Ok(text)
+}
+
+/// Whether a text is several documents, one a line.
+pub(super) fn is_many(text: &[u8]) -> bool {
+    let mut lines = text.split(|byte| *byte == b'\n').filter(|line| !input::is_blank(line));
+    let first_is_whole = lines.next().is_some_and(|line| serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok());
+    first_is_whole && lines.next().is_some()
+}
+
+/// Records the lines of a file or of stdin.
+pub(super) fn record(input: &str, partial: bool, desk: &mut Desk) -> Outcome<Exit> {
+    let reader = read_input(input)?;
+    record_lines(BufReader::with_capacity(1 << 16, reader), partial, desk)
+}
+
+/// Records the lines of a text.
+pub(super) fn record_text(text: &[u8], partial: bool, desk: &mut Desk) -> Outcome<Exit> {
+    record_lines(text, partial, desk)
+}
+
+fn record_lines(mut lines: impl BufRead, partial: bool, desk: &mut Desk) -> Outcome<Exit> {
+    let mut store = desk.open_to_write()?;
+    let context = desk.context(store.shop())?;
+    let mut report = ManyReport {
+        dry_run: desk.is_dry_run(),
+        results: Vec::new(),
+        recorded: 0,
+        unchanged: 0,
+        updated: 0,
+        rejected: 0,
+    };
+    store.write(&context, Action("invoice record"), |tx| {
+        let mut number = 0;
+        let mut line = Vec::new();
+        while next_line(&mut lines, &mut line)? {
+            number += 1;
+            let line = if number == 1 { input::without_mark(&line) } else { &line };
+            if !input::is_blank(line) {
+                report.take(number, record_line(tx, line, desk.is_dry_run()));
+            }
+        }
+        if report.rejected > 0 && !partial {
+            return Err(report.all_rejected());
+        }
+        Ok(())
+    })?;
+    let rejected = report.rejected;
+    let exit = desk.report(&report)?;
+    Ok(if rejected > 0 && exit == Exit::DONE { Exit::PARTIAL } else { exit })
+}
+
+fn record_line(tx: &Tx<'_>, line: &[u8], is_dry: bool) -> Outcome<InvoiceReport> {
+    if line.len() > input::MAX_LINE {
+        return Err(Failure::new(Kind::InputRejected, "the line is longer than 1 MiB"));
+    }
+    let request = input::parse(line, tx.shop())?;
+    tx.part(|| {
+        let recorded = record::record(tx, &request)?;
+        view::recorded(tx, &recorded, is_dry, tx.today())
+    })
+}
+
+/// Reads up to the next line break, and no more of a line than tells that it is too long.
+fn next_line(lines: &mut impl BufRead, line: &mut Vec<u8>) -> Outcome<bool> {
+    line.clear();
+    let most = input::MAX_LINE as u64 + 2;
+    if lines.by_ref().take(most).read_until(b'\n', line)? == 0 {
+        return Ok(false);
+    }
+    if line.last() == Some(&b'\n') {
+        line.pop();
+    } else if line.len() as u64 == most {
+        skip_line(lines)?;
+    }
+    Ok(true)
+}
+
+fn skip_line(lines: &mut impl BufRead) -> Outcome<()> {
+    loop {
+        let buffer = lines.fill_buf()?;
+        if buffer.is_empty() {
+            return Ok(());
+        }
+        match buffer.iter().position(|byte| *byte == b'\n') {
+            Some(at) => {
+                lines.consume(at + 1);
+                return Ok(());
+            }
+            None => {
+                let all = buffer.len();
+                lines.consume(all);
+            }
+        }
+    }
+}
+
+impl ManyReport {
+    fn take(&mut self, line: u64, result: Outcome<InvoiceReport>) {
+        match result {
+            Ok(report) => {
+                match report.status {
+                    status if status == Status::Unchanged.as_str() => self.unchanged += 1,
+                    status if status == Status::Updated.as_str() => self.updated += 1,
+                    _ => self.recorded += 1,
+                }
+                self.results.push(LineResult::Done(Box::new(DoneLine { line, report })));
+            }
+            Err(failure) => {
+                self.rejected += 1;
+                let error = json!({
+                    "code": failure.kind().code(),
+                    "message": failure.message(),
+                    "hints": failure.hints(),
+                });
+                self.results.push(LineResult::Rejected(RejectedLine { line, status: "rejected", error }));
+            }
+        }
+    }
+
+    /// One bad line rejects all; every bad line is told.
+    fn all_rejected(&self) -> Failure {
+        let rejected = self.results.iter().filter_map(|result| match result {
+            LineResult::Rejected(rejected) => Some(rejected),
+            LineResult::Done(_) => None,
+        });
+        let errors: Vec<Value> = rejected
+            .map(|rejected| {
+                let mut error = rejected.error.clone();
+                error["line"] = json!(rejected.line);
+                error
+            })
+            .collect();
+        let message = match errors.as_slice() {
+            [one] => format!("line {}: {}", one["line"], one["message"].as_str().unwrap_or_default()),
+            several => {
+                let first = &several[0];
+                let text = first["message"].as_str().unwrap_or_default();
+                format!("{} lines are rejected, the first is line {}: {text}", several.len(), first["line"])
+            }
+        };
+        Failure::new(Kind::InputRejected, message)
+            .hint("nothing was written; with `--partial` the good lines are recorded")
+            .details(json!({ "errors": errors }))
+    }
+}

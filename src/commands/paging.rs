@@ -1,0 +1,45 @@
+//! Lists in parts: `--limit` and `--after`.
+
+use clap::value_parser;
+
+/// Which part of a list is shown.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Paging {
+    /// Show at most so many [default: all]
+    #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..))]
+    limit: Option<u64>,
+    /// Show what comes after that one; a list that was cut says which
+    #[arg(long, value_name = "NEXT", allow_negative_numbers = true)]
+    pub after: Option<String>,
+}
+
+impl Paging {
+    /// How many rows to ask the store for: one more than is shown tells whether there are more.
+    pub fn rows(&self) -> u64 {
+        self.limit.map_or(u64::MAX, |limit| limit.saturating_add(1))
+    }
+
+    /// The rows that are shown, and what `--after` takes for the next part.
+    pub fn cut<T>(&self, mut rows: Vec<T>, name: impl Fn(&T) -> String) -> (Vec<T>, Option<String>) {
+        let limit = self.limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(usize::MAX);
+        let more = rows.len() > limit;
+        rows.truncate(limit);
+        let next = rows.last().filter(|_| more).map(name);
+        (rows, next)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_is_cut_only_where_there_is_more() {
+        for (limit, want) in [(None, (3, None)), (Some(3), (3, None)), (Some(2), (2, Some("b")))] {
+            let paging = Paging { limit, after: None };
+            let (rows, next) = paging.cut(vec!["a", "b", "c"], ToString::to_string);
+            assert_eq!((rows.len(), next.as_deref()), want, "{limit:?}");
+        }
+        assert_eq!(Paging { limit: Some(2), after: None }.rows(), 3);
+    }
+}

@@ -1,0 +1,239 @@
+//! `points`: by hand, spent, returned, run out, and their history.
+
+use super::desk::{Desk, Exit};
+use super::values;
+use crate::domain::ledger::{Entry, EntryKind};
+use crate::domain::{EntryId, Points, RedemptionId};
+use crate::failure::{Failure, Outcome};
+use crate::ops::points::{self as work, Adjustment, SpendOn};
+use crate::ops::{history, key, view, who};
+use crate::output::List;
+use crate::report::Status;
+use crate::report::points::{ExpireReport, HistoryHead, PointsReport, WrittenEntry};
+use crate::store::{Action, Reader};
+
+/// Adjust, spend and return points, and see what became of them
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Verb {
+    Adjust(Adjust),
+    Redeem(Redeem),
+    Return(Return),
+    Expire(Expire),
+    History(History),
+}
+
+/// Add or take points by hand, with a reason
+#[derive(Debug, clap::Args)]
+#[command(before_help = "Examples:
+  loyalty points adjust K001 +75 --reason '25 years a customer'
+  loyalty points adjust K001 -10 --reason 'counted twice' --key mend-17")]
+struct Adjust {
+    /// Whose: ref, e-mail, phone or whole name
+    #[arg(value_name = "WHO", allow_hyphen_values = true)]
+    who: String,
+    /// How many, signed
+    #[arg(value_name = "POINTS", allow_hyphen_values = true)]
+    points: String,
+    /// Why
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    reason: String,
+    /// The last day of added points, or `never` [default: as the settings say]
+    #[arg(long, value_name = "DATE")]
+    expires: Option<String>,
+    /// The balance may fall below zero
+    #[arg(long)]
+    allow_negative: bool,
+    /// A key of your own that makes a retry harmless
+    #[arg(long, value_name = "KEY", allow_hyphen_values = true)]
+    key: Option<String>,
+}
+
+/// Spend points without a ticket: on a reward, or on what the reason says
+#[derive(Debug, clap::Args)]
+#[command(before_help = "Examples:
+  loyalty points redeem K001 --reward 'goodie bag'
+  loyalty points redeem K001 --points 120 --reason 'free wax' --key r-1")]
+struct Redeem {
+    /// Whose: ref, e-mail, phone or whole name
+    #[arg(value_name = "WHO", allow_hyphen_values = true)]
+    who: String,
+    /// The reward
+    #[arg(
+        long,
+        value_name = "NAME",
+        required_unless_present = "points",
+        conflicts_with = "points",
+        allow_hyphen_values = true
+    )]
+    reward: Option<String>,
+    /// So many points
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    points: Option<String>,
+    /// What for
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    reason: Option<String>,
+    /// A key of your own that makes a retry harmless
+    #[arg(long, value_name = "KEY", allow_hyphen_values = true)]
+    key: Option<String>,
+}
+
+/// Take a redemption without a ticket back
+#[derive(Debug, clap::Args)]
+#[command(before_help = "Examples:
+  loyalty points return 1")]
+struct Return {
+    /// The number of the redemption
+    #[arg(value_name = "REDEMPTION")]
+    redemption: i64,
+}
+
+/// Book what has run out; never needed, useful before a report
+#[derive(Debug, clap::Args)]
+#[command(before_help = "Examples:
+  loyalty points expire")]
+struct Expire {
+    /// The day as of which it is booked [default: today]
+    #[arg(long, value_name = "DATE")]
+    at: Option<String>,
+}
+
+/// Show every entry of a customer with the balance after it
+#[derive(Debug, clap::Args)]
+#[command(before_help = "Examples:
+  loyalty points history anna
+  loyalty points history K001 --at 2026-06-30 --json")]
+struct History {
+    /// Whose
+    #[arg(value_name = "WHO", allow_hyphen_values = true)]
+    who: String,
+    /// The day as of which it is read [default: today]
+    #[arg(long, value_name = "DATE")]
+    at: Option<String>,
+}
+
+/// Does it.
+pub fn run(args: Args, desk: &mut Desk) -> Outcome<Exit> {
+    match args.verb {
+        Verb::Adjust(args) => adjust(args, desk),
+        Verb::Redeem(args) => redeem(args, desk),
+        Verb::Return(args) => give_back(args, desk),
+        Verb::Expire(args) => expire(args, desk),
+        Verb::History(args) => show_history(args, desk),
+    }
+}
+
+fn adjust(args: Adjust, desk: &mut Desk) -> Outcome<Exit> {
+    let points = values::points(&args.points, "POINTS")?;
+    let reason = values::text(&args.reason, "--reason")?;
+    let expires = match args.expires.as_deref() {
+        None => None,
+        Some("never") => Some(None),
+        Some(text) => Some(Some(values::day(text, "--expires")?)),
+    };
+    if expires.is_some() && !points.is_positive() {
+        return Err(Failure::usage("`--expires` goes with points that are added"));
+    }
+    let adjustment = Adjustment { points, reason: &reason, expires, allow_negative: args.allow_negative };
+    write(desk, "points adjust", |tx, dry_run| {
+        let customer = who::write(tx, &args.who)?;
+        let content = format!("adjust {} {points} {reason:?} {expires:?}", customer.reference);
+        let keyed = key::keyed(args.key.as_deref(), &content);
+        let (entry, new) = work::adjust(tx, &customer, &adjustment, keyed.as_ref())?;
+        told(tx, entry, new, dry_run)
+    })
+}
+
+fn redeem(args: Redeem, desk: &mut Desk) -> Outcome<Exit> {
+    let most = Points::MAX;
+    let points =
+        args.points.as_deref().map(|text| values::points_within(text, "--points", Points::new(1), most)).transpose()?;
+    let reason = args.reason.as_deref().map(|text| values::text(text, "--reason")).transpose()?;
+    write(desk, "points redeem", |tx, dry_run| {
+        let customer = who::write(tx, &args.who)?;
+        let content = format!("redeem {} {:?} {points:?} {reason:?}", customer.reference, args.reward);
+        let keyed = key::keyed(args.key.as_deref(), &content);
+        let on = match (&args.reward, points) {
+            (Some(reward), _) => SpendOn::Reward(reward),
+            (None, points) => SpendOn::Points(points.unwrap_or_default()),
+        };
+        let (redemption, new) = work::redeem(tx, &customer, on, reason.as_deref(), keyed.as_ref())?;
+        let entry = work::find_redemption(tx, redemption)?.entry;
+        told(tx, entry, new, dry_run)
+    })
+}
+
+fn give_back(args: Return, desk: &mut Desk) -> Outcome<Exit> {
+    write(desk, "points return", |tx, dry_run| {
+        let redemption = work::find_redemption(tx, RedemptionId(args.redemption))?;
+        match work::take_redemption_back(tx, &redemption)? {
+            Some(entry) => told(tx, entry, true, dry_run),
+            None => {
+                let entry = tx.last_return(redemption.id)?.unwrap_or(redemption.entry);
+                told(tx, entry, false, dry_run)
+            }
+        }
+    })
+}
+
+fn write(
+    desk: &mut Desk,
+    action: &'static str,
+    body: impl FnOnce(&crate::store::Tx<'_>, bool) -> Outcome<PointsReport>,
+) -> Outcome<Exit> {
+    let mut store = desk.open_to_write()?;
+    let context = desk.context(store.shop())?;
+    let dry_run = desk.is_dry_run();
+    let report = store.write(&context, Action(action), |tx| body(tx, dry_run))?;
+    desk.report(&report)
+}
+
+fn told(reader: &crate::store::Tx<'_>, entry: EntryId, new: bool, dry_run: bool) -> Outcome<PointsReport> {
+    let entry: Entry = reader.entry(entry)?;
+    let customer = reader.customer(entry.customer)?;
+    let balance = view::balance_today(reader as &Reader<'_>, customer.id, reader.today())?;
+    let is_redemption = matches!(entry.kind, EntryKind::Redeem | EntryKind::Return);
+    Ok(PointsReport {
+        dry_run,
+        status: if new { Status::Recorded } else { Status::Unchanged },
+        customer: customer.reference,
+        entry: WrittenEntry {
+            id: entry.id.0,
+            date: entry.date.to_string(),
+            kind: entry.kind.as_str(),
+            points: entry.points.get(),
+            expires: entry.expires_on.map(|day| day.to_string()),
+        },
+        balance: balance.get(),
+        redemption: entry.source.redemption.filter(|_| is_redemption).map(|id| id.0),
+    })
+}
+
+fn expire(args: Expire, desk: &mut Desk) -> Outcome<Exit> {
+    let mut store = desk.open_to_write()?;
+    let context = desk.context(store.shop())?;
+    let at = args.at.as_deref().map(|text| values::day_up_to(text, "--at", context.today)).transpose()?;
+    let at = at.unwrap_or(context.today);
+    let (customers, points) = store.write(&context, Action("points expire"), |tx| work::expire(tx, at))?;
+    let status = if customers > 0 { Status::Recorded } else { Status::Unchanged };
+    let dry_run = desk.is_dry_run();
+    desk.report(&ExpireReport { dry_run, status, at: at.to_string(), customers, points: points.get() })
+}
+
+fn show_history(args: History, desk: &mut Desk) -> Outcome<Exit> {
+    let mut store = desk.open()?;
+    let today = desk.today(&store.shop().clone())?;
+    let at = args.at.as_deref().map(|text| values::day(text, "--at")).transpose()?.unwrap_or(today);
+    let (customer, rows) = store.read(|reader| {
+        let customer = who::read(reader, &args.who)?;
+        let rows = history::entries(reader, &customer, at)?;
+        Ok::<_, Failure>((customer, rows))
+    })?;
+    let head = HistoryHead { at: at.to_string(), customer: customer.reference, name: customer.name };
+    desk.report(&List::all("loyalty.points_history/1", rows).with_head(head))
+}

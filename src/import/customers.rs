@@ -1,0 +1,254 @@
+//! Files of customers, with what they bring along from an older system.
+
+use encoding_rs::{Encoding, WINDOWS_1252};
+use rustc_hash::FxHashMap;
+
+use super::encoding::Feed;
+use super::error::{Errors, ImportError, RowErrorCode as Code};
+use super::headers::Shape;
+use super::options::{Field, Options};
+use super::people::{CustomerKey, email_key, phone_key};
+use super::records::{ReadError, Record, Records};
+use super::row::{Problem, RowReader};
+use super::source::Source;
+use super::survey::{
+    Opened, ReadError1, Reading, RowCounts, Warning, is_left_out, open, read_error, reading, row_error, whole_forms,
+};
+use super::words::squeeze;
+use crate::domain::{Day, Money, Points};
+
+/// The last day of points that are brought along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PointsEnd {
+    /// They never run out.
+    Never,
+    /// They are good through this day.
+    On(Day),
+}
+
+/// What a card has collected, as the file has it: whole, or money, or both at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Collected {
+    /// Visits or pieces; `None` when it is not whole.
+    pub whole: Option<i64>,
+    /// Money; `None` when it has more digits than the currency.
+    pub money: Option<Money>,
+}
+
+/// One customer of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CustomerRow {
+    /// The shop's own number.
+    pub customer_ref: Option<String>,
+    /// The whole name.
+    pub name: Option<String>,
+    /// The e-mail as typed.
+    pub email: Option<String>,
+    /// The phone as typed.
+    pub phone: Option<String>,
+    /// A note.
+    pub note: Option<String>,
+    /// The points brought along, not below zero.
+    pub points: Option<Points>,
+    /// The day they are counted from, not after today.
+    pub points_date: Option<Day>,
+    /// Their last day; `None` leaves it to the settings.
+    pub points_end: Option<PointsEnd>,
+    /// What the card has collected.
+    pub collected: Option<Collected>,
+    /// The line of the file.
+    pub line: u64,
+}
+
+impl CustomerRow {
+    /// What the customer is found by: ref, else e-mail, else phone.
+    pub fn key(&self) -> Option<CustomerKey> {
+        let known = self.customer_ref.clone().map(CustomerKey::Ref);
+        let email = || self.email.as_deref().map(|email| CustomerKey::Email(email_key(email)));
+        let phone = || self.phone.as_deref().map(|phone| CustomerKey::Phone(phone_key(phone)));
+        known.or_else(email).or_else(phone)
+    }
+}
+
+/// A file of customers, read.
+#[derive(Debug)]
+pub struct CustomersRead {
+    /// How it was read.
+    pub reading: Reading,
+    /// The rows without an error, in the order of the file. Two equal rows are both here.
+    pub customers: Vec<CustomerRow>,
+    /// The rows.
+    pub rows: RowCounts,
+    /// What is wrong with rows.
+    pub errors: Errors,
+    /// What else there is to say.
+    pub warnings: Vec<Warning>,
+}
+
+/// Reads a file of customers. `--map customer=…` and `--map ref=…` are the same here.
+pub fn read_customers(source: &Source, options: &Options) -> Result<CustomersRead, ImportError> {
+    let mut options = options.clone();
+    let mapped = options.map.iter_mut().map(|(field, _)| field);
+    for field in mapped.chain(options.set.iter_mut().map(|(field, _)| field)).filter(|field| **field == Field::Customer)
+    {
+        *field = Field::Ref;
+    }
+    match read_as(source, &options, None) {
+        Err(ReadError1::Read(ReadError::NotUtf8 { .. })) if options.encoding.is_none() => {
+            read_as(source, &options, Some(WINDOWS_1252))
+        }
+        other => other,
+    }
+    .map_err(|error| match error {
+        ReadError1::Read(error) => read_error(source, error),
+        ReadError1::Import(error) => error,
+    })
+}
+
+fn read_as(
+    source: &Source,
+    options: &Options,
+    encoding: Option<&'static Encoding>,
+) -> Result<CustomersRead, ReadError1> {
+    let Opened { dialect, mut plan, encoding, mark, sample, .. } = open(source, options, encoding, Shape::Customers)?;
+    plan.forms = whole_forms(source, options, &dialect, &plan, encoding, mark)?;
+    let mut read = CustomersRead {
+        reading: reading(&dialect, &plan, options, encoding, sample),
+        customers: Vec::new(),
+        rows: RowCounts::default(),
+        errors: Errors::new(options.max_errors),
+        warnings: Vec::new(),
+    };
+    let mut reader = RowReader::new(&plan, options);
+    let mut records = Records::new(Feed::new(source.reader(), encoding, mark));
+    records.set_delimiter(dialect.delimiter);
+    let mut seen: FxHashMap<CustomerKey, usize> = FxHashMap::default();
+    while let Some(record) = records.next()? {
+        if record.line <= dialect.header_line {
+            continue;
+        }
+        read.rows.read += 1;
+        if is_left_out(&record, &dialect, &plan) {
+            *if record.is_blank() { &mut read.rows.blank } else { &mut read.rows.skipped } += 1;
+            continue;
+        }
+        match customer_of(&record, &mut reader).and_then(|customer| once(customer, &mut seen, &read.customers)) {
+            Ok(customer) => read.customers.push(customer),
+            Err(problem) => {
+                read.rows.rejected += 1;
+                read.errors.push(|| row_error(0, &record, &plan, problem, None));
+            }
+        }
+    }
+    if let Some(line) = records.malformed_line() {
+        let fault = super::Fault::Encoding(encoding.name());
+        return Err(ReadError1::Read(ReadError::Broken { line, column: 1, fault }));
+    }
+    if !source.is_unchanged() {
+        return Err(ReadError1::Import(ImportError::Changed { file: source.name().to_owned() }));
+    }
+    if dialect.preamble > 0 {
+        read.warnings.push(Warning::Preamble { file: 0, lines: dialect.preamble });
+    }
+    let columns = plan.unused();
+    if !columns.is_empty() {
+        read.warnings.push(Warning::UnusedColumns { file: 0, columns });
+    }
+    Ok(read)
+}
+
+fn customer_of(record: &Record<'_>, reader: &mut RowReader<'_>) -> Result<CustomerRow, Problem> {
+    reader.width(record)?;
+    let text = |field| reader.text(record, field).map(|text| text.map(|text| text.into_owned()));
+    let name = match text(Field::Name)? {
+        Some(name) => Some(name),
+        None => {
+            let parts = [text(Field::FirstName)?, text(Field::Infix)?, text(Field::LastName)?];
+            let name = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
+            (!name.is_empty()).then_some(name)
+        }
+    };
+    let (customer_ref, email) = (text(Field::Ref)?, text(Field::Email)?);
+    let (phone, note) = (text(Field::Phone)?, text(Field::Note)?);
+    let points = points_of(record, reader)?;
+    let at = |field| reader.plan.columns_of(field).first().copied();
+    let (date_at, end_at) = (at(Field::PointsDate), at(Field::PointsExpire));
+    let today = reader.options.today;
+    let points_date = reader.date(record, Field::PointsDate)?.map(|moment| moment.day);
+    if let Some(day) = points_date.filter(|day| *day > today) {
+        return Err(Problem::new(date_at, Code::FutureDate, format!("`{day}` is after today, {today}")));
+    }
+    let never = end_at.map(|column| squeeze(record.trimmed(column)));
+    let points_end = match never.as_deref() {
+        Some("never" | "nooit" | "jamais" | "nie") => Some(PointsEnd::Never),
+        _ => reader.date(record, Field::PointsExpire)?.map(|moment| PointsEnd::On(moment.day)),
+    };
+    let collected = collected_of(record, reader)?;
+    let row = CustomerRow {
+        customer_ref,
+        name,
+        email,
+        phone,
+        note,
+        points,
+        points_date,
+        points_end,
+        collected,
+        line: record.line,
+    };
+    if row.key().is_none() {
+        let message = "the row has no ref, e-mail or phone".to_owned();
+        let mut problem = Problem::new(None, Code::NoIdentity, message);
+        problem.hint = Some("--map 'ref=COLUMN+COLUMN' makes a ref of other columns".to_owned());
+        return Err(problem);
+    }
+    Ok(row)
+}
+
+fn points_of(record: &Record<'_>, reader: &RowReader<'_>) -> Result<Option<Points>, Problem> {
+    let Some(points) = reader.scaled(record, Field::Points, 0, Code::BadPoints)? else { return Ok(None) };
+    let problem = |message: &str| {
+        let column = reader.plan.columns_of(Field::Points).first().copied();
+        Problem::new(column, Code::BadPoints, format!("`{points}` {message}"))
+    };
+    if points < 0 {
+        return Err(problem("is below zero; a balance is brought along from zero on"));
+    }
+    Points::new(points).in_range().map(Some).ok_or_else(|| problem("is too large"))
+}
+
+fn collected_of(record: &Record<'_>, reader: &RowReader<'_>) -> Result<Option<Collected>, Problem> {
+    let digits = reader.options.currency.digits();
+    let whole = reader.scaled(record, Field::Collected, 0, Code::BadAmount);
+    let money = reader.scaled(record, Field::Collected, digits, Code::BadAmount);
+    match (whole, money) {
+        (Ok(None), _) | (_, Ok(None)) => Ok(None),
+        (Err(_), Err(problem)) => Err(problem),
+        (whole, money) => {
+            let whole = whole.ok().flatten();
+            let money = money.ok().flatten().and_then(|minor| Money::from_minor(minor).in_range());
+            let column = reader.plan.columns_of(Field::Collected).first().copied();
+            if whole.is_some_and(|whole| whole < 0) || money.is_some_and(Money::is_negative) {
+                return Err(Problem::new(column, Code::BadAmount, "what was collected is below zero".to_owned()));
+            }
+            Ok(Some(Collected { whole, money }))
+        }
+    }
+}
+
+/// A customer stands in the file once, or always the same.
+fn once(
+    customer: CustomerRow,
+    seen: &mut FxHashMap<CustomerKey, usize>,
+    customers: &[CustomerRow],
+) -> Result<CustomerRow, Problem> {
+    let Some(key) = customer.key() else { return Ok(customer) };
+    let first = *seen.entry(key).or_insert(customers.len());
+    match customers.get(first) {
+        Some(other) if *other != (CustomerRow { line: other.line, ..customer.clone() }) => {
+            let message = format!("the customer stands on line {} with other values", other.line);
+            Err(Problem::new(None, Code::Twice, message))
+        }
+        _ => Ok(customer),
+    }
+}

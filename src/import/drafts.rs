@@ -1,0 +1,283 @@
+//! The second reading: the good invoices, whole, each once.
+
+use rustc_hash::FxHashMap;
+
+use super::encoding::Feed;
+use super::error::ImportError;
+use super::index::Kept;
+use super::interner::Interner;
+use super::options::Field;
+use super::people::{NOBODY, award_order};
+use super::records::{Record, Records};
+use super::row::{Price, RowReader};
+use super::survey::{FileSurvey, Progress, Survey, is_left_out, read_error};
+use super::words::Status;
+use crate::domain::{Day, Kind, Money, Quantity, TimeOfDay, UnitPrice};
+
+/// What can be sold: one for each distinct kind, name, sku and category.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Item {
+    /// What it is.
+    pub kind: Kind,
+    /// What it is called; never empty.
+    pub name: String,
+    /// The shop's own article number.
+    pub sku: Option<String>,
+    /// The group it belongs to.
+    pub category: Option<String>,
+}
+
+/// The items seen so far; lines name them by their place.
+#[derive(Debug, Default)]
+pub struct Items {
+    items: Vec<Item>,
+    places: FxHashMap<Item, u32>,
+}
+
+impl Items {
+    /// The item of a place.
+    pub fn get(&self, place: u32) -> &Item {
+        &self.items[place as usize]
+    }
+
+    /// All items, in the order in which they came.
+    pub fn as_slice(&self) -> &[Item] {
+        &self.items
+    }
+
+    fn place(&mut self, item: Item) -> u32 {
+        if let Some(place) = self.places.get(&item) {
+            return *place;
+        }
+        let place = self.items.len() as u32;
+        self.items.push(item.clone());
+        self.places.insert(item, place);
+        place
+    }
+}
+
+/// A line of an invoice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LineDraft {
+    /// The place of its item in [`Items`].
+    pub item: u32,
+    /// How many pieces; not zero.
+    pub quantity: Quantity,
+    /// The price of one piece, where it is known.
+    pub unit_price: Option<UnitPrice>,
+    /// What the line costs.
+    pub amount: Money,
+}
+
+/// An invoice as its file has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvoiceDraft<'a> {
+    /// Its number, with the prefix.
+    pub number: &'a str,
+    /// Its date.
+    pub date: Day,
+    /// The earliest time of its rows.
+    pub time: Option<TimeOfDay>,
+    /// The place of its customer in [`Survey::customers`].
+    pub customer: Option<u32>,
+    /// What the file says of its payment.
+    pub status: Option<Status>,
+    /// The number of the invoice that it refunds, with the prefix.
+    pub refers_to: Option<&'a str>,
+    /// The reward of a card that was worked in.
+    pub card_reward: Option<&'a str>,
+    /// Its lines, in the order of its rows.
+    pub lines: &'a [LineDraft],
+    /// What it comes to.
+    pub total: Money,
+    /// How many rows it has.
+    pub rows: u32,
+    /// Its file, counted from 0.
+    pub file: usize,
+    /// The line of its first row.
+    pub line: u64,
+    /// Its place among the invoices of its file; [`Survey::award_order`] names invoices by file and place.
+    pub place: u32,
+}
+
+impl Survey<'_> {
+    /// Reads the files once more and gives every invoice without an error out, once its last row was read. Items come
+    /// along; lines name them by place.
+    ///
+    /// An [`ImportError`] here says that a file changed or could not be read again.
+    pub fn for_each_invoice<E: From<ImportError>>(
+        &self,
+        progress: &mut dyn FnMut(Progress),
+        mut each: impl FnMut(&InvoiceDraft<'_>, &Items) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut items = Items::default();
+        let of = self.sources.iter().map(super::Source::len).sum::<Option<u64>>();
+        let (mut before, mut rows) = (0, 0);
+        for file in 0..self.files.len() {
+            let mut told = |bytes, more| progress(Progress { bytes: before + bytes, of, rows: rows + more });
+            rows += self.file_invoices(file, &mut items, &mut told, &mut each)?;
+            before += self.sources[file].len().unwrap_or(0);
+        }
+        Ok(())
+    }
+
+    /// The good invoices in the order of awards (day, time with none first, number), by file and place.
+    pub fn award_order(&self) -> Vec<(usize, u32)> {
+        award_order(&self.files)
+    }
+
+    fn file_invoices<E: From<ImportError>>(
+        &self,
+        file: usize,
+        items: &mut Items,
+        progress: &mut dyn FnMut(u64, u64),
+        each: &mut impl FnMut(&InvoiceDraft<'_>, &Items) -> Result<(), E>,
+    ) -> Result<u64, E> {
+        let (source, survey) = (&self.sources[file], &self.files[file]);
+        let changed = || ImportError::Changed { file: source.name().to_owned() };
+        let mut records = Records::new(Feed::new(source.reader(), survey.encoding, survey.mark));
+        records.set_delimiter(survey.dialect.delimiter);
+        let mut lines = LineReader::new(RowReader::new(&survey.plan, self.options), items);
+        // Invoices of which rows are still to come; most have them all in a row.
+        let mut open: FxHashMap<u32, Gathered> = FxHashMap::default();
+        let mut current: Option<(u32, Gathered)> = None;
+        let (mut given, mut rows, mut told, mut last) = (0, 0, 0, 0u32);
+        while let Some(record) = records.next().map_err(|error| E::from(read_error(source, error)))? {
+            if record.line <= survey.dialect.header_line || is_left_out(&record, &survey.dialect, &survey.plan) {
+                continue;
+            }
+            rows += 1;
+            // A row without a number has no invoice; it was rejected.
+            let Ok(number) = lines.reader.number(&record) else { continue };
+            // Most often it is the invoice of the row before, or the one that came after it.
+            let numbers = &survey.index.numbers;
+            let near = [last, last.wrapping_add(1)].into_iter().find(|near| numbers.is(*near, &number));
+            let invoice = near.or_else(|| numbers.find(&number)).ok_or_else(changed)?;
+            last = invoice;
+            if survey.index.is_rejected(invoice) {
+                continue;
+            }
+            let mut gathered = match current.take() {
+                Some((other, gathered)) if other == invoice => gathered,
+                other => {
+                    open.extend(other);
+                    open.remove(&invoice).unwrap_or_else(|| std::mem::take(&mut lines.spare))
+                }
+            };
+            gathered.rows += 1;
+            lines.add(&record, survey, invoice, &mut gathered).map_err(|()| changed())?;
+            if gathered.rows < survey.index.rows(invoice) {
+                current = Some((invoice, gathered));
+                continue;
+            }
+            let draft = self.draft(file, invoice, &gathered);
+            if draft.total != survey.index.amount(invoice) {
+                return Err(changed().into());
+            }
+            each(&draft, lines.items)?;
+            given += 1;
+            lines.spare = gathered.emptied();
+            if records.bytes() > told + (1 << 20) {
+                told = records.bytes();
+                progress(told, rows);
+            }
+        }
+        let good = (0..survey.index.len()).filter(|invoice| !survey.index.is_rejected(*invoice)).count();
+        if given != good || !source.is_unchanged() {
+            return Err(changed().into());
+        }
+        progress(records.bytes(), rows);
+        Ok(rows)
+    }
+
+    fn draft<'s>(&'s self, file: usize, invoice: u32, gathered: &'s Gathered) -> InvoiceDraft<'s> {
+        let survey = &self.files[file];
+        let index = &survey.index;
+        let text = |what| index.kept(invoice, what).map(|id| self.texts.get(id));
+        let customer = survey.customers[invoice as usize];
+        InvoiceDraft {
+            number: index.number(invoice),
+            date: index.day(invoice).unwrap_or(Day::MIN),
+            time: index.time(invoice),
+            customer: (customer != NOBODY).then_some(customer),
+            status: index.status(invoice),
+            refers_to: text(Kept::RefersTo),
+            card_reward: text(Kept::CardReward),
+            lines: &gathered.lines,
+            total: gathered.lines.iter().map(|line| line.amount).sum(),
+            rows: gathered.rows,
+            file,
+            line: index.line(invoice),
+            place: invoice,
+        }
+    }
+}
+
+/// The rows of an invoice that were read.
+#[derive(Debug, Default)]
+struct Gathered {
+    lines: Vec<LineDraft>,
+    rows: u32,
+}
+
+impl Gathered {
+    /// The same room for another invoice.
+    fn emptied(mut self) -> Gathered {
+        self.lines.clear();
+        Gathered { lines: self.lines, rows: 0 }
+    }
+}
+
+/// Reads lines, and knows the items that it has seen as they stand in the file.
+struct LineReader<'a, 'i> {
+    reader: RowReader<'a>,
+    items: &'i mut Items,
+    seen: Interner,
+    seen_items: Vec<u32>,
+    spare: Gathered,
+}
+
+impl<'a, 'i> LineReader<'a, 'i> {
+    fn new(reader: RowReader<'a>, items: &'i mut Items) -> LineReader<'a, 'i> {
+        LineReader { reader, items, seen: Interner::default(), seen_items: Vec::new(), spare: Gathered::default() }
+    }
+
+    /// Adds the row's line. What does not read was good in the first reading, so the file has changed.
+    fn add(
+        &mut self,
+        record: &Record<'_>,
+        survey: &FileSurvey,
+        invoice: u32,
+        gathered: &mut Gathered,
+    ) -> Result<(), ()> {
+        let item = self.item(record)?;
+        if survey.index.is_total_alone(invoice) {
+            // The first row's line stands for the whole.
+            if gathered.rows == 1 {
+                let total = survey.index.total(invoice).ok_or(())?;
+                let unit_price = UnitPrice::from_money(total, self.reader.options.currency);
+                gathered.lines.push(LineDraft { item, quantity: Quantity::ONE, unit_price, amount: total });
+            }
+            return Ok(());
+        }
+        let Price { quantity, unit_price, amount } = self.reader.price(record).map_err(drop)?.ok_or(())?;
+        gathered.lines.push(LineDraft { item, quantity, unit_price, amount });
+        Ok(())
+    }
+
+    fn item(&mut self, record: &Record<'_>) -> Result<u32, ()> {
+        let key = self.reader.item_key(record);
+        if let Some(seen) = self.seen.find(key) {
+            return Ok(self.seen_items[seen as usize]);
+        }
+        self.seen.intern(key);
+        let kind = self.reader.kind_of_row(record).map_err(drop)?;
+        let text = |field| self.reader.text(record, field).map_err(drop);
+        let (sku, category, item) = (text(Field::Sku)?, text(Field::Category)?, text(Field::Item)?);
+        let name = self.reader.item_name(item.as_deref(), sku.as_deref(), kind);
+        let item = Item { kind, name, sku: sku.map(Into::into), category: category.map(Into::into) };
+        let place = self.items.place(item);
+        self.seen_items.push(place);
+        Ok(place)
+    }
+}

@@ -1,0 +1,403 @@
+//! What can be wrong with a file, and with a row of it.
+
+use std::fmt;
+
+/// What is wrong with a row; [`RowErrorCode::as_str`] is the `code` of the report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RowErrorCode {
+    /// Cells are missing that are needed.
+    ShortRow,
+    /// There are more cells than columns.
+    LongRow,
+    /// Text stands behind a closing quote.
+    BadQuote,
+    /// The invoice cell is empty.
+    EmptyInvoice,
+    /// A number, ref or sku that a spreadsheet has spoilt.
+    BadId,
+    /// A text that is not kept: control characters, too long.
+    BadText,
+    /// No date of the column's format, or no such day.
+    BadDate,
+    /// A date after today.
+    FutureDate,
+    /// No row of the invoice has a date.
+    MissingDate,
+    /// No time of day.
+    BadTime,
+    /// Not an amount of the column's form.
+    BadAmount,
+    /// An amount in another currency.
+    OtherCurrency,
+    /// Not a quantity.
+    BadQuantity,
+    /// A quantity of zero.
+    QuantityZero,
+    /// Neither an amount nor a price.
+    MissingAmount,
+    /// A number past the largest.
+    TooLarge,
+    /// A discount above zero.
+    DiscountAboveZero,
+    /// A word that is no kind.
+    UnknownKind,
+    /// A word that is no status.
+    UnknownStatus,
+    /// Rows of one invoice contradict each other.
+    Conflict,
+    /// The lines do not add up to the total.
+    TotalMismatch,
+    /// Nothing but a name says who the customer is.
+    NameOnly,
+    /// Not a number of points.
+    BadPoints,
+    /// Nothing says who the customer of a customers file is.
+    NoIdentity,
+    /// The same customer stands on two rows of a customers file.
+    Twice,
+}
+
+impl RowErrorCode {
+    /// The word of the report.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            RowErrorCode::ShortRow => "short_row",
+            RowErrorCode::LongRow => "long_row",
+            RowErrorCode::BadQuote => "bad_quote",
+            RowErrorCode::EmptyInvoice => "empty_invoice",
+            RowErrorCode::BadId => "bad_id",
+            RowErrorCode::BadText => "bad_text",
+            RowErrorCode::BadDate => "bad_date",
+            RowErrorCode::FutureDate => "future_date",
+            RowErrorCode::MissingDate => "missing_date",
+            RowErrorCode::BadTime => "bad_time",
+            RowErrorCode::BadAmount => "bad_amount",
+            RowErrorCode::OtherCurrency => "other_currency",
+            RowErrorCode::BadQuantity => "bad_quantity",
+            RowErrorCode::QuantityZero => "quantity_zero",
+            RowErrorCode::MissingAmount => "missing_amount",
+            RowErrorCode::TooLarge => "too_large",
+            RowErrorCode::DiscountAboveZero => "discount_above_zero",
+            RowErrorCode::UnknownKind => "unknown_kind",
+            RowErrorCode::UnknownStatus => "unknown_status",
+            RowErrorCode::Conflict => "conflict",
+            RowErrorCode::TotalMismatch => "total_mismatch",
+            RowErrorCode::NameOnly => "name_only",
+            RowErrorCode::BadPoints => "bad_points",
+            RowErrorCode::NoIdentity => "no_identity",
+            RowErrorCode::Twice => "twice",
+        }
+    }
+}
+
+/// One thing wrong with one cell or row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowError {
+    /// Which of the files, counted from 0.
+    pub file: usize,
+    /// The line of the file on which the cell begins, counted from 1.
+    pub line: u64,
+    /// The character of that line at which the cell begins, counted from 1.
+    pub column: u64,
+    /// What the header calls the column; `None` when the row as a whole is meant.
+    pub header: Option<String>,
+    /// The cell as it stands in the file, cut at 200 characters.
+    pub value: String,
+    /// What is wrong.
+    pub code: RowErrorCode,
+    /// The same as a sentence's end: lower case, values in backticks.
+    pub message: String,
+    /// The invoice that is rejected for it, as far as it is known.
+    pub invoice: Option<String>,
+    /// A flag that would settle it.
+    pub hint: Option<String>,
+}
+
+/// The errors of all rows: the first ones whole, all of them counted.
+#[derive(Clone, Debug, Default)]
+pub struct Errors {
+    /// The first ones, by file, line and column.
+    pub kept: Vec<RowError>,
+    /// How many there are.
+    pub total: u64,
+    max: usize,
+}
+
+impl Errors {
+    pub(super) fn new(max: usize) -> Errors {
+        Errors { kept: Vec::new(), total: 0, max }
+    }
+
+    /// Counts an error and keeps it while there is room; `make` is not called without.
+    pub(super) fn push(&mut self, make: impl FnOnce() -> RowError) {
+        self.total += 1;
+        if self.kept.len() < self.max {
+            self.kept.push(make());
+        }
+    }
+
+    /// Takes others in and keeps the first of both.
+    pub(super) fn merge(&mut self, others: Errors) {
+        self.total += others.total;
+        self.kept.extend(others.kept);
+        self.kept.sort_by_key(|error| (error.file, error.line, error.column));
+        self.kept.truncate(self.max);
+    }
+
+    /// Whether another one would be kept.
+    pub(super) fn has_room(&self) -> bool {
+        self.kept.len() < self.max
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.total == 0
+    }
+}
+
+/// Why files are not read at all; [`ImportError::code`] names the variant to scripts.
+#[derive(Debug)]
+pub enum ImportError {
+    /// The file cannot be opened or read.
+    Io {
+        /// Its name.
+        file: String,
+        /// What the system says.
+        error: std::io::Error,
+    },
+    /// The file is something else than CSV.
+    NotCsv {
+        /// Its name.
+        file: String,
+        /// What it is.
+        what: &'static str,
+        /// How to get CSV instead.
+        advice: &'static str,
+    },
+    /// The file has no row at all.
+    Empty {
+        /// Its name.
+        file: String,
+    },
+    /// A place of the file cannot be read, and nothing behind it can be trusted.
+    Broken {
+        /// Its name.
+        file: String,
+        /// The line, counted from 1.
+        line: u64,
+        /// The character of the line, counted from 1.
+        column: u64,
+        /// What is wrong there.
+        fault: Fault,
+    },
+    /// No line names columns that are known.
+    NoHeader {
+        /// Its name.
+        file: String,
+        /// What the first line holds.
+        found: Vec<String>,
+    },
+    /// A field that is needed has no column.
+    NoColumn {
+        /// Its name.
+        file: String,
+        /// The fields, one of which is enough.
+        fields: Vec<&'static str>,
+        /// The columns there are.
+        columns: Vec<String>,
+        /// Those of them that mean nothing yet.
+        free: Vec<String>,
+    },
+    /// Two columns could be the same field.
+    TwoColumns {
+        /// Its name.
+        file: String,
+        /// The field.
+        field: &'static str,
+        /// The columns.
+        columns: Vec<String>,
+    },
+    /// A flag names a column that is not there, or not once.
+    UnknownColumn {
+        /// Its name.
+        file: String,
+        /// The column as the flag has it.
+        column: String,
+        /// How often it is there.
+        times: usize,
+        /// The columns there are.
+        columns: Vec<String>,
+    },
+    /// A column of dates reads day first as well as month first.
+    AmbiguousDates {
+        /// Its name.
+        file: String,
+        /// The column.
+        column: String,
+        /// The line of a cell that shows it.
+        line: u64,
+        /// That cell.
+        value: String,
+        /// The formats that would settle it.
+        formats: Vec<&'static str>,
+        /// Whether some cells read only one way and some only the other.
+        mixed: bool,
+    },
+    /// A column of numbers reads with a decimal point as well as with a decimal comma.
+    AmbiguousDecimal {
+        /// Its name.
+        file: String,
+        /// The column.
+        column: String,
+        /// The line of a cell that shows it.
+        line: u64,
+        /// That cell.
+        value: String,
+        /// Whether some cells read only one way and some only the other.
+        mixed: bool,
+    },
+    /// A flag does not fit the file or another flag.
+    Options(String),
+    /// The file changed between two passes.
+    Changed {
+        /// Its name.
+        file: String,
+    },
+}
+
+/// What is wrong with a place of a file as such.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// A quote is opened and never closed.
+    UnclosedQuote,
+    /// A record is longer than [`super::MAX_RECORD`].
+    TooLong,
+    /// A byte is zero.
+    Nul,
+    /// A byte does not belong to the encoding.
+    Encoding(&'static str),
+}
+
+impl Fault {
+    /// The word of the report.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Fault::UnclosedQuote => "unclosed_quote",
+            Fault::TooLong => "record_too_long",
+            Fault::Nul => "nul_byte",
+            Fault::Encoding(_) => "encoding",
+        }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Fault::UnclosedQuote => write!(out, "the quote that opens here is never closed"),
+            Fault::TooLong => write!(out, "the row that begins here is longer than 64 KiB"),
+            Fault::Nul => write!(out, "there is a zero byte here, so this is no text"),
+            Fault::Encoding(name) => write!(out, "there are bytes here that are not {name}"),
+        }
+    }
+}
+
+impl ImportError {
+    /// The word of the report.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            ImportError::Io { .. } => "io",
+            ImportError::NotCsv { .. } => "not_csv",
+            ImportError::Empty { .. } => "empty_file",
+            ImportError::Broken { fault, .. } => fault.as_str(),
+            ImportError::NoHeader { .. } => "no_header",
+            ImportError::NoColumn { .. } => "no_column",
+            ImportError::TwoColumns { .. } => "two_columns",
+            ImportError::UnknownColumn { .. } => "unknown_column",
+            ImportError::AmbiguousDates { .. } => "ambiguous_dates",
+            ImportError::AmbiguousDecimal { .. } => "ambiguous_decimal",
+            ImportError::Options(_) => "import_options",
+            ImportError::Changed { .. } => "file_changed",
+        }
+    }
+
+    /// Flags that would settle it, ready to be typed.
+    pub fn hints(&self) -> Vec<String> {
+        match self {
+            ImportError::NotCsv { advice, .. } => vec![(*advice).to_owned()],
+            ImportError::NoHeader { .. } => vec![
+                "--header-line N says on which line the columns are named".to_owned(),
+                "--no-header --map invoice=1 --map date=2 --map amount=3 reads a file without names".to_owned(),
+            ],
+            ImportError::NoColumn { fields, free, .. } => {
+                let column = free.first().map_or("COLUMN", String::as_str);
+                fields.iter().take(1).map(|field| format!("--map '{field}={column}'")).collect()
+            }
+            ImportError::TwoColumns { field, columns, .. } => {
+                columns.iter().map(|column| format!("--map '{field}={column}'")).collect()
+            }
+            ImportError::AmbiguousDates { formats, .. } => vec![format!("--date-format {}", formats.join("|"))],
+            ImportError::AmbiguousDecimal { .. } => vec!["--decimal , or --decimal .".to_owned()],
+            ImportError::Broken { fault: Fault::Encoding(_), .. } => {
+                vec!["--encoding windows-1252|utf-8|utf-16le|…".to_owned()]
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl fmt::Display for ImportError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let list = |names: &[String]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        match self {
+            ImportError::Io { file, error } => write!(out, "`{file}` cannot be read: {error}"),
+            ImportError::NotCsv { file, what, .. } => write!(out, "`{file}` is {what}, not CSV"),
+            ImportError::Empty { file } => write!(out, "`{file}` has no rows"),
+            ImportError::Broken { file, line, column, fault } => write!(out, "{file}:{line}:{column}: {fault}"),
+            ImportError::NoHeader { file, found } => {
+                write!(out, "no line of `{file}` names columns that are known; the first has {}", list(found))
+            }
+            ImportError::NoColumn { file, fields, columns, .. } => {
+                write!(out, "`{file}` has no column for `{}` among {}", fields.join("` or `"), list(columns))
+            }
+            ImportError::TwoColumns { file, field, columns } => {
+                write!(out, "`{file}` has more than one column that could be `{field}`: {}", list(columns))
+            }
+            ImportError::UnknownColumn { file, column, times: 0, columns } => {
+                write!(out, "`{file}` has no column `{column}` among {}", list(columns))
+            }
+            ImportError::UnknownColumn { file, column, times, .. } => {
+                write!(out, "`{file}` has {times} columns `{column}`; name it by its number")
+            }
+            ImportError::AmbiguousDates { file, column, line, value, formats, mixed } => {
+                let formats = formats.join("` and `");
+                let why = if *mixed { "has dates that only read as one of" } else { "reads as" };
+                write!(out, "{file}:{line}: column `{column}` {why} `{formats}` (`{value}`)")
+            }
+            ImportError::AmbiguousDecimal { file, column, line, value, mixed: false } => {
+                write!(
+                    out,
+                    "{file}:{line}: column `{column}` reads with a decimal point and with a decimal comma (`{value}`)"
+                )
+            }
+            ImportError::AmbiguousDecimal { file, column, line, value, mixed: true } => {
+                write!(out, "{file}:{line}: column `{column}` mixes decimal points and decimal commas (`{value}`)")
+            }
+            ImportError::Options(message) => write!(out, "{message}"),
+            ImportError::Changed { file } => write!(out, "`{file}` changed while it was read"),
+        }
+    }
+}
+
+impl std::error::Error for ImportError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            ImportError::Io { error, .. } => Some(error),
+            _ => None,
+        }
+    }
+}
+
+/// At most 200 characters of a cell, for a message.
+pub(super) fn excerpt(text: &str) -> String {
+    text.chars().take(200).collect()
+}

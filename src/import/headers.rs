@@ -1,0 +1,196 @@
+//! What the columns of a file are called, in English, Dutch, French and German.
+
+use super::options::Field;
+use super::words::squeeze;
+
+/// What a file is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    Invoices,
+    Customers,
+}
+
+/// The columns of a report of rejected rows that are left out when it is read again.
+pub(super) const REPORT_COLUMNS: [&str; 2] = ["_line", "_reason"];
+
+/// The field that a header names, and whether it is the field's own word.
+pub(super) fn field_of(header: &str, shape: Shape) -> Option<(Field, bool)> {
+    if REPORT_COLUMNS.contains(&header) {
+        return None;
+    }
+    let word = squeeze(header);
+    if word.is_empty() {
+        return None;
+    }
+    let tables: &[&[(Field, &str)]] = match shape {
+        Shape::Invoices => &[&PEOPLE, &INVOICES],
+        Shape::Customers => &[&PEOPLE, &CUSTOMERS],
+    };
+    let found = tables.iter().copied().flatten().find(|(_, words)| words.split(' ').any(|known| known == word));
+    let field = match (found?.0, shape) {
+        (Field::Customer, Shape::Customers) => Field::Ref,
+        (field, _) => field,
+    };
+    Some((field, squeeze(field.as_str()) == word))
+}
+
+const PEOPLE: [(Field, &str); 4] = [
+    (
+        Field::Customer,
+        "customer customerid customerno customernr customernumber customerref customercode klant klantnr klantnummer klantno \
+klantid klantcode client clientid clientno clientnr clientnumber clientref nclient noclient numclient numeroclient codeclient \
+idclient kunde kunden kundennr kundennummer kundenid kdnr debiteur debiteurnr debiteurnummer relatienr relatienummer",
+    ),
+    (
+        Field::Name,
+        "name naam klantnaam klantennaam customername clientname fullname volledigenaam nom nomclient nomduclient nomcomplet \
+kundenname kundename",
+    ),
+    (
+        Field::Email,
+        "email emailaddress mail emailadres customeremail clientemail klantemail courriel adressemail adresseemail \
+emailadresse emailclient mailadres",
+    ),
+    (
+        Field::Phone,
+        "phone phonenumber phoneno telephone tel telefoon telefoonnr telefoonnummer mobile mobilephone mobilenumber mobiel \
+mobielnummer gsm gsmnummer customerphone clientphone numerodetelephone notelephone portable telefon telefonnr telefonnummer \
+handy handynummer mobilnummer",
+    ),
+];
+
+const INVOICES: [(Field, &str); 14] = [
+    (
+        Field::Invoice,
+        "invoice invoiceno invoicenr invoicenumber invoiceid factuur factuurnr factuurno factuurnummer factuurid bon bonnr \
+bonnummer kassabon kassabonnr ticket ticketnr ticketno ticketnumber ticketid receipt receiptno receiptnr receiptnumber receiptid \
+order orderid orderno ordernr ordernumber bestelnummer transaction transactionid transactienr transactienummer transactieid \
+facture factureno nfacture nofacture numfacture numerofacture numerodefacture nticket noticket numeroticket rechnung \
+rechnungsnr rechnungnr rechnungsnummer rechnungnummer belegnr belegnummer quittungsnr number",
+    ),
+    (
+        Field::Date,
+        "date datum invoicedate factuurdatum bondatum orderdate ticketdate receiptdate saledate salesdate transactiondate \
+transactiedatum verkoopdatum datetime datumtijd datefacture datedefacture datefacturation dateticket datevente \
+rechnungsdatum belegdatum verkaufsdatum",
+    ),
+    (Field::Time, "time tijd tijdstip invoicetime saletime heure zeit uhrzeit"),
+    (Field::Kind, "kind soort linekind linetype regelsoort regeltype artikelsoort itemkind"),
+    (
+        Field::Sku,
+        "sku stockcode itemcode itemno itemnr itemnumber itemsku productcode productid productno productnr productnummer articleno \
+articlenr articlenumber artikelnr artikelno artikelnummer artikelcode artnr codearticle refarticle referencearticle numeroarticle \
+produktnr produktnummer ean barcode",
+    ),
+    (
+        Field::Category,
+        "category itemcategory productcategory categorie productcategorie groep productgroep artikelgroep omzetgroep \
+famille kategorie warengruppe artikelgruppe produktgruppe",
+    ),
+    (
+        Field::Item,
+        "item itemname description itemdescription omschrijving product productname productnaam productomschrijving article \
+articlename artikel artikelnaam artikelomschrijving behandeling designation libelle produit prestation bezeichnung \
+artikelbezeichnung beschreibung produkt produktname leistung",
+    ),
+    (Field::Quantity, "quantity qty aantal hoeveelheid stuks quantite qte menge anzahl stuck stuckzahl"),
+    (
+        Field::UnitPrice,
+        "unitprice price priceeach itemprice prijs stukprijs stuksprijs eenheidsprijs prijsperstuk prijsincl \
+prijsinclbtw verkoopprijs prix prixunitaire pu prixunitairettc einzelpreis stuckpreis preis",
+    ),
+    (
+        Field::Amount,
+        "amount lineamount linetotal amountinclvat amountincltax bedrag bedragincl bedraginclbtw bedraginclusiefbtw regelbedrag \
+regeltotaal lijntotaal montant montantttc betrag bruttobetrag betragbrutto gesamtpreis",
+    ),
+    (
+        Field::Total,
+        "total totalamount grandtotal invoicetotal invoiceamount ordertotal receipttotal totaal totaalbedrag totaalincl \
+totaalinclbtw factuurtotaal factuurbedrag totalttc totalfacture montanttotal gesamt gesamtbetrag gesamtsumme summe rechnungsbetrag \
+rechnungssumme",
+    ),
+    (
+        Field::RefersTo,
+        "refersto refundof creditof creditfor originalinvoice originalinvoiceno originalinvoicenumber originelefactuur \
+oorspronkelijkefactuur creditvan factureorigine factureoriginale originalrechnung ursprungsrechnung",
+    ),
+    (
+        Field::Status,
+        "status state invoicestatus paymentstatus betaalstatus factuurstatus statut etat statutpaiement zahlungsstatus",
+    ),
+    (Field::CardReward, "cardreward kaartbeloning"),
+];
+
+const CUSTOMERS: [(Field, &str); 9] = [
+    (Field::Ref, "ref reference id number nummer"),
+    (Field::FirstName, "firstname voornaam prenom vorname givenname"),
+    (Field::Infix, "infix tussenvoegsel tussenvoegsels tussenv"),
+    (Field::LastName, "lastname surname familyname achternaam familienaam nomdefamille nachname familienname"),
+    (
+        Field::Note,
+        "note notes remark remarks comment comments opmerking opmerkingen notitie notities remarque remarques commentaire \
+bemerkung bemerkungen notiz notizen",
+    ),
+    (
+        Field::Points,
+        "points punten puntensaldo pointsbalance pointbalance soldepoints soldedepoints punkte punktestand",
+    ),
+    (Field::PointsDate, "pointsdate puntendatum saldodatum datepoints punktedatum"),
+    (Field::PointsExpire, "pointsexpire pointsexpiry pointsexpires puntenvervallen puntengeldigtot vervaldatumpunten"),
+    (Field::Collected, "collected stamps visits stempels bezoeken"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_are_recognised() {
+        for (header, want) in [
+            ("InvoiceNo", Some(Field::Invoice)),
+            ("invoice_no", Some(Field::Invoice)),
+            ("Factuurnr.", Some(Field::Invoice)),
+            ("N° facture", Some(Field::Invoice)),
+            ("Rechnungs-Nr.", Some(Field::Invoice)),
+            ("StockCode", Some(Field::Sku)),
+            ("UnitPrice", Some(Field::UnitPrice)),
+            ("unit_price", Some(Field::UnitPrice)),
+            ("CustomerID", Some(Field::Customer)),
+            ("Klantnr", Some(Field::Customer)),
+            ("KLANTNAAM", Some(Field::Name)),
+            ("Stückpreis", Some(Field::UnitPrice)),
+            ("Qté", Some(Field::Quantity)),
+            ("Bedrag", Some(Field::Amount)),
+            ("refers_to", Some(Field::RefersTo)),
+            ("Country", None),
+            ("_line", None),
+            ("_reason", None),
+            ("", None),
+        ] {
+            assert_eq!(field_of(header, Shape::Invoices).map(|(field, _)| field), want, "{header}");
+        }
+        assert_eq!(field_of("Klantnr", Shape::Customers), Some((Field::Ref, false)));
+        assert_eq!(field_of("ref", Shape::Customers), Some((Field::Ref, true)));
+        assert_eq!(field_of("Tussenvoegsel", Shape::Customers), Some((Field::Infix, false)));
+    }
+
+    #[test]
+    fn every_field_has_its_own_word() {
+        for field in Field::ALL {
+            let own = |shape| field_of(field.as_str(), shape) == Some((*field, true));
+            assert!(own(Shape::Invoices) || own(Shape::Customers), "{}", field.as_str());
+        }
+    }
+
+    #[test]
+    fn no_word_means_two_fields() {
+        for tables in [[&PEOPLE[..], &INVOICES], [&PEOPLE, &CUSTOMERS]] {
+            let mut words: Vec<&str> =
+                tables.iter().copied().flatten().flat_map(|(_, words)| words.split(' ')).collect();
+            words.sort_unstable();
+            let twice = words.windows(2).find(|pair| pair[0] == pair[1]);
+            assert_eq!(twice, None);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! From bytes to invoices. Files come from tills and spreadsheets nobody here controls: what is certain is read without
+//! asking, what is ambiguous is refused with the flag that settles it. Nothing here knows a database.
+//!
+//! A file is read twice. [`survey`] reads everything, decides how it is to be read and checks every row, and keeps only
+//! what identifies invoices and customers; then [`Survey::for_each_invoice`] gives the good invoices out, one by one.
+//!
+//! `source` (bytes, twice) → `encoding` (text) → `records` (cells) → `dialect` (delimiter, header) → `plan` (columns and
+//! their forms) → `row` (values) → `survey` and `index` (invoices, checked) → `drafts` (invoices, whole).
+
+#[cfg(test)]
+mod cases;
+mod customers;
+mod date;
+mod dialect;
+mod drafts;
+mod encoding;
+mod error;
+mod headers;
+mod index;
+mod interner;
+mod number;
+mod options;
+mod people;
+mod plan;
+mod profile;
+mod records;
+mod rejected;
+mod row;
+mod source;
+mod survey;
+mod words;
+
+pub use customers::{Collected, CustomerRow, CustomersRead, PointsEnd, read_customers};
+pub use date::DateFormat;
+pub use dialect::Found;
+pub use drafts::{InvoiceDraft, Item, Items, LineDraft};
+pub use encoding::encoding_named;
+pub use error::{Errors, Fault, ImportError, RowError, RowErrorCode};
+pub use interner::Interner;
+pub use number::Mark;
+pub use options::{
+    Field, Options, ValueRule, parse_choice, parse_delimiter, parse_encoding, parse_map, parse_set, parse_value,
+};
+pub use people::{CustomerDraft, CustomerKey};
+pub use profile::Profile;
+pub use records::MAX_RECORD;
+pub use source::Source;
+pub use survey::{ColumnReading, FileSurvey, Progress, Reading, RowCounts, Survey, Warning, survey};
+pub use words::Status;

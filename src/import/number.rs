@@ -1,0 +1,398 @@
+//! Numbers as tills and spreadsheets write them, and the one decision a column of them needs: which mark is the
+//! decimal one.
+
+use crate::domain::Currency;
+
+/// The decimal mark of a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// `1,234.56`
+    Point,
+    /// `1.234,56`
+    Comma,
+}
+
+impl Mark {
+    /// The mark itself.
+    pub const fn as_char(self) -> char {
+        match self {
+            Mark::Point => '.',
+            Mark::Comma => ',',
+        }
+    }
+
+    /// The mark of `.` or `,`.
+    pub fn parse(text: &str) -> Option<Mark> {
+        match text {
+            "." => Some(Mark::Point),
+            "," => Some(Mark::Comma),
+            _ => None,
+        }
+    }
+}
+
+/// A decimal number: `mantissa` × 10^-`scale`, without zeros at its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Number {
+    mantissa: i64,
+    scale: u8,
+}
+
+/// Why a cell is no number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NumberFault {
+    /// It is not written as a number of that mark.
+    NotANumber,
+    /// It names a currency that is not the database's.
+    OtherCurrency,
+    /// It has more digits behind the mark than are kept; how many are.
+    TooPrecise(u8),
+    /// It is past what is accepted anywhere.
+    TooLarge,
+}
+
+const MAX_DIGITS: usize = 18;
+
+impl Number {
+    /// The number in units of 10^-digits.
+    pub(super) fn at_scale(self, digits: u8) -> Result<i64, NumberFault> {
+        let missing = digits.checked_sub(self.scale).ok_or(NumberFault::TooPrecise(digits))?;
+        10i64.checked_pow(u32::from(missing)).and_then(|by| self.mantissa.checked_mul(by)).ok_or(NumberFault::TooLarge)
+    }
+}
+
+/// Reads a number that has its decimals behind `mark`. Money signs are left out when they mean `currency`.
+pub(super) fn read(text: &str, mark: Mark, currency: Currency) -> Result<Number, NumberFault> {
+    read_plain(text.as_bytes(), mark.as_char() as u8).map_or_else(|| read_dressed(text, mark, currency), Ok)
+}
+
+/// The common case: an optional minus, digits, at most one mark.
+fn read_plain(bytes: &[u8], mark: u8) -> Option<Number> {
+    let (negative, body) = match bytes {
+        [b'-', body @ ..] => (true, body),
+        body => (false, body),
+    };
+    if body.is_empty() || body.len() > MAX_DIGITS || !body[0].is_ascii_digit() {
+        return None;
+    }
+    let (mut mantissa, mut behind) = (0i64, None::<u8>);
+    for byte in body {
+        if byte.is_ascii_digit() {
+            mantissa = mantissa * 10 + i64::from(byte - b'0');
+            behind = behind.map(|digits| digits + 1);
+        } else if *byte == mark && behind.is_none() {
+            behind = Some(0);
+        } else {
+            return None;
+        }
+    }
+    if behind == Some(0) {
+        return None;
+    }
+    let mut scale = behind.unwrap_or(0);
+    while scale > 0 && mantissa % 10 == 0 {
+        mantissa /= 10;
+        scale -= 1;
+    }
+    Some(Number { mantissa: if negative { -mantissa } else { mantissa }, scale })
+}
+
+/// Everything else: money signs, signs behind, brackets, groups, `,-`.
+fn read_dressed(text: &str, mark: Mark, currency: Currency) -> Result<Number, NumberFault> {
+    let (negative, body) = undress(text, currency)?;
+    let (body, whole) = match body.strip_suffix(['-', '–', '—']).map(|body| body.trim_end_matches(['-', '–', '—']))
+    {
+        // `5,-` and `5.--` say that there are no cents, whichever mark the column has.
+        Some(rest) => (rest.strip_suffix([',', '.']).ok_or(NumberFault::NotANumber)?, true),
+        None => (body, false),
+    };
+    let (integer, fraction) = match body.rsplit_once(mark.as_char()) {
+        Some((integer, fraction)) if !whole => (integer, fraction),
+        _ => (body, ""),
+    };
+    let has_mark = integer.len() < body.len();
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if (has_mark && !digits(fraction)) || (integer.is_empty() && !has_mark) {
+        return Err(NumberFault::NotANumber);
+    }
+    let integer = ungroup(integer, mark)?;
+    let fraction = fraction.trim_end_matches('0');
+    let all = integer + fraction;
+    let all = all.trim_start_matches('0');
+    if all.len() > MAX_DIGITS {
+        return Err(NumberFault::TooLarge);
+    }
+    let mantissa: i64 = if all.is_empty() { 0 } else { all.parse().map_err(|_| NumberFault::NotANumber)? };
+    let scale = u8::try_from(fraction.len()).map_err(|_| NumberFault::TooLarge)?;
+    Ok(Number { mantissa: if negative { -mantissa } else { mantissa }, scale })
+}
+
+/// Takes brackets, signs and money signs off; with whether it is negative.
+fn undress(text: &str, currency: Currency) -> Result<(bool, &str), NumberFault> {
+    let mut body = text.trim();
+    let mut signs = 0;
+    if let Some(inner) = body.strip_prefix('(').and_then(|body| body.strip_suffix(')')) {
+        (body, signs) = (inner.trim(), 1);
+    }
+    let (mut negative, mut money) = (signs == 1, 0);
+    let mut sign = |minus: bool, negative: &mut bool| {
+        signs += 1;
+        *negative |= minus;
+        if signs > 1 { Err(NumberFault::NotANumber) } else { Ok(()) }
+    };
+    loop {
+        body = body.trim();
+        if let Some(rest) = body.strip_prefix(['-', '\u{2212}']) {
+            sign(true, &mut negative)?;
+            body = rest;
+        } else if let Some(rest) = body.strip_prefix('+') {
+            sign(false, &mut negative)?;
+            body = rest;
+        } else if let Some(rest) = body.strip_suffix(['-', '\u{2212}']).filter(|rest| rest.ends_with(is_digit)) {
+            sign(true, &mut negative)?;
+            body = rest;
+        } else {
+            let front = body.find(|letter: char| !is_money_sign(letter)).unwrap_or(body.len());
+            let back = body.trim_end_matches(is_money_sign).len();
+            let (word, rest) = if front > 0 {
+                (&body[..front], &body[front..])
+            } else if back < body.len() {
+                (&body[back..], &body[..back])
+            } else {
+                return Ok((negative, body));
+            };
+            // A French `fr.` keeps its full stop, and a number keeps its own: `.50`.
+            money += 1;
+            if money > 1 || rest.is_empty() {
+                return Err(NumberFault::NotANumber);
+            }
+            if !means(word, currency)? {
+                return Err(NumberFault::OtherCurrency);
+            }
+            body = rest;
+        }
+    }
+}
+
+fn is_digit(letter: char) -> bool {
+    letter.is_ascii_digit()
+}
+
+fn is_money_sign(letter: char) -> bool {
+    letter.is_alphabetic() || matches!(letter, '€' | '$' | '£' | '¥' | '₺' | '₽' | '₹' | '₩' | '₪' | '฿' | '₫' | '₴')
+}
+
+/// Whether a money sign means that currency; an error when it is none.
+fn means(word: &str, currency: Currency) -> Result<bool, NumberFault> {
+    let codes = match word.to_lowercase().as_str() {
+        "€" | "euro" | "eur" => "EUR",
+        "£" => "GBP EGP GIP FKP SHP",
+        "$" => {
+            "USD CAD AUD NZD HKD SGD MXN ARS CLP COP BBD BSD BZD BMD FJD GYD JMD KYD LRD NAD SBD SRD TTD TWD XCD DOP UYU"
+        }
+        "us$" => "USD",
+        "¥" => "JPY CNY",
+        "kr" => "SEK NOK DKK ISK",
+        "zł" => "PLN",
+        "fr" | "sfr" => "CHF",
+        "kč" => "CZK",
+        "ft" => "HUF",
+        "₺" => "TRY",
+        "₽" => "RUB",
+        "₹" => "INR",
+        "₩" => "KRW",
+        "₪" => "ILS",
+        "฿" => "THB",
+        "₫" => "VND",
+        "₴" => "UAH",
+        other => {
+            let other = Currency::from_code(other).ok_or(NumberFault::NotANumber)?;
+            return Ok(other == currency);
+        }
+    };
+    Ok(codes.split(' ').any(|code| code == currency.code()))
+}
+
+/// The digits in front of the mark without their grouping; groups are threes, all parted by the same sign.
+fn ungroup(integer: &str, mark: Mark) -> Result<String, NumberFault> {
+    if integer.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Ok(integer.to_owned());
+    }
+    let other = if mark == Mark::Point { ',' } else { '.' };
+    let parting = integer.chars().find(|letter| !letter.is_ascii_digit()).expect("not all are digits");
+    if parting != other && !matches!(parting, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '’') {
+        return Err(NumberFault::NotANumber);
+    }
+    let groups: Vec<&str> = integer.split(parting).collect();
+    let good = groups.iter().enumerate().all(|(index, group)| {
+        let length = if index == 0 { (1..=3).contains(&group.len()) } else { group.len() == 3 };
+        length && group.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    if !good || groups[0].starts_with('0') {
+        return Err(NumberFault::NotANumber);
+    }
+    Ok(groups.concat())
+}
+
+/// What the cells of a column say about its mark.
+#[derive(Clone, Debug, Default)]
+pub(super) struct MarkEvidence {
+    point: u64,
+    comma: u64,
+    both: u64,
+    /// The first cell that reads both ways, else the first that only reads with the mark that others have not.
+    shows: Option<(u64, String)>,
+}
+
+/// What a column's cells decide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum MarkDecision {
+    /// No cell has need of a mark.
+    Any,
+    /// All or most have this one.
+    Is(Mark),
+    /// It reads both ways.
+    Ambiguous,
+    /// Some cells have the one and some the other.
+    Mixed,
+}
+
+impl MarkEvidence {
+    pub(super) fn add(&mut self, text: &str, line: u64, currency: Currency) {
+        if text.is_empty() || text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return;
+        }
+        match (read(text, Mark::Point, currency), read(text, Mark::Comma, currency)) {
+            (Ok(point), Ok(comma)) if point != comma => {
+                if self.both == 0 {
+                    self.shows = Some((line, text.to_owned()));
+                }
+                self.both += 1;
+            }
+            (Ok(_), Err(_)) => {
+                self.point += 1;
+                self.show_rival(self.comma, line, text);
+            }
+            (Err(_), Ok(_)) => {
+                self.comma += 1;
+                self.show_rival(self.point, line, text);
+            }
+            _ => {}
+        }
+    }
+
+    fn show_rival(&mut self, others: u64, line: u64, text: &str) {
+        if others > 0 && self.shows.is_none() {
+            self.shows = Some((line, text.to_owned()));
+        }
+    }
+
+    pub(super) fn decide(&self) -> MarkDecision {
+        match (self.point, self.comma) {
+            (0, 0) if self.both == 0 => MarkDecision::Any,
+            (0, 0) => MarkDecision::Ambiguous,
+            (_, 0) => MarkDecision::Is(Mark::Point),
+            (0, _) => MarkDecision::Is(Mark::Comma),
+            // Cells that read both ways cannot be trusted in a column that has both.
+            (point, comma) if self.both > 0 || point == comma => MarkDecision::Mixed,
+            (point, comma) => MarkDecision::Is(if point > comma { Mark::Point } else { Mark::Comma }),
+        }
+    }
+
+    pub(super) fn shown(&self) -> (u64, String) {
+        self.shows.clone().unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cents(text: &str, mark: Mark) -> Result<i64, NumberFault> {
+        read(text, mark, Currency::EUR).and_then(|number| number.at_scale(2))
+    }
+
+    #[test]
+    fn amounts_as_they_are_written() {
+        const BAD: Result<i64, NumberFault> = Err(NumberFault::NotANumber);
+        const FINE: Result<i64, NumberFault> = Err(NumberFault::TooPrecise(2));
+        for (text, point, comma) in [
+            ("21.50", Ok(2150), BAD),
+            ("21,50", BAD, Ok(2150)),
+            ("5", Ok(500), Ok(500)),
+            ("1.234,56", BAD, Ok(123_456)),
+            ("1,234.56", Ok(123_456), BAD),
+            ("1.234.567", BAD, Ok(123_456_700)),
+            ("1,234,567.8", Ok(123_456_780), BAD),
+            ("1 234,50", BAD, Ok(123_450)),
+            ("1\u{a0}234,50", BAD, Ok(123_450)),
+            ("1\u{202f}234.50", Ok(123_450), BAD),
+            ("1'234.50", Ok(123_450), BAD),
+            ("1.234", FINE, Ok(123_400)),
+            ("1,234", Ok(123_400), FINE),
+            ("0.123", FINE, BAD),
+            ("12.34.567", BAD, BAD),
+            ("1.23", Ok(123), BAD),
+            ("1234.567,8", BAD, BAD),
+            ("€ 5,-", Ok(500), Ok(500)),
+            ("5.--", Ok(500), Ok(500)),
+            ("-5", Ok(-500), Ok(-500)),
+            ("5-", Ok(-500), Ok(-500)),
+            ("5,50-", BAD, Ok(-550)),
+            ("(5.00)", Ok(-500), BAD),
+            ("(€ 5,00)", BAD, Ok(-500)),
+            ("\u{2212}5.00", Ok(-500), BAD),
+            ("-€5.00", Ok(-500), BAD),
+            ("€ -5.00", Ok(-500), BAD),
+            ("5,00 EUR", BAD, Ok(500)),
+            ("EUR5.00", Ok(500), BAD),
+            ("+5.00", Ok(500), BAD),
+            (".50", Ok(50), BAD),
+            ("-.5", Ok(-50), BAD),
+            ("12.5000", Ok(1250), BAD),
+            ("-(5)", BAD, BAD),
+            ("--5", BAD, BAD),
+            ("-5-", BAD, BAD),
+            ("5.", BAD, BAD),
+            ("1e3", BAD, BAD),
+            ("1E3", BAD, BAD),
+            ("1_000", BAD, BAD),
+            ("ten", BAD, BAD),
+            ("NaN", BAD, BAD),
+            ("0x10", BAD, BAD),
+            ("5 5", BAD, BAD),
+            ("١٢", BAD, BAD),
+            ("", BAD, BAD),
+            ("-", BAD, BAD),
+            ("€", BAD, BAD),
+            ("$5", Err(NumberFault::OtherCurrency), Err(NumberFault::OtherCurrency)),
+            ("5.00 USD", Err(NumberFault::OtherCurrency), Err(NumberFault::OtherCurrency)),
+            ("9999999999999999999", Err(NumberFault::TooLarge), Err(NumberFault::TooLarge)),
+            ("12.345", FINE, Ok(1_234_500)),
+        ] {
+            assert_eq!((cents(text, Mark::Point), cents(text, Mark::Comma)), (point, comma), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_column_is_decided_as_a_whole() {
+        for (cells, want) in [
+            (&["1", "20"][..], MarkDecision::Any),
+            (&["€ 5,-"], MarkDecision::Any),
+            (&["1.234"], MarkDecision::Ambiguous),
+            (&["1.234", "21,50"], MarkDecision::Is(Mark::Comma)),
+            (&["1.234", "21.50"], MarkDecision::Is(Mark::Point)),
+            (&["1.234", "1,234"], MarkDecision::Ambiguous),
+            (&["1.234", "21.50", "21,50"], MarkDecision::Mixed),
+            (&["1.50", "21.50", "21,50"], MarkDecision::Is(Mark::Point)),
+            (&["21.50", "21,50"], MarkDecision::Mixed),
+            (&["ten", "1.5"], MarkDecision::Is(Mark::Point)),
+        ] {
+            let mut evidence = MarkEvidence::default();
+            for cell in cells {
+                evidence.add(cell, 1, Currency::EUR);
+            }
+            assert_eq!(evidence.decide(), want, "{cells:?}");
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Who the customers of some invoices are: told apart by ref, e-mail, phone or name, and described by what was given
+//! first, in the order in which invoices are awarded.
+
+use rustc_hash::FxHashMap;
+
+use super::index::{FileIndex, Kept};
+use super::interner::Interner;
+use super::options::Options;
+use super::survey::FileSurvey;
+use crate::domain::text::fold;
+use crate::domain::{Day, TimeOfDay};
+
+/// What a customer is found by.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum CustomerKey {
+    /// The shop's own number.
+    Ref(String),
+    /// An e-mail in lower case.
+    Email(String),
+    /// A phone, its digits and its plus only.
+    Phone(String),
+    /// A whole name as it is compared (`--match name`).
+    Name(String),
+}
+
+/// A customer as the files tell, not yet looked for anywhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CustomerDraft {
+    /// What it is found by.
+    pub key: CustomerKey,
+    /// The name first given.
+    pub name: Option<String>,
+    /// The e-mail first given, as typed.
+    pub email: Option<String>,
+    /// The phone first given, as typed.
+    pub phone: Option<String>,
+    /// The first invoice in award order: its day, time and number.
+    pub first: (Day, Option<TimeOfDay>, String),
+}
+
+/// No customer.
+pub(super) const NOBODY: u32 = u32::MAX;
+
+/// Whether two texts of one invoice mean the same.
+pub(super) fn is_same(what: Kept, one: &str, other: &str) -> bool {
+    match what {
+        Kept::Name => fold(one) == fold(other),
+        Kept::Email => email_key(one) == email_key(other),
+        Kept::Phone => phone_key(one) == phone_key(other),
+        Kept::Customer | Kept::RefersTo | Kept::CardReward => false,
+    }
+}
+
+/// Whether an invoice names a customer by nothing but a name.
+pub(super) fn has_only_a_name(index: &FileIndex, invoice: u32) -> bool {
+    let has = |what| index.kept(invoice, what).is_some();
+    has(Kept::Name) && !has(Kept::Customer) && !has(Kept::Email) && !has(Kept::Phone)
+}
+
+/// An e-mail as it is compared.
+pub(super) fn email_key(text: &str) -> String {
+    text.to_lowercase()
+}
+
+/// A phone as it is compared within files: its digits.
+pub(super) fn phone_key(text: &str) -> String {
+    let digits: String = text.chars().filter(|letter| letter.is_ascii_digit() || *letter == '+').collect();
+    if digits.is_empty() { text.to_owned() } else { digits }
+}
+
+/// Finds the customers of all good invoices, and says in each file which invoice is whose.
+pub(super) fn find(files: &mut [FileSurvey], texts: &Interner, options: &Options) -> Vec<CustomerDraft> {
+    let mut customers: Vec<CustomerDraft> = Vec::new();
+    let mut by_key: FxHashMap<CustomerKey, u32> = FxHashMap::default();
+    // Most customers have a ref, which is told apart by its number alone.
+    let mut by_ref: FxHashMap<u32, u32> = FxHashMap::default();
+    for file in files.iter_mut() {
+        file.customers = vec![NOBODY; file.index.len() as usize];
+    }
+    for (file, invoice) in award_order(files) {
+        let index = &files[file].index;
+        let text = |what| index.kept(invoice, what).map(|id| texts.get(id));
+        let known_ref = index.kept(invoice, Kept::Customer);
+        let customer = match known_ref.and_then(|id| by_ref.get(&id)) {
+            Some(customer) => *customer,
+            None => {
+                let Some(key) = key_of(&text, options) else { continue };
+                let next = customers.len() as u32;
+                let customer = *by_key.entry(key.clone()).or_insert(next);
+                if customer == next {
+                    let first =
+                        (index.day(invoice).unwrap_or(Day::MIN), index.time(invoice), index.number(invoice).to_owned());
+                    customers.push(CustomerDraft { key, name: None, email: None, phone: None, first });
+                }
+                if let Some(id) = known_ref {
+                    by_ref.insert(id, customer);
+                }
+                customer
+            }
+        };
+        let draft = &mut customers[customer as usize];
+        for (kept, slot) in
+            [(Kept::Name, &mut draft.name), (Kept::Email, &mut draft.email), (Kept::Phone, &mut draft.phone)]
+        {
+            if slot.is_none() {
+                *slot = text(kept).map(str::to_owned);
+            }
+        }
+        files[file].customers[invoice as usize] = customer;
+    }
+    customers
+}
+
+fn key_of<'t>(text: &impl Fn(Kept) -> Option<&'t str>, options: &Options) -> Option<CustomerKey> {
+    if let Some(known) = text(Kept::Customer) {
+        return Some(CustomerKey::Ref(known.to_owned()));
+    }
+    if let Some(email) = text(Kept::Email) {
+        return Some(CustomerKey::Email(email_key(email)));
+    }
+    if let Some(phone) = text(Kept::Phone) {
+        return Some(CustomerKey::Phone(phone_key(phone)));
+    }
+    text(Kept::Name).filter(|_| options.match_name).map(|name| CustomerKey::Name(fold(name)))
+}
+
+/// All good invoices by day, time (none first) and number.
+pub(super) fn award_order(files: &[FileSurvey]) -> Vec<(usize, u32)> {
+    let mut order: Vec<(u64, u32, u32)> = Vec::new();
+    for (file, survey) in files.iter().enumerate() {
+        let good = (0..survey.index.len()).filter(|invoice| !survey.index.is_rejected(*invoice));
+        order.extend(good.map(|invoice| (survey.index.moment_key(invoice), file as u32, invoice)));
+    }
+    let number = |entry: &(u64, u32, u32)| files[entry.1 as usize].index.number(entry.2);
+    let compare = |a: &(u64, u32, u32), b: &(u64, u32, u32)| a.0.cmp(&b.0).then_with(|| number(a).cmp(number(b)));
+    // Tills write in order; then there is nothing to do. Sorting is stable, so a number of two files keeps their order.
+    order.sort_by(compare);
+    order.into_iter().map(|(_, file, invoice)| (file as usize, invoice)).collect()
+}

@@ -1,0 +1,413 @@
+//! Which column means what, and how its cells are to be read: everything that is decided once for a file.
+
+use super::date::{DateDecision, DateEvidence, DateFormat};
+use super::dialect::Dialect;
+use super::error::ImportError;
+use super::headers::{REPORT_COLUMNS, Shape, field_of};
+use super::number::{Mark, MarkDecision, MarkEvidence};
+use super::options::{Field, Options, ValueRule};
+use super::records::{Record, trim};
+use super::words::squeeze;
+
+/// Where a field's value comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) enum Binding {
+    #[default]
+    Nothing,
+    Constant(String),
+    /// Columns, counted from 0; at least one.
+    Columns(Vec<usize>),
+}
+
+const INVOICE_FIELDS: [Field; 10] = [
+    Field::Date,
+    Field::Time,
+    Field::Customer,
+    Field::Name,
+    Field::Email,
+    Field::Phone,
+    Field::RefersTo,
+    Field::Status,
+    Field::Total,
+    Field::CardReward,
+];
+
+/// What the cells of one column have in common.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct ColumnForm {
+    /// The decimal mark; without one no cell has need of it.
+    pub(super) mark: Option<Mark>,
+    pub(super) date: Option<DateFormat>,
+    /// All cells are whole numbers with `.0` behind them, which is taken off.
+    pub(super) float_ids: bool,
+}
+
+/// A column that chooses rows, and the values it chooses, in lower case.
+#[derive(Clone, Debug)]
+struct Choice {
+    column: usize,
+    values: Vec<String>,
+}
+
+/// How the rows of one file are read.
+#[derive(Clone, Debug)]
+pub(super) struct Plan {
+    pub(super) columns: Vec<String>,
+    bindings: Vec<Binding>,
+    pub(super) forms: Vec<ColumnForm>,
+    /// The rules of `--value`, by field.
+    rules: Vec<Vec<ValueRule>>,
+    skip: Vec<Choice>,
+    only: Vec<Choice>,
+    /// As many cells as a row must have.
+    pub(super) least_width: usize,
+    /// The columns of what an invoice has once, and of whatever rules look at to translate it.
+    pub(super) invoice_columns: Vec<usize>,
+    /// Which columns are used by anything.
+    used: Vec<bool>,
+}
+
+impl Plan {
+    /// Binds fields to columns.
+    pub(super) fn new(file: &str, dialect: &Dialect, options: &Options, shape: Shape) -> Result<Plan, ImportError> {
+        let columns = dialect.columns.clone();
+        let mut plan = Plan {
+            bindings: vec![Binding::Nothing; Field::COUNT],
+            forms: vec![ColumnForm::default(); columns.len()],
+            rules: vec![Vec::new(); Field::COUNT],
+            skip: Vec::new(),
+            only: Vec::new(),
+            least_width: 0,
+            invoice_columns: Vec::new(),
+            used: vec![false; columns.len()],
+            columns,
+        };
+        for rule in &options.values {
+            plan.rules[rule.field as usize].push(rule.clone());
+        }
+        plan.skip = plan.choices(file, &options.skip)?;
+        plan.only = plan.choices(file, &options.only)?;
+        plan.bind_flags(file, options)?;
+        plan.bind_headers(file, shape, options.no_header)?;
+        plan.require(file, shape)?;
+        let once = INVOICE_FIELDS.iter().flat_map(|field| plan.rules(*field)).map(|rule| rule.by).chain(INVOICE_FIELDS);
+        plan.invoice_columns = once.flat_map(|field| plan.columns_of(field)).copied().collect();
+        Ok(plan)
+    }
+
+    pub(super) fn binding(&self, field: Field) -> &Binding {
+        &self.bindings[field as usize]
+    }
+
+    pub(super) fn is_bound(&self, field: Field) -> bool {
+        *self.binding(field) != Binding::Nothing
+    }
+
+    /// The columns of a field; none for a constant.
+    pub(super) fn columns_of(&self, field: Field) -> &[usize] {
+        match self.binding(field) {
+            Binding::Columns(columns) => columns,
+            _ => &[],
+        }
+    }
+
+    pub(super) fn rules(&self, field: Field) -> &[ValueRule] {
+        &self.rules[field as usize]
+    }
+
+    /// Whether `--skip` and `--only` leave the row in.
+    pub(super) fn chooses(&self, record: &Record<'_>) -> bool {
+        let has = |choice: &Choice| choice.values.contains(&record.trimmed(choice.column).to_lowercase());
+        (self.skip.is_empty() || !self.skip.iter().any(has)) && (self.only.is_empty() || self.only.iter().all(has))
+    }
+
+    /// Named columns that nothing is read from.
+    pub(super) fn unused(&self) -> Vec<String> {
+        let unused = self
+            .columns
+            .iter()
+            .zip(&self.used)
+            .filter(|(name, used)| !**used && !name.is_empty() && !REPORT_COLUMNS.contains(&name.as_str()));
+        unused.map(|(name, _)| name.clone()).collect()
+    }
+
+    fn choices(&mut self, file: &str, given: &[(String, String)]) -> Result<Vec<Choice>, ImportError> {
+        let mut choices: Vec<Choice> = Vec::new();
+        for (name, value) in given {
+            let column = self.column(file, name)?;
+            self.used[column] = true;
+            let value = value.to_lowercase();
+            match choices.iter_mut().find(|choice| choice.column == column) {
+                Some(choice) => choice.values.push(value),
+                None => choices.push(Choice { column, values: vec![value] }),
+            }
+        }
+        Ok(choices)
+    }
+
+    fn bind_flags(&mut self, file: &str, options: &Options) -> Result<(), ImportError> {
+        for (field, value) in &options.set {
+            self.bindings[*field as usize] = Binding::Constant(value.clone());
+        }
+        for (index, (field, names)) in options.map.iter().enumerate() {
+            if self.is_bound(*field) {
+                let why = if options.map[..index].iter().any(|(other, _)| other == field) {
+                    format!("`--map {}=` is given twice; `{}=A+B` takes more columns", field.as_str(), field.as_str())
+                } else {
+                    format!("`{}` is given by `--map` and by `--set`", field.as_str())
+                };
+                return Err(ImportError::Options(why));
+            }
+            let columns = self.columns_named(file, names)?;
+            self.bind(*field, columns);
+        }
+        for (field, names) in &options.map_if_there {
+            if let Ok(columns) = self.columns_named(file, names)
+                && !self.is_bound(*field)
+            {
+                self.bind(*field, columns);
+            }
+        }
+        Ok(())
+    }
+
+    fn bind(&mut self, field: Field, columns: Vec<usize>) {
+        for column in &columns {
+            self.used[*column] = true;
+        }
+        self.bindings[field as usize] = Binding::Columns(columns);
+    }
+
+    /// The columns of `A+B`; a column that is called so as a whole goes first.
+    fn columns_named(&self, file: &str, names: &str) -> Result<Vec<usize>, ImportError> {
+        match self.column(file, names) {
+            Ok(column) => Ok(vec![column]),
+            Err(error) if !names.contains('+') => Err(error),
+            Err(_) => names.split('+').map(|name| self.column(file, name)).collect(),
+        }
+    }
+
+    fn bind_headers(&mut self, file: &str, shape: Shape, no_header: bool) -> Result<(), ImportError> {
+        if no_header {
+            return Ok(());
+        }
+        // A column that a flag has taken whole is not taken again; one that is a part of a joined id may be a date too.
+        let mut taken = vec![false; self.columns.len()];
+        for (index, binding) in self.bindings.iter().enumerate() {
+            if let Binding::Columns(columns) = binding
+                && (columns.len() == 1 || Field::ALL[index].is_money())
+            {
+                columns.iter().for_each(|column| taken[*column] = true);
+            }
+        }
+        let mut found: Vec<Vec<(usize, bool)>> = vec![Vec::new(); Field::COUNT];
+        for (column, name) in self.columns.iter().enumerate() {
+            if let Some((field, own)) = field_of(name, shape).filter(|_| !taken[column]) {
+                found[field as usize].push((column, own));
+            }
+        }
+        for (&field, mut columns) in Field::ALL.iter().zip(found) {
+            if self.is_bound(field) || columns.is_empty() {
+                continue;
+            }
+            // Our own word for a field goes before words that may mean it.
+            if columns.iter().any(|(_, own)| *own) {
+                columns.retain(|(_, own)| *own);
+            }
+            if columns.len() > 1 {
+                let columns = columns.iter().map(|(column, _)| self.columns[*column].clone()).collect();
+                return Err(ImportError::TwoColumns { file: file.to_owned(), field: field.as_str(), columns });
+            }
+            self.used[columns[0].0] = true;
+            self.bindings[field as usize] = Binding::Columns(vec![columns[0].0]);
+        }
+        Ok(())
+    }
+
+    fn require(&mut self, file: &str, shape: Shape) -> Result<(), ImportError> {
+        let needed: &[&[Field]] = match shape {
+            Shape::Invoices => &[&[Field::Invoice], &[Field::Date], &[Field::Amount, Field::Total, Field::UnitPrice]],
+            Shape::Customers => &[&[Field::Ref, Field::Email, Field::Phone]],
+        };
+        for fields in needed {
+            if !fields.iter().any(|field| self.is_bound(*field)) {
+                let fields = fields.iter().map(|field| field.as_str()).collect();
+                let (file, columns, free) = (file.to_owned(), self.columns.clone(), self.unused());
+                return Err(ImportError::NoColumn { file, fields, columns, free });
+            }
+        }
+        const NEVER_MISSING: [Field; 6] =
+            [Field::Invoice, Field::Date, Field::Quantity, Field::Amount, Field::Total, Field::UnitPrice];
+        let last = NEVER_MISSING.iter().flat_map(|field| self.columns_of(*field)).max();
+        self.least_width = match shape {
+            Shape::Invoices => last.map_or(1, |last| last + 1),
+            Shape::Customers => 1,
+        };
+        Ok(())
+    }
+
+    /// The column of that name: as it stands, else without regard to case and signs, else by its number.
+    fn column(&self, file: &str, name: &str) -> Result<usize, ImportError> {
+        let name = trim(name);
+        let word = squeeze(name);
+        let exact: Vec<usize> = self.positions(|column| column == name);
+        let close: Vec<usize> = self.positions(|column| !word.is_empty() && squeeze(column) == word);
+        let found = if exact.is_empty() { close } else { exact };
+        match found.as_slice() {
+            [column] => Ok(*column),
+            [] => match name.parse::<usize>() {
+                Ok(number) if (1..=self.columns.len()).contains(&number) => Ok(number - 1),
+                _ => Err(self.unknown(file, name, 0)),
+            },
+            several => Err(self.unknown(file, name, several.len())),
+        }
+    }
+
+    fn positions(&self, matches: impl Fn(&str) -> bool) -> Vec<usize> {
+        (0..self.columns.len()).filter(|index| matches(&self.columns[*index])).collect()
+    }
+
+    fn unknown(&self, file: &str, column: &str, times: usize) -> ImportError {
+        let columns = self.columns.iter().filter(|name| !name.is_empty()).cloned().collect();
+        ImportError::UnknownColumn { file: file.to_owned(), column: column.to_owned(), times, columns }
+    }
+}
+
+/// What the cells of every column say about its form.
+pub(super) struct Evidence {
+    columns: Vec<ColumnEvidence>,
+}
+
+#[derive(Default)]
+struct ColumnEvidence {
+    number: Option<MarkEvidence>,
+    date: Option<DateEvidence>,
+    /// Ids that end in `.0`, and others.
+    ids: Option<(u64, u64)>,
+}
+
+const NUMBERS: [Field; 6] =
+    [Field::Quantity, Field::UnitPrice, Field::Amount, Field::Total, Field::Points, Field::Collected];
+const DATES: [Field; 3] = [Field::Date, Field::PointsDate, Field::PointsExpire];
+
+impl Evidence {
+    /// Nothing was seen yet.
+    pub(super) fn new(plan: &Plan) -> Evidence {
+        let mut columns: Vec<ColumnEvidence> = Vec::new();
+        columns.resize_with(plan.columns.len(), ColumnEvidence::default);
+        for &field in Field::ALL {
+            let is_date = DATES.contains(&field);
+            // Of a date in two columns the second is its time.
+            for &column in plan.columns_of(field).iter().take(if is_date { 1 } else { usize::MAX }) {
+                let evidence = &mut columns[column];
+                if NUMBERS.contains(&field) {
+                    evidence.number = Some(MarkEvidence::default());
+                } else if is_date {
+                    evidence.date = Some(DateEvidence::default());
+                } else if field.is_id() {
+                    evidence.ids = Some((0, 0));
+                }
+            }
+        }
+        Evidence { columns }
+    }
+
+    /// Hears a row.
+    pub(super) fn add(&mut self, record: &Record<'_>, options: &Options) {
+        for (index, evidence) in self.columns.iter_mut().enumerate() {
+            let cell = record.trimmed(index);
+            if cell.is_empty() {
+                continue;
+            }
+            if let Some(numbers) = &mut evidence.number {
+                numbers.add(cell, record.line, options.currency);
+            }
+            if let Some(dates) = &mut evidence.date {
+                dates.add(cell, record.line, options.today);
+            }
+            if let Some((floats, others)) = &mut evidence.ids
+                && !options.is_anonymous(cell)
+            {
+                *if without_zero(cell).is_some() { floats } else { others } += 1;
+            }
+        }
+    }
+
+    /// Whether cells that were not seen could turn a decision over without failing to read.
+    pub(super) fn is_open(&self) -> bool {
+        self.columns.iter().any(|column| {
+            column.date.as_ref().is_some_and(|dates| dates.is_open() || dates.decide() == DateDecision::Unknown)
+                || column.ids == Some((0, 0))
+        })
+    }
+
+    /// The forms of all columns, or the first column that cannot be decided.
+    pub(super) fn decide(&self, file: &str, plan: &Plan, options: &Options) -> Result<Vec<ColumnForm>, ImportError> {
+        let mut forms = Vec::with_capacity(self.columns.len());
+        for (evidence, column) in self.columns.iter().zip(&plan.columns) {
+            let (file, column) = (file.to_owned(), column.clone());
+            let mut form = ColumnForm::default();
+            if let Some(numbers) = &evidence.number {
+                let (line, value) = numbers.shown();
+                form.mark = match (options.decimal, numbers.decide()) {
+                    (Some(mark), _) | (None, MarkDecision::Is(mark)) => Some(mark),
+                    (None, MarkDecision::Any) => None,
+                    (None, decision) => {
+                        let mixed = decision == MarkDecision::Mixed;
+                        return Err(ImportError::AmbiguousDecimal { file, column, line, value, mixed });
+                    }
+                };
+            }
+            if let Some(dates) = &evidence.date {
+                let (line, value) = dates.shown();
+                form.date = match (&options.date_format, dates.decide()) {
+                    (Some(format), _) => Some(format.clone()),
+                    (None, DateDecision::Is(format)) => Some(format),
+                    (None, DateDecision::Unknown) => Some(DateFormat::Ymd),
+                    (None, DateDecision::Ambiguous(formats)) => {
+                        return Err(ImportError::AmbiguousDates { file, column, line, value, formats, mixed: false });
+                    }
+                    (None, DateDecision::Mixed) => {
+                        let formats = vec!["dmy", "mdy"];
+                        return Err(ImportError::AmbiguousDates { file, column, line, value, formats, mixed: true });
+                    }
+                };
+            }
+            form.float_ids = evidence.ids.is_some_and(|(floats, others)| floats > 0 && others == 0);
+            forms.push(form);
+        }
+        Ok(forms)
+    }
+}
+
+/// The id in front of a `.0` that a spreadsheet or a data frame has put there.
+pub(super) fn without_zero(id: &str) -> Option<&str> {
+    let whole = id.strip_suffix(".0")?;
+    (!whole.is_empty() && whole.bytes().all(|byte| byte.is_ascii_digit())).then_some(whole)
+}
+
+/// Whether a spreadsheet has spoilt an id: `1,23E+12`.
+pub(super) fn is_scientific(id: &str) -> bool {
+    if !id.starts_with(|letter: char| letter.is_ascii_digit()) || !id.bytes().any(|byte| byte == b'+') {
+        return false;
+    }
+    let Some((number, exponent)) = id.split_once(['E', 'e']) else { return false };
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let number = number.replacen([',', '.'], "", 1);
+    digits(&number) && exponent.strip_prefix('+').is_some_and(digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_that_were_spoilt() {
+        assert_eq!(without_zero("17850.0"), Some("17850"));
+        assert_eq!(without_zero("17850.00"), None);
+        assert_eq!(without_zero("A.0"), None);
+        for (id, want) in [("1,23E+12", true), ("1.23E+12", true), ("3E+11", true), ("12E4", false), ("SHE+1", false)] {
+            assert_eq!(is_scientific(id), want, "{id}");
+        }
+    }
+}

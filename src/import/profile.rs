@@ -1,0 +1,269 @@
+//! Profiles: all that flags say about a kind of file, kept in TOML, and those of well-known exports.
+
+use serde::{Deserialize, Serialize};
+
+use super::date::DateFormat;
+use super::number::Mark;
+use super::options::{Options, parse_choice, parse_delimiter, parse_encoding, parse_map, parse_set, parse_value};
+
+/// The flags of an import as they would be typed. A key that is not known is an error.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Profile {
+    /// `--map FIELD=COLUMN[+COLUMN…]`
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub map: Vec<String>,
+    /// The same, left out for a file without such columns, or when a flag maps or sets the field.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub map_if_there: Vec<String>,
+    /// `--set FIELD=VALUE`
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub set: Vec<String>,
+    /// `--value FIELD:FROM=TO`
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub value: Vec<String>,
+    /// `--skip COLUMN=VALUE`
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub skip: Vec<String>,
+    /// `--only COLUMN=VALUE`
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub only: Vec<String>,
+    /// `--anonymous VALUE`
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub anonymous: Vec<String>,
+    /// `--delimiter`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delimiter: Option<String>,
+    /// `--decimal`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decimal: Option<String>,
+    /// `--date-format`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date_format: Option<String>,
+    /// `--encoding`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
+    /// `--header-line`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub header_line: Option<u64>,
+    /// `--no-header`
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub no_header: bool,
+    /// `--prefix`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prefix: Option<String>,
+    /// `--match name`
+    #[serde(rename = "match", skip_serializing_if = "Option::is_none")]
+    pub match_by: Option<String>,
+    /// `--customers existing|create`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub customers: Option<String>,
+    /// `--points none|all`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub points: Option<String>,
+    /// `--points-from`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub points_from: Option<String>,
+    /// `--rewards keep|waive`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rewards: Option<String>,
+    /// `--rule-at`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule_at: Option<String>,
+}
+
+impl Profile {
+    /// Reads a profile file; an error says what is wrong and where.
+    pub fn parse(text: &str) -> Result<Profile, String> {
+        toml::from_str(text).map_err(|error| error.to_string().trim_end().to_owned())
+    }
+
+    /// Writes a profile file.
+    pub fn to_toml(&self) -> String {
+        // Texts, numbers and lists of texts always have a form in TOML.
+        toml::to_string_pretty(self).unwrap_or_default()
+    }
+
+    /// The profile of a well-known export: `square`, `shopify`, `loyverse` or `lightspeed`.
+    pub fn built_in(name: &str) -> Option<Profile> {
+        let lines = BUILT_IN.iter().find(|(known, _)| *known == name)?.1;
+        Profile::parse(lines).ok()
+    }
+
+    /// The names of the well-known exports.
+    pub fn built_in_names() -> impl Iterator<Item = &'static str> {
+        BUILT_IN.iter().map(|(name, _)| *name)
+    }
+
+    /// Lays flags over the profile: what they say counts, for lists beside what the profile says.
+    #[must_use]
+    pub fn overlaid(self, flags: Profile) -> Profile {
+        let field = |text: &str| text.split_once('=').map(|(field, _)| field.trim().to_owned());
+        // One field is mapped or set once; a flag takes the place of the profile's.
+        let replaced = |line: &String| flags.map.iter().chain(&flags.set).any(|flag| field(flag) == field(line));
+        let keep = |lines: Vec<String>| lines.into_iter().filter(|line| !replaced(line)).collect::<Vec<_>>();
+        let (map, set) = ([keep(self.map), flags.map.clone()].concat(), [keep(self.set), flags.set.clone()].concat());
+        Profile {
+            map,
+            set,
+            map_if_there: [flags.map_if_there, self.map_if_there].concat(),
+            // The first rule that fits decides, so those of flags go first.
+            value: [flags.value, self.value].concat(),
+            skip: [self.skip, flags.skip].concat(),
+            only: [self.only, flags.only].concat(),
+            anonymous: [self.anonymous, flags.anonymous].concat(),
+            delimiter: flags.delimiter.or(self.delimiter),
+            decimal: flags.decimal.or(self.decimal),
+            date_format: flags.date_format.or(self.date_format),
+            encoding: flags.encoding.or(self.encoding),
+            header_line: flags.header_line.or(self.header_line),
+            no_header: flags.no_header || self.no_header,
+            prefix: flags.prefix.or(self.prefix),
+            match_by: flags.match_by.or(self.match_by),
+            customers: flags.customers.or(self.customers),
+            points: flags.points.or(self.points),
+            points_from: flags.points_from.or(self.points_from),
+            rewards: flags.rewards.or(self.rewards),
+            rule_at: flags.rule_at.or(self.rule_at),
+        }
+    }
+
+    /// Puts what is said about reading into options; an error names the flag.
+    pub fn apply(&self, options: &mut Options) -> Result<(), String> {
+        let each = |flag: &str, error: String| format!("`--{flag}`: {error}");
+        for text in &self.map {
+            options.map.push(parse_map(text).map_err(|error| each("map", error))?);
+        }
+        for text in &self.map_if_there {
+            options.map_if_there.push(parse_map(text).map_err(|error| each("map", error))?);
+        }
+        for text in &self.set {
+            options.set.push(parse_set(text).map_err(|error| each("set", error))?);
+        }
+        for text in &self.value {
+            options.values.push(parse_value(text).map_err(|error| each("value", error))?);
+        }
+        for text in &self.skip {
+            options.skip.push(parse_choice(text).map_err(|error| each("skip", error))?);
+        }
+        for text in &self.only {
+            options.only.push(parse_choice(text).map_err(|error| each("only", error))?);
+        }
+        options.anonymous.extend(self.anonymous.iter().cloned());
+        if let Some(text) = &self.delimiter {
+            options.delimiter = Some(parse_delimiter(text).map_err(|error| each("delimiter", error))?);
+        }
+        if let Some(text) = &self.decimal {
+            let mark = Mark::parse(text).ok_or_else(|| format!("`--decimal`: `{text}` is neither `,` nor `.`"))?;
+            options.decimal = Some(mark);
+        }
+        if let Some(text) = &self.date_format {
+            options.date_format = Some(DateFormat::parse(text).map_err(|error| each("date-format", error))?);
+        }
+        if let Some(text) = &self.encoding {
+            options.encoding = Some(parse_encoding(text).map_err(|error| each("encoding", error))?);
+        }
+        if self.no_header && self.header_line.is_some() {
+            return Err("`--no-header` and `--header-line` exclude each other".to_owned());
+        }
+        options.header_line = self.header_line.or(options.header_line);
+        options.no_header |= self.no_header;
+        options.prefix = self.prefix.clone().unwrap_or_default();
+        match self.match_by.as_deref() {
+            None => {}
+            Some("name") => options.match_name = true,
+            Some(other) => return Err(format!("`--match`: `{other}` is not `name`")),
+        }
+        Ok(())
+    }
+}
+
+/// How the exports of well-known programs are read. Columns come and go between versions, so all of them are optional
+/// here; what is missing that is needed is said as for any file.
+const BUILT_IN: [(&str, &str); 4] = [
+    (
+        "square",
+        r#"
+map-if-there = [
+    "invoice=Transaction ID", "date=Date", "time=Time", "item=Item", "sku=SKU", "category=Category", "quantity=Qty",
+    "amount=Net Sales+Tax", "customer=Customer ID", "name=Customer Name",
+]
+decimal = "."
+value = ["kind:category:Gift Card*=gift-card"]
+"#,
+    ),
+    // The lines have their prices before the order's discount; the subtotal is what was paid for the goods.
+    (
+        "shopify",
+        r#"
+map-if-there = [
+    "invoice=Name", "date=Created at", "email=Email", "name=Billing Name", "phone=Phone", "total=Subtotal",
+    "status=Financial Status",
+]
+set = ["kind=product"]
+date-format = "ymd"
+decimal = "."
+value = ["status:authorized=unpaid", "status:partially_paid=unpaid", "status:refunded=void"]
+"#,
+    ),
+    (
+        "loyverse",
+        r#"
+map-if-there = [
+    "invoice=Receipt number", "date=Date", "item=Item", "sku=SKU", "category=Category", "quantity=Quantity",
+    "amount=Net sales", "name=Customer name", "status=Status",
+]
+match = "name"
+"#,
+    ),
+    // Each sale has a row of its own, one a line, and one a payment.
+    (
+        "lightspeed",
+        r#"
+map-if-there = [
+    "invoice=Receipt Number", "date=Date", "item=Details", "sku=Sku", "quantity=Quantity", "amount=Total",
+    "customer=Customer Code", "name=Customer Name", "status=Status",
+]
+only = ["Line Type=Sale Line"]
+"#,
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Currency, Day};
+
+    #[test]
+    fn built_in_profiles_can_be_applied() {
+        for name in Profile::built_in_names() {
+            let mut options = Options::new(Day::MAX, Currency::EUR);
+            Profile::built_in(name).unwrap().apply(&mut options).unwrap();
+            assert!(!options.map_if_there.is_empty(), "{name}");
+        }
+        assert_eq!(Profile::built_in("till"), None);
+    }
+
+    #[test]
+    fn a_profile_is_written_and_read() {
+        let profile = Profile {
+            map: vec!["amount=Net+GST".to_owned()],
+            decimal: Some(",".to_owned()),
+            no_header: true,
+            ..Profile::default()
+        };
+        assert_eq!(Profile::parse(&profile.to_toml()), Ok(profile));
+        assert!(Profile::parse("mapp = []").unwrap_err().contains("mapp"));
+    }
+
+    #[test]
+    fn flags_go_before_the_profile() {
+        let profile =
+            Profile::parse("map = ['amount=Net', 'date=Day']\nset = ['kind=product']\ndecimal = '.'").unwrap();
+        let flags = Profile::parse("map = ['amount=Gross']\nset = ['kind=service']\ndecimal = ','").unwrap();
+        let both = profile.overlaid(flags);
+        assert_eq!(both.map, ["date=Day", "amount=Gross"]);
+        assert_eq!(both.set, ["kind=service"]);
+        assert_eq!(both.decimal.as_deref(), Some(","));
+    }
+}

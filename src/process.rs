@@ -1,0 +1,60 @@
+//! What the system may do to a run: signals, and a bug that panics.
+
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use signal_hook::consts::{SIGINT, SIGTERM, SIGXFSZ};
+use signal_hook::flag;
+
+use crate::failure::{Failure, Kind};
+
+/// The exit code of a run that was interrupted: its transaction never came to COMMIT.
+const INTERRUPTED: i32 = 130;
+
+/// Watches for signals. While the flag is up, SIGINT and SIGTERM end the process at once; whoever commits lowers it
+/// first, so that what is kept is also told.
+pub fn watch_signals() -> Arc<AtomicBool> {
+    let interruptible = Arc::new(AtomicBool::new(true));
+    for signal in [SIGINT, SIGTERM] {
+        // A handler that the system refuses leaves its own, which ends the process as well.
+        let _ = flag::register_conditional_shutdown(signal, INTERRUPTED, Arc::clone(&interruptible));
+    }
+    // A file-size limit is to come as an error of the write, not to end the process within it.
+    let _ = flag::register(SIGXFSZ, Arc::default());
+    interruptible
+}
+
+/// Does the work; when it panics, the work is undone by unwinding, and the bug is told and becomes an exit code.
+pub fn guard(work: impl FnOnce() -> u8, tell: impl FnOnce(Failure)) -> u8 {
+    static BUG: Mutex<String> = Mutex::new(String::new());
+    panic::set_hook(Box::new(|panic| {
+        *BUG.lock().unwrap_or_else(PoisonError::into_inner) = panic.to_string();
+    }));
+    panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        let bug = std::mem::take(&mut *BUG.lock().unwrap_or_else(PoisonError::into_inner));
+        let bug = bug.split_whitespace().collect::<Vec<_>>().join(" ");
+        let failure = Failure::new(Kind::Internal, format!("this is a bug: {bug}"))
+            .hint("please report it with the command and what `loyalty db info` says");
+        let exit = failure.exit();
+        tell(failure);
+        exit
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_becomes_an_internal_error() {
+        let mut told = None;
+        assert_eq!(guard(|| panic!("no {}", 7), |bug| told = Some(bug)), 70);
+        let told = told.expect("the bug is told");
+        assert_eq!(told.kind(), Kind::Internal);
+        assert!(told.message().contains("no 7"), "{}", told.message());
+        let _ = panic::take_hook();
+        assert_eq!(guard(|| 5, |_| unreachable!("nothing to tell")), 5);
+        let _ = panic::take_hook();
+    }
+}

@@ -1,0 +1,206 @@
+//! What is told of entries of the points ledger.
+
+use serde::Serialize;
+
+use super::Status;
+use crate::output::{Cell, Column, Head, Page, Report, Row};
+
+/// One entry of a history.
+#[derive(Clone, Debug, Serialize)]
+pub struct EntryFacts {
+    /// Its number; `null` for an expiry that is due and not booked yet.
+    pub id: Option<i64>,
+    /// The day it counts from.
+    pub date: String,
+    /// The moment it was recorded; `null` for what is due.
+    pub recorded_at: Option<String>,
+    /// What it is.
+    pub kind: &'static str,
+    /// Signed.
+    pub points: i64,
+    /// The balance after it.
+    pub balance: i64,
+    /// The invoice.
+    pub invoice: Option<String>,
+    /// The redemption.
+    pub redemption: Option<i64>,
+    /// Why.
+    pub reason: Option<String>,
+    /// The last day of a credit.
+    pub expires: Option<String>,
+    /// Who recorded it.
+    pub actor: Option<String>,
+    /// What a debit took, lot by lot: the entries that made the lots.
+    pub took: Vec<TookFacts>,
+}
+
+/// What a debit took from one lot.
+#[derive(Clone, Debug, Serialize)]
+pub struct TookFacts {
+    /// The entry that made the lot.
+    pub entry: i64,
+    /// How many points.
+    pub points: i64,
+}
+
+impl Row for EntryFacts {
+    const KEYS: &'static [&'static str] = &[
+        "id",
+        "date",
+        "recorded_at",
+        "kind",
+        "points",
+        "balance",
+        "invoice",
+        "redemption",
+        "reason",
+        "expires",
+        "actor",
+        "took",
+    ];
+
+    fn columns() -> Vec<Column> {
+        vec![
+            Column::number("id"),
+            Column::fixed("date"),
+            Column::fixed("kind"),
+            Column::number("points"),
+            Column::number("balance"),
+            Column::text("about"),
+            Column::fixed("good through"),
+            Column::text("by"),
+        ]
+    }
+
+    fn cells(&self) -> Vec<Cell> {
+        vec![
+            self.id.into(),
+            (&self.date).into(),
+            self.kind.into(),
+            signed(self.points).into(),
+            self.balance.into(),
+            self.about().into(),
+            (&self.expires).into(),
+            (&self.actor).into(),
+        ]
+    }
+}
+
+/// A number with its sign, as changes are shown.
+pub fn signed(number: i64) -> String {
+    if number > 0 { format!("+{number}") } else { number.to_string() }
+}
+
+impl EntryFacts {
+    /// The invoice, the redemption and the reason in one cell.
+    fn about(&self) -> String {
+        let redemption = self.redemption.map(|id| format!("redemption {id}"));
+        let took = (!self.took.is_empty()).then(|| {
+            let parts: Vec<String> =
+                self.took.iter().map(|took| format!("{} of {}", took.points, took.entry)).collect();
+            format!("took {}", parts.join(", "))
+        });
+        let parts = [self.invoice.clone(), redemption, self.reason.clone(), took];
+        parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
+    }
+}
+
+/// Whose history it is.
+#[derive(Clone, Debug, Serialize)]
+pub struct HistoryHead {
+    /// The day as of which it is read.
+    pub at: String,
+    /// The ref.
+    pub customer: String,
+    /// The name.
+    pub name: Option<String>,
+}
+
+impl Head for HistoryHead {
+    fn draw(&self, page: &mut Page) {
+        let name = self.name.as_ref().map(|name| format!("{name}  ")).unwrap_or_default();
+        page.title(format!("{name}{}  as of {}", self.customer, self.at));
+        page.gap();
+    }
+}
+
+/// `loyalty.points/1`.
+#[derive(Clone, Debug, Serialize)]
+pub struct PointsReport {
+    /// Nothing was written.
+    pub dry_run: bool,
+    /// What was done.
+    pub status: Status,
+    /// The ref.
+    pub customer: String,
+    /// The entry.
+    pub entry: WrittenEntry,
+    /// The customer's balance after it.
+    pub balance: i64,
+    /// The number of the redemption.
+    pub redemption: Option<i64>,
+}
+
+/// An entry that was written.
+#[derive(Clone, Debug, Serialize)]
+pub struct WrittenEntry {
+    /// Its number.
+    pub id: i64,
+    /// The day it counts from.
+    pub date: String,
+    /// What it is.
+    pub kind: &'static str,
+    /// Signed.
+    pub points: i64,
+    /// The last day of a credit.
+    pub expires: Option<String>,
+}
+
+impl Report for PointsReport {
+    fn schema(&self) -> &str {
+        "loyalty.points/1"
+    }
+
+    fn draw(&self, page: &mut Page) {
+        let dry = if self.dry_run { ", not written" } else { "" };
+        page.title(format!("{}  {}{dry}", self.customer, self.status.as_str()));
+        page.field(self.entry.kind, signed(self.entry.points));
+        page.field_if("good through", self.entry.expires.as_deref());
+        page.field_if("redemption", self.redemption);
+        page.field("balance", self.balance);
+    }
+
+    fn bare(&self) -> Option<String> {
+        Some(self.balance.to_string())
+    }
+}
+
+/// `loyalty.points_expire/1`.
+#[derive(Clone, Debug, Serialize)]
+pub struct ExpireReport {
+    /// Nothing was written.
+    pub dry_run: bool,
+    /// What was done.
+    pub status: Status,
+    /// The day as of which it was booked.
+    pub at: String,
+    /// How many customers lost points.
+    pub customers: u64,
+    /// How many points ran out.
+    pub points: i64,
+}
+
+impl Report for ExpireReport {
+    fn schema(&self) -> &str {
+        "loyalty.points_expire/1"
+    }
+
+    fn draw(&self, page: &mut Page) {
+        let dry = if self.dry_run { ", not written" } else { "" };
+        page.text(format!("{} points of {} customers ran out by {}{dry}", self.points, self.customers, self.at));
+    }
+
+    fn bare(&self) -> Option<String> {
+        Some(self.points.to_string())
+    }
+}

@@ -1,0 +1,153 @@
+//! Imports: what one call took in, written in bulk.
+
+use rusqlite::{OptionalExtension, Row, named_params};
+
+use super::error::Result;
+use super::invoice::NewInvoice;
+use super::tx::{Reader, Tx};
+use crate::domain::{ImportId, InvoiceId, Kind, Money, OperationId, Quantity, UnitPrice};
+
+/// One import as it stands.
+#[derive(Clone, Debug)]
+pub struct Import {
+    /// Its number.
+    pub id: ImportId,
+    /// `invoices` or `customers`.
+    pub kind: String,
+    /// The names of the files.
+    pub files: Vec<String>,
+    /// What it brought, as the report counted it.
+    pub counts: serde_json::Value,
+    /// The operation that it was.
+    pub operation: OperationId,
+    /// The moment, milliseconds since 1970.
+    pub recorded_at: i64,
+    /// Who.
+    pub actor: String,
+    /// The operation that took it back.
+    pub undone_by: Option<OperationId>,
+}
+
+/// A line of an invoice that is taken in, its item known by its row.
+#[derive(Clone, Copy, Debug)]
+pub struct ImportedLine {
+    /// The item's row.
+    pub item: i64,
+    /// Pieces.
+    pub quantity: Quantity,
+    /// The price of one.
+    pub unit_price: Option<UnitPrice>,
+    /// What it costs.
+    pub amount: Money,
+    /// Its share of the discount lines.
+    pub discount: Money,
+}
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Import> {
+    let json = |column: usize| -> rusqlite::Result<serde_json::Value> {
+        super::row::checked(serde_json::from_str(row.get_ref(column)?.as_str()?).ok(), "JSON")
+    };
+    let files = json(2)?.as_array().into_iter().flatten().filter_map(|name| name.as_str().map(str::to_owned)).collect();
+    Ok(Import {
+        id: ImportId(row.get(0)?),
+        kind: row.get(1)?,
+        files,
+        counts: json(3)?,
+        operation: OperationId(row.get(4)?),
+        recorded_at: row.get(5)?,
+        actor: row.get(6)?,
+        undone_by: row.get::<_, Option<i64>>(7)?.map(OperationId),
+    })
+}
+
+const IMPORT: &str = "SELECT import.id, import.kind, import.files, import.counts, import.operation_id, operation.recorded_at, actor.name,
+        import.undone_by
+ FROM import
+ JOIN operation ON operation.id = import.operation_id
+ JOIN actor ON actor.id = operation.actor_id";
+
+impl Reader<'_> {
+    /// All imports, the newest first.
+    pub fn imports(&self) -> Result<Vec<Import>> {
+        let mut statement = self.connection.prepare_cached(&format!("{IMPORT} ORDER BY import.id DESC"))?;
+        let imports = statement.query_map([], from_row)?;
+        Ok(imports.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// An import.
+    pub fn import(&self, id: ImportId) -> Result<Option<Import>> {
+        let mut statement = self.connection.prepare_cached(&format!("{IMPORT} WHERE import.id = :id"))?;
+        Ok(statement.query_row(named_params! {":id": id.0}, from_row).optional()?)
+    }
+
+    /// Whether there is any invoice at all.
+    pub fn has_invoices(&self) -> Result<bool> {
+        Ok(self.connection.query_row("SELECT EXISTS (SELECT 1 FROM invoice)", [], |row| row.get(0))?)
+    }
+}
+
+impl Tx<'_> {
+    /// Lets many rows be written fast: the insert guards of the ledger are dropped, to be made again by
+    /// [`Tx::end_bulk`] within the same transaction.
+    pub fn begin_bulk(&self) -> Result<()> {
+        for table in ["entry", "taking"] {
+            self.connection.execute_batch(&format!("DROP TRIGGER {table}_is_not_replaced"))?;
+        }
+        Ok(())
+    }
+
+    /// Makes the insert guards of the ledger again.
+    pub fn end_bulk(&self) -> Result<()> {
+        for table in ["entry", "taking"] {
+            self.connection.execute_batch(super::schema::insert_guard(table))?;
+        }
+        Ok(())
+    }
+
+    /// The row of an item, made if it is new.
+    pub fn item_row(&self, kind: Kind, name: &str, sku: Option<&str>, category: Option<&str>) -> Result<i64> {
+        self.item_id(kind, name, sku, category)
+    }
+
+    /// Writes an invoice that is taken in, and its lines.
+    pub fn insert_imported(&self, new: &NewInvoice<'_>, lines: &[ImportedLine]) -> Result<InvoiceId> {
+        let id = self.insert_invoice_row(new)?;
+        let mut statement = self.connection.prepare_cached(
+            "INSERT INTO line (invoice_id, position, item_id, quantity, unit_price, amount, discount)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?;
+        for (position, line) in (1i64..).zip(lines) {
+            statement.execute((
+                id.0,
+                position,
+                line.item,
+                line.quantity.thousandths(),
+                line.unit_price.map(UnitPrice::ten_thousandths),
+                line.amount.minor(),
+                line.discount.minor(),
+            ))?;
+        }
+        Ok(id)
+    }
+
+    /// The number that the next import will have.
+    pub fn next_import(&self) -> Result<ImportId> {
+        Ok(ImportId(self.connection.query_row("SELECT coalesce(max(id), 0) + 1 FROM import", [], |row| row.get(0))?))
+    }
+
+    /// Keeps what an import was.
+    pub fn insert_import(&self, id: ImportId, kind: &str, files: &[String], counts: &serde_json::Value) -> Result<()> {
+        self.connection.execute(
+            "INSERT INTO import (id, kind, files, counts, operation_id)
+             VALUES (:id, :kind, :files, :counts, :operation_id)",
+            named_params! {
+                ":id": id.0,
+                ":kind": kind,
+                ":files": serde_json::Value::from(files.to_vec()).to_string(),
+                ":counts": counts.to_string(),
+                ":operation_id": self.operation_id().0,
+            },
+        )?;
+        Ok(())
+    }
+}
