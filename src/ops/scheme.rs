@@ -21,8 +21,7 @@ pub fn find(reader: &Reader<'_>, name: &str) -> Outcome<Rc<Scheme>> {
     }
     let mut failure = Failure::new(Kind::SchemeNotFound, format!("there is no scheme `{name}`"));
     let schemes = reader.schemes()?;
-    let near =
-        |scheme: &&Rc<Scheme>| strsim::normalized_damerau_levenshtein(&fold(&scheme.name), &fold(name)) >= 0.5;
+    let near = |scheme: &&Rc<Scheme>| strsim::normalized_damerau_levenshtein(&fold(&scheme.name), &fold(name)) >= 0.5;
     for scheme in schemes.iter().filter(near).take(3) {
         failure = failure.hint(format!("did you mean `{}`?", scheme.name));
     }
@@ -197,8 +196,7 @@ pub fn find_reward<'a>(scheme: &'a Scheme, name: &str) -> Outcome<&'a SchemeRewa
 /// The scheme has no reward of that name.
 pub fn no_reward(scheme: &Scheme, name: &str) -> Failure {
     let names: Vec<String> = scheme.rewards.iter().map(|reward| format!("`{}`", reward.name)).collect();
-    let failure =
-        Failure::new(Kind::RewardNotFound, format!("the scheme `{}` has no reward `{name}`", scheme.name));
+    let failure = Failure::new(Kind::RewardNotFound, format!("the scheme `{}` has no reward `{name}`", scheme.name));
     match names.len() {
         0 => failure.hint("it has no rewards yet: add one with `loyalty scheme reward`"),
         1 => failure.hint(format!("its reward is {}", names[0])),

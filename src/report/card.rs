@@ -111,9 +111,7 @@ impl CardFacts {
             kind: scheme.kind.as_str(),
             collected: units(view.collected),
             goal: view.goal.map(units),
-            next: view
-                .next
-                .map(|next| NextFacts { missing: units(next.missing), reward: next.reward.name.clone() }),
+            next: view.next.map(|next| NextFacts { missing: units(next.missing), reward: next.reward.name.clone() }),
             ready: view.ready.iter().map(|reward| RewardFacts { reward: reward.name.clone() }).collect(),
             picture: Picture {
                 kind: scheme.kind,
@@ -285,18 +283,8 @@ pub struct CardEventItem {
 }
 
 impl Row for CardEventItem {
-    const KEYS: &'static [&'static str] = &[
-        "date",
-        "event",
-        "change",
-        "collected",
-        "invoice",
-        "reward",
-        "discount",
-        "reason",
-        "actor",
-        "recorded_at",
-    ];
+    const KEYS: &'static [&'static str] =
+        &["date", "event", "change", "collected", "invoice", "reward", "discount", "reason", "actor", "recorded_at"];
 
     fn columns() -> Vec<Column> {
         vec![

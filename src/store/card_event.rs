@@ -195,9 +195,9 @@ impl Reader<'_> {
 impl Reader<'_> {
     /// The cards of which a reward is used on a ticket.
     pub fn cards_with_rewards_used_on(&self, invoice: InvoiceId) -> Result<Vec<CardId>> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT DISTINCT card_id FROM card_reward WHERE invoice_id = :invoice_id ORDER BY card_id")?;
+        let mut statement = self.connection.prepare_cached(
+            "SELECT DISTINCT card_id FROM card_reward WHERE invoice_id = :invoice_id ORDER BY card_id",
+        )?;
         let cards = statement.query_map(named_params! {":invoice_id": invoice.0}, |row| row.get(0).map(CardId))?;
         Ok(cards.collect::<rusqlite::Result<_>>()?)
     }

@@ -130,7 +130,11 @@ mod tests {
             (SchemeEdit { items: item, ..SchemeEdit::default() }, Ok(()), fixed(SchemeOption::Items)),
             (SchemeEdit { items: Some(Vec::new()), ..SchemeEdit::default() }, Ok(()), Ok(())),
             (SchemeEdit { once: Some(true), ..SchemeEdit::default() }, Ok(()), fixed(SchemeOption::Once)),
-            (SchemeEdit { max_per_day: Some(Some(1)), ..SchemeEdit::default() }, Ok(()), fixed(SchemeOption::MaxPerDay)),
+            (
+                SchemeEdit { max_per_day: Some(Some(1)), ..SchemeEdit::default() },
+                Ok(()),
+                fixed(SchemeOption::MaxPerDay),
+            ),
             (
                 SchemeEdit { min_total: Some(Some(Money::from_minor(1))), ..SchemeEdit::default() },
                 Ok(()),

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::card::{CardEventKind, ItemLine, LeftLine, Reached, Step, Ticket, book_ticket, count, count_left, step};
+use crate::domain::card::{
+    CardEventKind, ItemLine, LeftLine, Reached, Step, Ticket, book_ticket, count, count_left, step,
+};
 use crate::domain::{CardId, Collected, CustomerId, Day, InvoiceId, Kind as LineKind, RefundId, Scheme};
 use crate::failure::{Failure, Kind, Outcome};
 use crate::store::{Booking, CardRow, Cause, Customer, InvoiceState, Marks, Reader, StoredInvoice, StoredLine, Tx};
@@ -49,8 +51,7 @@ pub fn count_paid(tx: &Tx<'_>, invoice: &StoredInvoice, customer: CustomerId) ->
     };
     let booked =
         Ticket { invoice: invoice.id, date, change, used: Vec::new(), worked_in: Vec::new(), reached: Reached::Ready };
-    let outcome =
-        book_ticket(&scheme, &card, &booked).map_err(|no| refused(no, &scheme, &card, tx.shop().currency))?;
+    let outcome = book_ticket(&scheme, &card, &booked).map_err(|no| refused(no, &scheme, &card, tx.shop().currency))?;
     tx.keep_card(&outcome, Cause::default())?;
     Ok(())
 }
@@ -138,8 +139,8 @@ pub fn undo_refund(tx: &Tx<'_>, invoice: InvoiceId, id: RefundId, note: Option<i
         let rewards: Vec<_> = event.event.reward.into_iter().collect();
         if row.open && card.first_ready(&rewards).is_some() {
             let used = Step::Redeem { rewards, invoice: Some(invoice) };
-            let outcome =
-                step(&scheme, &card, tx.today(), &used).map_err(|no| refused(no, &scheme, &card, tx.shop().currency))?;
+            let outcome = step(&scheme, &card, tx.today(), &used)
+                .map_err(|no| refused(no, &scheme, &card, tx.shop().currency))?;
             tx.keep_card(&outcome, cause)?;
         }
     }

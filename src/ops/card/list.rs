@@ -18,20 +18,18 @@ pub struct CardFilter<'a> {
     pub missing: Option<&'a str>,
 }
 
-/// A part of the list of cards.
+/// Some of the cards, and how many there are in all.
 pub struct CardPage {
     /// The cards, by the refs of their customers.
     pub items: Vec<CardItem>,
-    /// How many there are in all.
+    /// How many there are.
     pub total: u64,
-    /// The ref to go on after.
-    pub next: Option<String>,
 }
 
 /// The active cards by the refs of their customers, those after a ref; at most `limit`.
 pub fn list(reader: &Reader<'_>, filter: &CardFilter<'_>, after: Option<&str>, limit: usize) -> Outcome<CardPage> {
     let currency = reader.shop().currency;
-    let (mut items, mut total, mut more): (Vec<CardItem>, u64, bool) = (Vec::new(), 0, false);
+    let (mut items, mut total): (Vec<CardItem>, u64) = (Vec::new(), 0);
     for row in reader.open_cards(filter.scheme.map(|scheme| scheme.id))? {
         let scheme = reader.scheme(row.scheme)?;
         let card = reader.load_card(&row, Marks::Near(None))?;
@@ -51,16 +49,10 @@ pub fn list(reader: &Reader<'_>, filter: &CardFilter<'_>, after: Option<&str>, l
         }
         total += 1;
         let customer = reader.customer(row.customer)?;
-        if after.is_some_and(|after| customer.reference.as_str() <= after) {
-            continue;
+        if items.len() < limit && after.is_none_or(|after| customer.reference.as_str() > after) {
+            let card = CardFacts::new(&scheme, &card, currency);
+            items.push(CardItem { customer: Who::from(&customer), card });
         }
-        if items.len() == limit {
-            more = true;
-            continue;
-        }
-        let card = CardFacts::new(&scheme, &card, currency);
-        items.push(CardItem { customer: Who::from(&customer), card });
     }
-    let next = items.last().map(|item| item.customer.r#ref.clone()).filter(|_| more);
-    Ok(CardPage { items, total, next })
+    Ok(CardPage { items, total })
 }

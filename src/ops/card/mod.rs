@@ -81,9 +81,7 @@ pub fn refused(refusal: Refusal, scheme: &Scheme, card: &Card, currency: Currenc
     let show = |collected: Collected| scheme.show(collected, currency);
     let no = |message: &str| Failure::new(Kind::CardRefused, message);
     match refusal {
-        Refusal::Closed => {
-            no("the card is closed").hint("open it again with `loyalty card reopen WHO --reason TEXT`")
-        }
+        Refusal::Closed => no("the card is closed").hint("open it again with `loyalty card reopen WHO --reason TEXT`"),
         Refusal::Open => no("the card is active"),
         Refusal::ChangeZero => Failure::usage("a correction by `0` changes nothing"),
         Refusal::BelowZero { collected, change } => Failure::new(
@@ -105,7 +103,9 @@ pub fn refused(refusal: Refusal, scheme: &Scheme, card: &Card, currency: Currenc
                 .collect();
             let failure = Failure::new(Kind::RewardRefused, "the reward is not ready on this card");
             match ready.is_empty() {
-                true => failure.hint("nothing is ready; `loyalty card grant WHO REWARD --reason TEXT` gives one by hand"),
+                true => {
+                    failure.hint("nothing is ready; `loyalty card grant WHO REWARD --reason TEXT` gives one by hand")
+                }
                 false => failure.hint(format!("ready are {}", ready.join(", "))),
             }
         }
@@ -211,7 +211,9 @@ fn not_again(tx: &Tx<'_>, active: &CardRow, scheme: &Scheme) -> Outcome<Failure>
     let reference = tx.customer(active.customer)?.reference;
     let message = format!("customer `{reference}` has an active card of `{}` already", scheme.name);
     Ok(Failure::new(Kind::CardExists, message)
-        .hint(format!("correct it with `loyalty card adjust {reference} +1 --reason TEXT`, with `--invoice` for a ticket"))
+        .hint(format!(
+            "correct it with `loyalty card adjust {reference} +1 --reason TEXT`, with `--invoice` for a ticket"
+        ))
         .details(json!({ "customer": reference, "scheme": scheme.name })))
 }
 
@@ -292,13 +294,7 @@ pub fn redeem(
 }
 
 /// Gives a reward by hand; `false` when the key says it was done.
-pub fn grant(
-    tx: &Tx<'_>,
-    customer: &Customer,
-    name: &str,
-    reason: &str,
-    keyed: Option<&Keyed<'_>>,
-) -> Outcome<bool> {
+pub fn grant(tx: &Tx<'_>, customer: &Customer, name: &str, reason: &str, keyed: Option<&Keyed<'_>>) -> Outcome<bool> {
     if key::seen(tx, keyed)?.is_some() {
         return Ok(false);
     }

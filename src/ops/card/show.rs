@@ -4,8 +4,7 @@ use crate::domain::card::{CardEvent, CardEventKind, Mark, Slot, replay};
 use crate::domain::{Collected, CustomerId, Day, InvoiceId, Money, RefundId};
 use crate::failure::Outcome;
 use crate::report::card::{
-    CardEventItem, CardFacts, CardHistoryHead, CardReport, RefundCardFacts, RewardFacts,
-    TicketCardFacts, Units,
+    CardEventItem, CardFacts, CardHistoryHead, CardReport, RefundCardFacts, RewardFacts, TicketCardFacts, Units,
 };
 use crate::report::{Status, Who, moment};
 use crate::store::{CardEventRow, CardRow, Customer, InvoiceState, Marks, Reader, StoredInvoice};
@@ -148,11 +147,7 @@ fn slot(event: &CardEvent) -> Option<Slot> {
 }
 
 /// What a refund did to a card.
-pub fn of_refund(
-    reader: &Reader<'_>,
-    invoice: &StoredInvoice,
-    refund: RefundId,
-) -> Outcome<Option<RefundCardFacts>> {
+pub fn of_refund(reader: &Reader<'_>, invoice: &StoredInvoice, refund: RefundId) -> Outcome<Option<RefundCardFacts>> {
     let Some(booking) = reader.booking(invoice.id)? else { return Ok(None) };
     let row = reader.follow_card(reader.card_row(booking.card)?)?;
     let events: Vec<CardEventRow> = reader
