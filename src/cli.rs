@@ -16,6 +16,7 @@ use crate::commands::{Noun, values};
 use crate::domain::Day;
 use crate::failure::{Failure, Outcome};
 use crate::output::{ColorChoice, Facts, Format, Output};
+use crate::process;
 
 pub use help::dressed;
 
@@ -64,7 +65,7 @@ pub struct Global {
     #[arg(long, global = true, value_name = "DATE")]
     pub today: Option<String>,
     /// How long to wait for another writer
-    #[arg(long, global = true, value_name = "SECONDS", default_value_t = 60)]
+    #[arg(long, global = true, value_name = "SECONDS", default_value_t = 60, value_parser = seconds)]
     pub wait: u32,
     /// Confirm beforehand
     #[arg(long, global = true)]
@@ -79,6 +80,10 @@ pub struct Global {
     /// Print only the bare answer
     #[arg(short, long, global = true)]
     pub quiet: bool,
+}
+
+fn seconds(text: &str) -> Result<u32, &'static str> {
+    text.parse().map_err(|_| "it takes a whole number of seconds")
 }
 
 const FORMATS: [(&str, Format); 4] =
@@ -196,12 +201,7 @@ fn actor(given: Option<&str>, env: Env<'_>) -> Outcome<String> {
     }
     let user = ["USER", "LOGNAME"].into_iter().find_map(|name| variable(env, name).ok().flatten());
     let user = user.and_then(|user| crate::domain::text::clean(&user).ok());
-    Ok(user.unwrap_or_else(|| format!("user {}", user_id())))
-}
-
-fn user_id() -> u32 {
-    // SAFETY: getuid takes nothing, always succeeds and touches no memory (POSIX).
-    unsafe { libc::getuid() }
+    Ok(user.unwrap_or_else(|| format!("user {}", process::user_id())))
 }
 
 fn today(given: Option<&str>, env: Env<'_>) -> Outcome<Option<SetDay>> {

@@ -122,6 +122,12 @@ kinds! {
 #[derive(Debug)]
 pub struct Failure {
     kind: Kind,
+    told: Box<Told>,
+}
+
+/// What is told; kept apart so that a result with a failure stays small.
+#[derive(Debug)]
+struct Told {
     message: String,
     hints: Vec<String>,
     details: Value,
@@ -134,7 +140,8 @@ pub type Outcome<T> = std::result::Result<T, Failure>;
 impl Failure {
     /// A failure: the fact, in lower case, values in backticks, no full stop.
     pub fn new(kind: Kind, message: impl Into<String>) -> Failure {
-        Failure { kind, message: message.into(), hints: Vec::new(), details: json!({}), table: None }
+        let told = Told { message: message.into(), hints: Vec::new(), details: json!({}), table: None };
+        Failure { kind, told: Box::new(told) }
     }
 
     /// Wrong usage.
@@ -150,19 +157,19 @@ impl Failure {
 
     /// Adds what to do: a command or a flag that works.
     pub fn hint(mut self, hint: impl Into<String>) -> Failure {
-        self.hints.push(hint.into());
+        self.told.hints.push(hint.into());
         self
     }
 
     /// Adds what programs need to go on; an object.
     pub fn details(mut self, details: Value) -> Failure {
-        self.details = details;
+        self.told.details = details;
         self
     }
 
     /// Adds what people see below the message.
     pub fn table(mut self, table: Table) -> Failure {
-        self.table = Some(table);
+        self.told.table = Some(table);
         self
     }
 
@@ -178,21 +185,22 @@ impl Failure {
 
     /// The fact.
     pub fn message(&self) -> &str {
-        &self.message
+        &self.told.message
     }
 
     /// What to do.
     pub fn hints(&self) -> &[String] {
-        &self.hints
+        &self.told.hints
     }
 
     /// The failure as it is printed.
     pub fn into_report(self) -> ErrorReport {
-        let mut report = ErrorReport::new(self.kind.code(), self.kind.exit(), self.message);
-        report.hints = self.hints;
+        let Told { message, hints, details, table } = *self.told;
+        let mut report = ErrorReport::new(self.kind.code(), self.kind.exit(), message);
+        report.hints = hints;
         report.retryable = self.kind.is_retryable();
-        report.details = self.details;
-        report.table = self.table;
+        report.details = details;
+        report.table = table;
         report
     }
 }

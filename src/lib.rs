@@ -5,7 +5,7 @@
 //! | room | what happens there |
 //! |---|---|
 //! | `main` | arguments, environment and clock come in, the exit code goes out |
-//! | [`process`] | what the system may do to a run: signals, a bug that panics |
+//! | [`process`] | what the system does to a run: signals, a bug that panics |
 //! | [`cli`] | the top of the command tree: options that are valid everywhere, wrong usage, help |
 //! | [`commands`] | a file a noun: arguments become domain values, one unit of work is done, a report comes back |
 //! | [`ops`] | units of work, for commands and for many at once: load the facts, let the domain decide, keep it |

@@ -1,4 +1,4 @@
-//! What the system may do to a run: signals, and a bug that panics.
+//! What the system does to a run and says of it: signals, a bug that panics, the user's number.
 
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::atomic::AtomicBool;
@@ -40,6 +40,12 @@ pub fn guard(work: impl FnOnce() -> u8, tell: impl FnOnce(Failure)) -> u8 {
         tell(failure);
         exit
     })
+}
+
+/// The number of the user who runs the program.
+pub fn user_id() -> u32 {
+    // SAFETY: getuid takes nothing, always succeeds and touches no memory (POSIX).
+    unsafe { libc::getuid() }
 }
 
 #[cfg(test)]

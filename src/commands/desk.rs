@@ -36,6 +36,8 @@ pub struct Desk {
     setup: Setup,
     now: Timestamp,
     interruptible: Arc<AtomicBool>,
+    /// Whether it was said that the environment sets the day.
+    said_today: bool,
 }
 
 impl Desk {
@@ -49,7 +51,7 @@ impl Desk {
                 tell_at_once(format!("another process is writing to the database; waiting for it, up to {most} s"));
             });
         }
-        Desk { output, setup, now, interruptible }
+        Desk { output, setup, now, interruptible, said_today: false }
     }
 
     /// Where the database is.
@@ -116,7 +118,8 @@ impl Desk {
             let date = self.now.to_zoned(time_zone(&shop.time_zone)?).date();
             return Day::from_date(date).ok_or_else(|| Failure::usage("the clock is set to a day out of range"));
         };
-        if set.from_environment && self.output.facts().stderr_terminal {
+        if set.from_environment && self.output.facts().stderr_terminal && !std::mem::replace(&mut self.said_today, true)
+        {
             self.output.note(format!("working as of `{}` (`LOYALTY_TODAY`)", set.day));
         }
         Ok(set.day)

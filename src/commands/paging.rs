@@ -1,16 +1,18 @@
 //! Lists in parts: `--limit` and `--after`.
 
-use clap::value_parser;
-
 /// Which part of a list is shown.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Paging {
     /// Show at most so many [default: all]
-    #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
     limit: Option<u64>,
     /// Show what comes after that one; a list that was cut says which
     #[arg(long, value_name = "NEXT", allow_negative_numbers = true)]
     pub after: Option<String>,
+}
+
+fn at_least_one(text: &str) -> Result<u64, &'static str> {
+    text.parse().ok().filter(|number| *number > 0).ok_or("it takes a whole number, 1 or more")
 }
 
 impl Paging {

@@ -59,7 +59,7 @@ pub fn phone_or_as_typed(text: &str, country: Country) -> Outcome<(String, Optio
         Some(phone) => (phone, None),
         None => {
             let warning =
-                format!("the phone `{typed}` cannot be read as one of {}, and is kept as typed", country.code());
+                format!("the phone `{typed}` cannot be read in the way of {}, and is kept as typed", country.code());
             (typed, Some(warning))
         }
     })

@@ -86,14 +86,8 @@ pub enum Applied {
 impl Ticket {
     /// Makes a ticket of its lines and shares the discount lines out.
     pub fn new(lines: Vec<Line>) -> Result<Ticket, TicketRefusal> {
-        if lines.is_empty() {
-            return Err(TicketRefusal::NoLines);
-        }
-        if lines.len() > MAX_LINES {
-            return Err(TicketRefusal::TooManyLines);
-        }
-        let total = Money::checked_sum(lines.iter().map(|line| line.amount)).ok_or(TicketRefusal::TotalTooLarge)?;
-        let nets = share_discounts(&lines, total.is_negative())?;
+        let amounts: Vec<(Kind, Money)> = lines.iter().map(|line| (line.kind, line.amount)).collect();
+        let nets = share_discounts(&amounts)?;
         let lines = lines
             .into_iter()
             .zip(nets)
@@ -215,18 +209,29 @@ impl Ticket {
 struct LineDoesNotFit;
 
 /// What is left of each line after the discount lines, which are added up and shared once over the other lines with
-/// a positive amount. Gift cards bear none unless there is nothing else.
-fn share_discounts(lines: &[Line], credit: bool) -> Result<Vec<Money>, TicketRefusal> {
-    let turned = |amount: Money| if credit { -amount } else { amount };
+/// a positive amount. Gift cards bear none unless there is nothing else. Lines are kind and amount.
+pub fn share_discounts(lines: &[(Kind, Money)]) -> Result<Vec<Money>, TicketRefusal> {
+    if lines.is_empty() {
+        return Err(TicketRefusal::NoLines);
+    }
+    if lines.len() > MAX_LINES {
+        return Err(TicketRefusal::TooManyLines);
+    }
+    let total = Money::checked_sum(lines.iter().map(|(_, amount)| *amount)).ok_or(TicketRefusal::TotalTooLarge)?;
+    let turned = |amount: Money| if total.is_negative() { -amount } else { amount };
     let mut discount = Money::ZERO;
-    for (index, line) in lines.iter().enumerate().filter(|(_, line)| line.kind == Kind::Discount) {
-        if turned(line.amount).is_positive() {
+    for (index, (_, amount)) in lines.iter().enumerate().filter(|(_, (kind, _))| *kind == Kind::Discount) {
+        if turned(*amount).is_positive() {
             return Err(TicketRefusal::DiscountRaises { line: index + 1 });
         }
-        discount -= turned(line.amount);
+        discount -= turned(*amount);
+    }
+    if discount.is_zero() {
+        return Ok(lines.iter().map(|(_, amount)| *amount).collect());
     }
     let weights_of = |bears: fn(Kind) -> bool| -> Vec<Money> {
-        let weight = |line: &Line| if bears(line.kind) { turned(line.amount).max(Money::ZERO) } else { Money::ZERO };
+        let weight =
+            |(kind, amount): &(Kind, Money)| if bears(*kind) { turned(*amount).max(Money::ZERO) } else { Money::ZERO };
         lines.iter().map(weight).collect()
     };
     let mut weights = weights_of(|kind| !matches!(kind, Kind::Discount | Kind::GiftCard));
@@ -237,11 +242,8 @@ fn share_discounts(lines: &[Line], credit: bool) -> Result<Vec<Money>, TicketRef
     if discount > most {
         return Err(TicketRefusal::DiscountTooLarge { discount, most });
     }
-    let plain = |line: &Line| if line.kind == Kind::Discount { Money::ZERO } else { line.amount };
-    if discount.is_zero() {
-        return Ok(lines.iter().map(plain).collect());
-    }
     let shares = share_largest_remainder(discount, &weights);
+    let plain = |(kind, amount): &(Kind, Money)| if *kind == Kind::Discount { Money::ZERO } else { *amount };
     Ok(lines.iter().zip(shares).map(|(line, share)| plain(line) - turned(share)).collect())
 }
 

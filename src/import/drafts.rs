@@ -100,7 +100,35 @@ pub struct InvoiceDraft<'a> {
     pub place: u32,
 }
 
+/// A good invoice as the first reading knows it, without its lines.
+#[derive(Clone, Copy, Debug)]
+pub struct Outline<'a> {
+    /// Its number, with the prefix.
+    pub number: &'a str,
+    /// The place of its customer in [`Survey::customers`].
+    pub customer: Option<u32>,
+    /// The line of its first row.
+    pub line: u64,
+    /// How many rows it has.
+    pub rows: u32,
+    /// What it comes to.
+    pub total: Money,
+}
+
 impl Survey<'_> {
+    /// What the first reading knows of an invoice, by file and place.
+    pub fn outline(&self, file: usize, place: u32) -> Outline<'_> {
+        let survey = &self.files[file];
+        let customer = survey.customers[place as usize];
+        Outline {
+            number: survey.index.number(place),
+            customer: (customer != NOBODY).then_some(customer),
+            line: survey.index.line(place),
+            rows: survey.index.rows(place),
+            total: survey.index.amount(place),
+        }
+    }
+
     /// Reads the files once more and gives every invoice without an error out, once its last row was read. Items come
     /// along; lines name them by place.
     ///

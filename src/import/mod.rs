@@ -33,7 +33,7 @@ mod words;
 pub use customers::{Collected, CustomerRow, CustomersRead, PointsEnd, read_customers};
 pub use date::DateFormat;
 pub use dialect::Found;
-pub use drafts::{InvoiceDraft, Item, Items, LineDraft};
+pub use drafts::{InvoiceDraft, Item, Items, LineDraft, Outline};
 pub use encoding::encoding_named;
 pub use error::{Errors, Fault, ImportError, RowError, RowErrorCode};
 pub use interner::Interner;

@@ -104,6 +104,9 @@ pub fn assign(tx: &Tx<'_>, invoice: &StoredInvoice, to: CustomerId) -> Outcome<b
 
 /// What an invoice earns by what is left of it, under its own revision; for a credit note, what it takes back.
 pub fn target(reader: &Reader<'_>, invoice: &StoredInvoice) -> Outcome<Points> {
+    if !invoice.earns {
+        return Ok(Points::ZERO);
+    }
     let revisions = reader.revisions()?;
     let settings = &revisions.get(invoice.revision).expect("revisions are never deleted").settings;
     let lines = reader.lines(invoice.id)?;

@@ -96,6 +96,7 @@ pub fn record_referring(
         total: ticket.total(),
         revision: original.revision,
         refers_to: Some(original.id),
+        earns: original.earns,
     };
     tx.insert_invoice(&new, ticket.lines())?;
     let cut = cut_of(&ticket, &tx.lines(original.id)?);

@@ -8,6 +8,7 @@ pub mod credit;
 pub mod customer;
 pub mod explain;
 pub mod history;
+pub mod import;
 pub mod key;
 pub mod pay;
 pub mod points;

@@ -98,6 +98,7 @@ pub fn record(tx: &Tx<'_>, request: &Request) -> Outcome<Recorded> {
         total: payment.total(),
         revision: payment.revision,
         refers_to: None,
+        earns: true,
     };
     tx.insert_invoice(&new, payment.ticket.lines())?;
     tx.about_invoice(id);

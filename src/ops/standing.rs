@@ -35,3 +35,75 @@ pub fn standing(reader: &Reader<'_>, customer: CustomerId, at: Day, today: Day) 
 pub fn rewards_for_balance(_reader: &Reader<'_>, _points: Points, _at: Day) -> Result<Vec<RewardInReach>> {
     Ok(Vec::new())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Currency;
+    use crate::domain::ledger::{EntryKind, Source};
+    use crate::domain::person::Country;
+    use crate::failure::Failure;
+    use crate::store::{Action, Context, Mode, Need, NewCustomer, Shop, Store};
+
+    fn day(text: &str) -> Day {
+        Day::parse(text).expect("a day")
+    }
+
+    /// A customer with 10 points good in January, 20 good in the year, 5 for ever, and 3 spent in February, when what
+    /// January left was booked; or nothing was booked since January.
+    fn shop(with_february: bool) -> (Store, CustomerId) {
+        let shop = Shop { currency: Currency::EUR, country: Country::NL, time_zone: "Europe/Amsterdam".to_owned() };
+        let mut store = Store::scratch(&shop).expect("a database");
+        let context =
+            |today: &str| Context { today: day(today), now_millis: 0, actor: "till".to_owned(), mode: Mode::Real };
+        let january = context("2026-01-05");
+        let id = store.write(&january, Action("test"), |tx| {
+            let customer = tx.insert_customer(&NewCustomer::default())?;
+            let mut account = tx.account(customer.id, Need::default(), &[])?;
+            let lots = [
+                (EntryKind::Earn, 10, Some("2026-01-31")),
+                (EntryKind::Earn, 20, Some("2026-12-31")),
+                (EntryKind::Opening, 5, None),
+            ];
+            for (kind, points, last) in lots {
+                account.credit(kind, tx.today(), Points::new(points), last.map(day), Source::default(), tx.today())?;
+            }
+            tx.keep_account(customer.id, account, None)?;
+            Ok::<_, Failure>(customer.id)
+        });
+        let id = id.expect("a customer");
+        if with_february {
+            let spent = store.write(&context("2026-02-10"), Action("test"), |tx| {
+                let mut account = tx.account(id, Need { cover: Points::new(3), ..Need::default() }, &[])?;
+                account.debit(EntryKind::Redeem, tx.today(), Points::new(3), None, Source::default())?;
+                Ok::<_, Failure>(tx.keep_account(id, account, None)?)
+            });
+            spent.expect("points are spent");
+        }
+        (store, id)
+    }
+
+    #[test]
+    fn the_balance_is_right_whether_or_not_expiry_is_booked() {
+        let today = day("2026-11-21");
+        for (booked, at, points, expiring) in [
+            (false, "2026-01-04", 0, vec![]),
+            (false, "2026-01-31", 35, vec![("2026-01-31", 10), ("2026-12-31", 20)]),
+            (false, "2026-02-01", 25, vec![("2026-12-31", 20)]),
+            (false, "2026-11-21", 25, vec![("2026-12-31", 20)]),
+            (false, "2027-01-01", 5, vec![]),
+            (true, "2026-01-31", 35, vec![("2026-12-31", 17)]),
+            (true, "2026-02-01", 25, vec![("2026-12-31", 17)]),
+            (true, "2026-11-21", 22, vec![("2026-12-31", 17)]),
+            (true, "2026-12-31", 22, vec![("2026-12-31", 17)]),
+            (true, "2027-01-01", 5, vec![]),
+        ] {
+            let (mut store, id) = shop(booked);
+            let got = store.read(|reader| standing(reader, id, day(at), today)).expect("a reading");
+            let expiring: Vec<_> =
+                expiring.into_iter().map(|(last, points)| (day(last), Points::new(points))).collect();
+            assert_eq!((got.points, &got.expiring), (Points::new(points), &expiring), "{booked} {at}");
+            assert_eq!(got.lifetime, Points::new(if points == 0 { 0 } else { 35 }), "{booked} {at}");
+        }
+    }
+}

@@ -149,7 +149,8 @@ impl Reader<'_> {
         Ok(Found { rung: None, customers: Vec::new() })
     }
 
-    fn customers_on(&self, rung: Rung, text: &str) -> Result<Vec<Customer>> {
+    /// Those whom a text finds on one rung.
+    pub fn customers_on(&self, rung: Rung, text: &str) -> Result<Vec<Customer>> {
         match rung {
             Rung::Reference => self.customers_where("ref = :text", text),
             Rung::Email => match email_lower(text) {

@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension, Row, named_params};
 
 use super::error::Result;
-use super::invoice::NewInvoice;
+use super::invoice::{NewInvoice, StoredInvoice};
 use super::tx::{Reader, Tx};
 use crate::domain::{ImportId, InvoiceId, Kind, Money, OperationId, Quantity, UnitPrice};
 
@@ -27,6 +27,9 @@ pub struct Import {
     /// The operation that took it back.
     pub undone_by: Option<OperationId>,
 }
+
+/// The tables whose insert guards an import may do without.
+const GUARDED: [&str; 2] = ["entry", "taking"];
 
 /// A line of an invoice that is taken in, its item known by its row.
 #[derive(Clone, Copy, Debug)]
@@ -90,17 +93,43 @@ impl Tx<'_> {
     /// Lets many rows be written fast: the insert guards of the ledger are dropped, to be made again by
     /// [`Tx::end_bulk`] within the same transaction.
     pub fn begin_bulk(&self) -> Result<()> {
-        for table in ["entry", "taking"] {
+        for table in GUARDED {
             self.connection.execute_batch(&format!("DROP TRIGGER {table}_is_not_replaced"))?;
+        }
+        self.is_bulk.set(true);
+        Ok(())
+    }
+
+    /// Makes the insert guards of the ledger again, if they were dropped.
+    pub fn end_bulk(&self) -> Result<()> {
+        if self.is_bulk.replace(false) {
+            for table in GUARDED {
+                self.connection.execute_batch(super::schema::insert_guard(table))?;
+            }
         }
         Ok(())
     }
 
-    /// Makes the insert guards of the ledger again.
-    pub fn end_bulk(&self) -> Result<()> {
-        for table in ["entry", "taking"] {
-            self.connection.execute_batch(super::schema::insert_guard(table))?;
-        }
+    /// Makes an imported invoice a credit note that refers to another one, and that one's customer's.
+    pub fn set_referring(&self, credit: InvoiceId, original: &StoredInvoice) -> Result<()> {
+        let mut statement = self.connection.prepare_cached(
+            "UPDATE invoice
+             SET refers_to_id = :original_id, customer_id = :customer_id, revision_id = :revision_id
+             WHERE id = :id",
+        )?;
+        statement.execute(named_params! {
+            ":id": credit.0,
+            ":original_id": original.id.0,
+            ":customer_id": original.customer.map(|id| id.0),
+            ":revision_id": original.revision.map(|id| id.0),
+        })?;
+        Ok(())
+    }
+
+    /// Takes an invoice of this unit of work out again.
+    pub fn delete_imported(&self, id: InvoiceId) -> Result<()> {
+        self.connection.execute("DELETE FROM line WHERE invoice_id = :id", named_params! {":id": id.0})?;
+        self.connection.execute("DELETE FROM invoice WHERE id = :id", named_params! {":id": id.0})?;
         Ok(())
     }
 

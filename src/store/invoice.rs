@@ -62,6 +62,8 @@ pub struct NewInvoice<'a> {
     pub revision: Option<RevisionId>,
     /// The invoice it is a refund of.
     pub refers_to: Option<InvoiceId>,
+    /// Whether it earns points at all.
+    pub earns: bool,
 }
 
 /// An invoice as it stands.
@@ -95,6 +97,8 @@ pub struct StoredInvoice {
     pub asked_paid: bool,
     /// The operation that recorded it.
     pub operation: OperationId,
+    /// Whether it earns points at all; one taken in without points never does.
+    pub earns: bool,
 }
 
 /// A line as it stands.
@@ -140,7 +144,7 @@ pub struct InvoiceFilter {
     pub state: Option<InvoiceState>,
 }
 
-const COLUMNS: &str = "id, number, day, time, customer_id, state, paid_on, subtotal, total, refunded, revision_id, refers_to_id, asked_paid, operation_id";
+const COLUMNS: &str = "id, number, day, time, customer_id, state, paid_on, subtotal, total, refunded, revision_id, refers_to_id, asked_paid, operation_id, earns";
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<StoredInvoice> {
     let time = row.get::<_, Option<u32>>(3)?;
@@ -159,6 +163,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<StoredInvoice> {
         refers_to: row.get::<_, Option<i64>>(11)?.map(InvoiceId),
         asked_paid: row.get(12)?,
         operation: OperationId(row.get(13)?),
+        earns: row.get(14)?,
     })
 }
 
@@ -311,9 +316,9 @@ impl Tx<'_> {
         let id = InvoiceId(self.next_id(&self.counters.invoice, "invoice")?);
         let mut statement = self.connection.prepare_cached(
             "INSERT INTO invoice (id, number, day, time, customer_id, state, paid_on, subtotal, total, revision_id,
-                                  refers_to_id, asked_paid, operation_id)
+                                  refers_to_id, asked_paid, earns, operation_id)
              VALUES (:id, :number, :day, :time, :customer_id, :state, :paid_on, :subtotal, :total, :revision_id,
-                     :refers_to_id, :asked_paid, :operation_id)",
+                     :refers_to_id, :asked_paid, :earns, :operation_id)",
         )?;
         statement.execute(named_params! {
             ":id": id.0,
@@ -328,6 +333,7 @@ impl Tx<'_> {
             ":revision_id": new.revision.map(|id| id.0),
             ":refers_to_id": new.refers_to.map(|id| id.0),
             ":asked_paid": new.state != InvoiceState::Unpaid,
+            ":earns": new.earns,
             ":operation_id": self.operation_id().0,
         })?;
         Ok(id)

@@ -6,7 +6,7 @@ use super::error::Result;
 use super::row;
 use super::tx::{Reader, Tx};
 use crate::domain::ledger::{
-    Account, Changes, Ends, Entry, EntryKind, Lot, LotKey, LotPart, PastDebit, Source, Taking, Totals,
+    Account, BookedExpiry, Changes, Ends, Entry, EntryKind, Lot, LotKey, LotPart, PastDebit, Source, Taking, Totals,
 };
 use crate::domain::{CustomerId, Day, EntryId, InvoiceId, Points, RedemptionId, RefundId};
 
@@ -275,6 +275,54 @@ impl Reader<'_> {
         Ok(statement.query_row(named_params! {":invoice_id": invoice.0}, |row| row::points(row, 0))?)
     }
 
+    /// The last day that an opening balance of a customer covers.
+    pub fn opened_on(&self, customer: CustomerId) -> Result<Option<Day>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT max(day) FROM entry WHERE customer_id = :customer_id AND kind = 2 AND points > 0",
+        )?;
+        Ok(statement.query_row(named_params! {":customer_id": customer.0}, |row| row::day_or_null(row, 0))?)
+    }
+
+    fn has_entries(&self, customer: CustomerId) -> Result<bool> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM entry WHERE customer_id = :customer_id)")?;
+        Ok(statement.query_row(named_params! {":customer_id": customer.0}, |row| row.get(0))?)
+    }
+
+    /// What `expire` entries dated after a day took out of lots, net, by lot and date.
+    fn booked_expiry(&self, customer: CustomerId, after: Day) -> Result<Vec<BookedExpiry>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT taker.day AS expired_on, coalesce(entry.expires_on, 3000000) AS ends, entry.day,
+                    entry.id AS entry_id, -sum(taking.points) AS remaining, entry.kind, entry.invoice_id
+             FROM entry AS taker
+             JOIN taking ON taking.entry_id = taker.id AND taking.lot_id <> taker.id
+             JOIN entry ON entry.id = taking.lot_id
+             WHERE taker.customer_id = :customer_id AND taker.kind = 7 AND taker.day > :day
+             GROUP BY entry.id, taker.day
+             HAVING sum(taking.points) <> 0",
+        )?;
+        let rows = statement.query_map(named_params! {":customer_id": customer.0, ":day": after.number()}, |row| {
+            let Lot { key, remaining, from_earn, invoice } = lot_from_row(row)?;
+            let part = LotPart { key, points: remaining, from_earn, invoice };
+            Ok(BookedExpiry { part, date: row::day(row, "expired_on")? })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// What debits dated after a day found in no lot, by date.
+    fn later_debts(&self, customer: CustomerId, after: Day) -> Result<Vec<(Day, Points)>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT day, -points + coalesce((SELECT sum(points) FROM taking WHERE taking.entry_id = entry.id), 0) AS debt
+             FROM entry
+             WHERE customer_id = :customer_id AND day > :day AND points < 0",
+        )?;
+        let rows = statement.query_map(named_params! {":customer_id": customer.0, ":day": after.number()}, |row| {
+            Ok((row::day(row, 0)?, row::points(row, 1)?))
+        })?;
+        let debts: Vec<(Day, Points)> = rows.collect::<rusqlite::Result<_>>()?;
+        Ok(debts.into_iter().filter(|(_, debt)| debt.is_positive()).collect())
+    }
+
     /// The sums of the entries dated up to a day: (balance, lifetime).
     pub fn sums_at(&self, customer: CustomerId, at: Day) -> Result<(Points, Points)> {
         let mut statement = self.connection.prepare_cached(
@@ -396,9 +444,28 @@ impl Tx<'_> {
         self.account_from(customer, need, give_back, self.next_entry()?, self.today())
     }
 
+    /// A customer's ledger for a walk from a day on: all lots, and what ran out after that day put back in memory.
+    pub fn walk_account(&self, customer: CustomerId, from: Day) -> Result<Account> {
+        let totals = self.totals(customer)?;
+        let next_entry = self.next_entry()?;
+        if totals == Totals::default() && !self.has_entries(customer)? {
+            let mut account = Account::new(customer, totals, [], next_entry);
+            account.rewind(from, [], []);
+            return Ok(account);
+        }
+        let mut account = Account::new(customer, totals, self.lots(customer)?, next_entry);
+        account.rewind(from, self.booked_expiry(customer, from)?, self.later_debts(customer, from)?);
+        Ok(account)
+    }
+
     /// Keeps what the unit of work did to a customer's ledger; `note` is the reason of its entries.
     pub fn keep_account(&self, customer: CustomerId, account: Account, note: Option<i64>) -> Result<()> {
-        let Changes { entries, takings, lots, totals } = account.into_changes();
+        self.keep_changes(customer, &account.into_changes(), note)
+    }
+
+    /// Keeps changes of a customer's ledger; `note` is the reason of the entries.
+    pub fn keep_changes(&self, customer: CustomerId, changes: &Changes, note: Option<i64>) -> Result<()> {
+        let Changes { entries, takings, lots, totals } = changes;
         if entries.is_empty() {
             return Ok(());
         }
@@ -408,7 +475,7 @@ impl Tx<'_> {
              VALUES (:id, :customer_id, :day, :kind, :points, :expires_on, :invoice_id, :refund_id, :redemption_id,
                      :note_id, :operation_id)",
         )?;
-        for entry in &entries {
+        for entry in entries {
             statement.execute(named_params! {
                 ":id": entry.id.0,
                 ":customer_id": entry.customer.0,
@@ -424,13 +491,13 @@ impl Tx<'_> {
             })?;
         }
         self.counters.entry.set(entries.last().map(|entry| entry.id.0 + 1));
-        for taking in &takings {
+        for taking in takings {
             self.insert_taking(taking)?;
         }
-        for lot in &lots {
+        for lot in lots {
             self.put_lot(customer, lot)?;
         }
-        self.put_totals(customer, &totals)
+        self.put_totals(customer, totals)
     }
 
     /// The number that the next entry will have.

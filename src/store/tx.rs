@@ -130,6 +130,7 @@ impl Store {
             context,
             operation: RefCell::new(OperationDraft::new(&transaction, action)?),
             counters: Counters::default(),
+            is_bulk: Cell::new(false),
         };
         let answer = body(&tx)?;
         let changed = transaction.total_changes() != before;
@@ -190,6 +191,8 @@ pub struct Tx<'c> {
     context: &'c Context,
     pub(super) operation: RefCell<OperationDraft>,
     pub(super) counters: Counters,
+    /// Whether the insert guards of the ledger are dropped for now.
+    pub(super) is_bulk: Cell<bool>,
 }
 
 impl<'c> Deref for Tx<'c> {

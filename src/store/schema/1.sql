@@ -115,7 +115,7 @@ CREATE TABLE item (
 CREATE UNIQUE INDEX item_as_sold ON item (name, kind, coalesce(sku, ''), coalesce(category, ''));
 
 -- A ticket. `standing` is 0 once it was corrected or its import undone: the number is free again. A voided one stands.
--- `asked_paid` says whether it was paid when first asked for, `asked_total` that only its total was given.
+-- `asked_paid` says whether it was paid when first asked for, `earns` is 0 for one taken in without points, for good.
 CREATE TABLE invoice (
   id           INTEGER PRIMARY KEY,
   number       TEXT    NOT NULL CHECK (octet_length(number) BETWEEN 1 AND 800 AND instr(number, char(0)) = 0),
@@ -130,6 +130,7 @@ CREATE TABLE invoice (
   revision_id  INTEGER REFERENCES revision,
   refers_to_id INTEGER REFERENCES invoice,
   asked_paid   INTEGER NOT NULL DEFAULT 1 CHECK (asked_paid IN (0, 1)),
+  earns        INTEGER NOT NULL DEFAULT 1 CHECK (earns IN (0, 1)),
   standing     INTEGER NOT NULL DEFAULT 1 CHECK (standing IN (0, 1)),
   operation_id INTEGER NOT NULL REFERENCES operation DEFERRABLE INITIALLY DEFERRED
 ) STRICT;

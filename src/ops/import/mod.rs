@@ -1,0 +1,136 @@
+//! Taking in what a survey of files has found: one unit of work, one report, one thing to undo.
+//!
+//! Customers are found or made, in the order of their first invoices; the invoices are written as they stream in; then
+//! each customer's ledger is walked in the order of date, time and number, so that the order of the rows in a file makes
+//! no difference.
+
+mod people;
+mod walk;
+mod write;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::domain::{Day, ImportId, Money, Points};
+use crate::failure::{Failure, Kind, Outcome};
+use crate::import::{ImportError, Progress, RowError, Survey};
+use crate::store::Tx;
+
+/// How invoices are to be taken in, beside how their files are read.
+#[derive(Clone, Copy, Debug)]
+pub struct Terms {
+    /// The day whose rule all invoices are awarded by; each by its own date without.
+    pub rule_at: Option<Day>,
+    /// Which invoices earn.
+    pub points: PointsTerms,
+    /// Whether unknown customers are refused.
+    pub existing_only: bool,
+    /// Whether the good invoices are taken in although others are rejected.
+    pub partial: bool,
+}
+
+/// Which imported invoices earn points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PointsTerms {
+    /// Those that no opening balance covers.
+    Uncovered,
+    /// All, also those that an opening balance covers.
+    All,
+    /// None, for good.
+    None,
+    /// Those from a day on that no opening balance covers.
+    From(Day),
+}
+
+/// Counts of rows, invoices and their amounts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Rows.
+    pub rows: u64,
+    /// Invoices.
+    pub invoices: u64,
+    /// What they come to.
+    pub amount: Money,
+}
+
+impl Tally {
+    fn count(&mut self, rows: u32, amount: Money) {
+        self.rows += u64::from(rows);
+        self.invoices += 1;
+        self.amount += amount;
+    }
+}
+
+/// What taking in did.
+#[derive(Clone, Debug, Default)]
+pub struct Taken {
+    /// The number of the import; `None` when nothing was new.
+    pub id: Option<ImportId>,
+    /// New invoices.
+    pub new: Tally,
+    /// Those that were there.
+    pub unchanged: Tally,
+    /// Those that were brought further.
+    pub updated: Tally,
+    /// Those that the store refused; the survey's own come on top.
+    pub rejected: Tally,
+    /// What they earned.
+    pub earned: Points,
+    /// What credit notes and refunds took back.
+    pub reversed: Points,
+    /// What ran out of it by today.
+    pub expired: Points,
+    /// Customers that were made.
+    pub customers_created: u64,
+    /// Customers that were there.
+    pub customers_matched: u64,
+    /// Invoices that an opening balance covers.
+    pub covered: u64,
+    /// The errors that the store found, beside the survey's.
+    pub errors: Vec<RowError>,
+    /// The invoices that the store refused, by file and place, with the reason.
+    pub refused: FxHashMap<(usize, u32), String>,
+}
+
+impl Taken {
+    fn refuse(&mut self, error: RowError, place: u32, rows: u32, amount: Money) {
+        self.rejected.count(rows, amount);
+        self.refused.insert((error.file, place), error.message.clone());
+        self.errors.push(error);
+    }
+}
+
+/// Takes in what a survey found. Nothing may be kept when [`Taken::errors`] or the survey's are not empty, unless the
+/// terms say so: the caller decides, and a failure rolls everything back.
+pub fn take_in(tx: &Tx<'_>, survey: &Survey<'_>, terms: &Terms, progress: &mut dyn FnMut(Progress)) -> Outcome<Taken> {
+    let mut taken = Taken::default();
+    let order = survey.award_order();
+    let mut people = people::People::find(tx, survey, terms)?;
+    people.make_missing(tx, survey, &order)?;
+    let mut writer = write::Writer::new(tx, survey, terms, &people, &order)?;
+    writer.write_all(&mut taken, progress)?;
+    let write::Written { awards, updates, refunds } = writer.finish();
+    walk::walk(tx, awards, refunds, &mut taken)?;
+    for update in updates {
+        update.carry_out(tx)?;
+    }
+    let seen: FxHashSet<u32> = people.used();
+    taken.customers_created = people.created();
+    taken.customers_matched = seen.len() as u64 - people.created();
+    Ok(taken)
+}
+
+impl From<ImportError> for Failure {
+    fn from(error: ImportError) -> Failure {
+        let kind = match &error {
+            ImportError::Io { error, .. } if error.kind() == std::io::ErrorKind::NotFound => Kind::FileNotFound,
+            ImportError::Io { .. } => Kind::Io,
+            ImportError::Options(_) => Kind::Usage,
+            _ => Kind::InputRejected,
+        };
+        let mut failure = Failure::new(kind, error.to_string());
+        for hint in error.hints() {
+            failure = failure.hint(hint);
+        }
+        failure.details(serde_json::json!({ "reason": error.code() }))
+    }
+}

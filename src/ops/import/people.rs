@@ -1,0 +1,145 @@
+//! Whose the invoices of an import are: found in the database, or made in the order of their first invoices.
+
+use rustc_hash::FxHashSet;
+
+use crate::domain::person::{email_lower, phone_e164};
+use crate::domain::text;
+use crate::domain::{CustomerId, Day};
+use crate::failure::{Failure, Outcome};
+use crate::import::{CustomerDraft, CustomerKey, Survey};
+use crate::store::{Customer, NewCustomer, Rung, Tx};
+
+use super::Terms;
+
+/// A customer of the files.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// The row, once it is found or made.
+    pub id: Option<CustomerId>,
+    /// The last day that an opening balance covers.
+    pub opened_on: Option<Day>,
+    /// Why its invoices are rejected.
+    pub refusal: Option<String>,
+    is_new: bool,
+    is_used: bool,
+}
+
+/// The customers of the files, by their places in the survey.
+#[derive(Debug)]
+pub struct People {
+    people: Vec<Person>,
+    created: u64,
+}
+
+impl People {
+    /// Looks every customer up.
+    pub fn find(tx: &Tx<'_>, survey: &Survey<'_>, terms: &Terms) -> Outcome<People> {
+        let mut people = Vec::with_capacity(survey.customers.len());
+        for draft in &survey.customers {
+            let found = candidates(tx, &draft.key)?;
+            let mut person = Person { id: None, opened_on: None, refusal: None, is_new: false, is_used: false };
+            match found.as_slice() {
+                [] if terms.existing_only => {
+                    person.refusal = Some(format!("there is no customer {}", shown(&draft.key)))
+                }
+                [] => person.is_new = true,
+                [customer] => {
+                    person.id = Some(customer.id);
+                    person.opened_on = tx.opened_on(customer.id)?;
+                }
+                several => {
+                    let refs: Vec<String> =
+                        several.iter().map(|customer| format!("`{}`", customer.reference)).collect();
+                    let message = format!("{} may be any of {}", shown(&draft.key), refs.join(", "));
+                    person.refusal = Some(message);
+                }
+            }
+            people.push(person);
+        }
+        Ok(People { people, created: 0 })
+    }
+
+    /// Makes the customers that are not there and that a new invoice needs, in the order of their first invoices.
+    pub fn make_missing(&mut self, tx: &Tx<'_>, survey: &Survey<'_>, order: &[(usize, u32)]) -> Outcome<()> {
+        let has_invoices = tx.has_invoices()?;
+        let mut needed: FxHashSet<u32> = FxHashSet::default();
+        for (file, place) in order {
+            let outline = survey.outline(*file, *place);
+            let Some(customer) = outline.customer else { continue };
+            if needed.contains(&customer) {
+                continue;
+            }
+            let is_recorded = has_invoices && self.people[customer as usize].is_new && recorded(tx, outline.number)?;
+            if !is_recorded {
+                needed.insert(customer);
+            }
+        }
+        for (place, draft) in (0u32..).zip(&survey.customers) {
+            let person = &mut self.people[place as usize];
+            person.is_used = needed.contains(&place) && person.refusal.is_none();
+            if person.is_new && person.is_used {
+                person.id = Some(tx.insert_customer(&new_customer(tx, draft)?)?.id);
+                self.created += 1;
+            }
+        }
+        Ok(())
+    }
+
+    /// The customer of a place.
+    pub fn get(&self, place: u32) -> &Person {
+        &self.people[place as usize]
+    }
+
+    /// How many were made.
+    pub fn created(&self) -> u64 {
+        self.created
+    }
+
+    /// The places that new invoices need.
+    pub fn used(&self) -> FxHashSet<u32> {
+        (0u32..).zip(&self.people).filter(|(_, person)| person.is_used).map(|(place, _)| place).collect()
+    }
+}
+
+/// Whether an invoice of that number stands and is somebody's already.
+fn recorded(tx: &Tx<'_>, number: &str) -> Outcome<bool> {
+    Ok(tx.invoice_by_number(number)?.is_some_and(|invoice| invoice.customer.is_some()))
+}
+
+fn candidates(tx: &Tx<'_>, key: &CustomerKey) -> Outcome<Vec<Customer>> {
+    Ok(match key {
+        CustomerKey::Ref(reference) => tx.customer_by_reference(reference)?.into_iter().collect(),
+        CustomerKey::Email(text) => tx.customers_on(Rung::Email, text)?,
+        CustomerKey::Phone(text) => tx.customers_on(Rung::Phone, text)?,
+        CustomerKey::Name(text) => tx.customers_on(Rung::WholeName, text)?,
+    })
+}
+
+fn shown(key: &CustomerKey) -> String {
+    match key {
+        CustomerKey::Ref(text) => format!("`{text}`"),
+        CustomerKey::Email(text) => format!("with the e-mail `{text}`"),
+        CustomerKey::Phone(text) => format!("with the phone `{text}`"),
+        CustomerKey::Name(text) => format!("with the name `{text}`"),
+    }
+}
+
+/// Contact details as they are kept; an e-mail that is none is kept as typed.
+pub fn new_customer(tx: &Tx<'_>, draft: &CustomerDraft) -> Outcome<NewCustomer> {
+    let clean = |value: &Option<String>| -> Outcome<Option<String>> {
+        let Some(value) = value.as_deref().filter(|value| !value.trim().is_empty()) else { return Ok(None) };
+        text::clean(value).map(Some).map_err(|error| Failure::usage(format!("`{value}` {error}")))
+    };
+    let phone = clean(&draft.phone)?;
+    let email = clean(&draft.email)?;
+    Ok(NewCustomer {
+        reference: match &draft.key {
+            CustomerKey::Ref(reference) => Some(reference.clone()),
+            _ => None,
+        },
+        name: clean(&draft.name)?,
+        email: email.map(|email| email_lower(&email).unwrap_or(email)),
+        phone: phone.map(|phone| phone_e164(&phone, tx.shop().country).unwrap_or(phone)),
+        note: None,
+    })
+}

@@ -1,0 +1,377 @@
+//! Writing the invoices of an import as they stream in, and finding those that are there already.
+
+use crate::domain::earn::{EarnLine, earn, earn_turned};
+use crate::domain::selector::Selectable;
+use crate::domain::ticket::share_discounts;
+use crate::domain::{CustomerId, Day, InvoiceId, Kind, Line, Money, Points, Quantity, RevisionId, Revisions};
+use crate::failure::{Failure, Outcome};
+use crate::import::{InvoiceDraft, Items, Progress, RowError, RowErrorCode, Status, Survey};
+use crate::ops::pay::Spend;
+use crate::ops::record::{Request, Who};
+use crate::ops::{change, compare, refusal};
+use crate::store::{ImportedLine, InvoiceState, NewInvoice, StoredInvoice, Tx};
+
+use super::people::People;
+use super::{PointsTerms, Taken, Terms};
+
+/// Imports above this many invoices are written without the row-by-row guards, which are made again at the end.
+const BULK: usize = 2_000;
+
+/// What an imported invoice does to its customer's points, in the order of the awards.
+#[derive(Clone, Copy, Debug)]
+pub struct Award {
+    /// Its place in the order.
+    pub rank: u32,
+    /// Whose it is.
+    pub customer: CustomerId,
+    /// The row.
+    pub invoice: InvoiceId,
+    /// The award date.
+    pub day: Day,
+    /// What it earns, or what a credit note takes back at most.
+    pub points: Points,
+    /// Whether it takes back.
+    pub is_credit: bool,
+    /// The last day of what it earns.
+    pub expires_on: Option<Day>,
+}
+
+/// A credit note that refers to an invoice.
+#[derive(Clone, Debug)]
+pub struct Referring {
+    /// Its place in the order.
+    pub rank: u32,
+    /// Its row.
+    pub invoice: InvoiceId,
+    /// Its day.
+    pub day: Day,
+    /// The number of the invoice it refers to.
+    pub original: String,
+    /// Where it stands.
+    pub error: RowError,
+    /// Its place in the file.
+    pub place: u32,
+    /// Its rows.
+    pub rows: u32,
+    /// What it comes to.
+    pub total: Money,
+}
+
+/// What brings a recorded invoice further.
+#[derive(Clone, Debug)]
+pub struct Update {
+    invoice: InvoiceId,
+    give_to: Option<CustomerId>,
+    pay: bool,
+    void: bool,
+}
+
+impl Update {
+    /// Does it, in the order: whose, paid, void.
+    pub fn carry_out(&self, tx: &Tx<'_>) -> Outcome<()> {
+        if let Some(customer) = self.give_to {
+            change::give(tx, &tx.invoice(self.invoice)?, customer)?;
+        }
+        if self.pay {
+            let invoice = tx.invoice(self.invoice)?;
+            change::pay(tx, &invoice, invoice.day, &Spend::default())?;
+        }
+        if self.void {
+            change::void(tx, &tx.invoice(self.invoice)?, "void in the imported file")?;
+        }
+        Ok(())
+    }
+}
+
+/// What was written and what is still to be done.
+#[derive(Debug, Default)]
+pub struct Written {
+    /// What earns and what takes back.
+    pub awards: Vec<Award>,
+    /// Invoices that are brought further.
+    pub updates: Vec<Update>,
+    /// Credit notes that refer to an invoice.
+    pub refunds: Vec<Referring>,
+}
+
+/// Writes invoices.
+pub struct Writer<'a> {
+    tx: &'a Tx<'a>,
+    survey: &'a Survey<'a>,
+    terms: &'a Terms,
+    people: &'a People,
+    revisions: Revisions,
+    /// The place in the award order of each invoice, by file.
+    ranks: Vec<Vec<u32>>,
+    /// The rows of the items that lines name, once they are needed.
+    item_rows: Vec<Option<i64>>,
+    has_invoices: bool,
+    is_bulk: bool,
+    written: Written,
+}
+
+impl<'a> Writer<'a> {
+    /// Prepares to write what a survey found.
+    pub fn new(
+        tx: &'a Tx<'a>,
+        survey: &'a Survey<'a>,
+        terms: &'a Terms,
+        people: &'a People,
+        order: &[(usize, u32)],
+    ) -> Outcome<Writer<'a>> {
+        let mut ranks: Vec<Vec<u32>> = survey.files.iter().map(|_| Vec::new()).collect();
+        for (rank, (file, place)) in (0u32..).zip(order) {
+            let ranks = &mut ranks[*file];
+            if ranks.len() <= *place as usize {
+                ranks.resize(*place as usize + 1, u32::MAX);
+            }
+            ranks[*place as usize] = rank;
+        }
+        Ok(Writer {
+            tx,
+            survey,
+            terms,
+            people,
+            revisions: tx.revisions()?,
+            ranks,
+            item_rows: Vec::new(),
+            has_invoices: tx.has_invoices()?,
+            is_bulk: order.len() > BULK,
+            written: Written::default(),
+        })
+    }
+
+    /// Reads the files once more and writes what is new.
+    pub fn write_all(&mut self, taken: &mut Taken, progress: &mut dyn FnMut(Progress)) -> Outcome<()> {
+        let survey = self.survey;
+        survey.for_each_invoice::<Failure>(progress, |draft, items| self.take(draft, items, taken))
+    }
+
+    /// What was written.
+    pub fn finish(self) -> Written {
+        self.written
+    }
+
+    fn take(&mut self, draft: &InvoiceDraft<'_>, items: &Items, taken: &mut Taken) -> Outcome<()> {
+        if let Some(message) = draft.customer.and_then(|place| self.people.get(place).refusal.as_ref()) {
+            let error = row_error(draft, RowErrorCode::Conflict, message.clone());
+            taken.refuse(error, draft.place, draft.rows, draft.total);
+            return Ok(());
+        }
+        if self.has_invoices || self.survey.files.len() > 1 {
+            if let Some(stored) = self.tx.invoice_by_number(draft.number)? {
+                return self.again(draft, items, &stored, taken);
+            }
+        }
+        self.insert(draft, items, taken)
+    }
+
+    /// Writes a new invoice and remembers what it does to the points.
+    fn insert(&mut self, draft: &InvoiceDraft<'_>, items: &Items, taken: &mut Taken) -> Outcome<()> {
+        let amounts: Vec<(Kind, Money)> =
+            draft.lines.iter().map(|line| (items.get(line.item).kind, line.amount)).collect();
+        let nets = match share_discounts(&amounts) {
+            Ok(nets) => nets,
+            Err(error) => {
+                let message = refusal::ticket(error, self.tx.shop().currency).message().to_owned();
+                let error = row_error(draft, RowErrorCode::BadAmount, message);
+                taken.refuse(error, draft.place, draft.rows, draft.total);
+                return Ok(());
+            }
+        };
+        let mut lines = Vec::with_capacity(draft.lines.len());
+        for (line, net) in draft.lines.iter().zip(&nets) {
+            let item = self.item_row(line.item, items)?;
+            let discount = line.amount - *net;
+            lines.push(ImportedLine {
+                item,
+                quantity: line.quantity,
+                unit_price: line.unit_price,
+                amount: line.amount,
+                discount,
+            });
+        }
+        let state = match draft.status {
+            None | Some(Status::Paid) => InvoiceState::Paid,
+            Some(Status::Unpaid) => InvoiceState::Unpaid,
+            Some(Status::Void) => InvoiceState::Void,
+        };
+        let person = draft.customer.map(|place| self.people.get(place));
+        let customer = person.and_then(|person| person.id);
+        let covered = person.and_then(|person| person.opened_on).is_some_and(|opened| draft.date <= opened);
+        let earns = match self.terms.points {
+            PointsTerms::All => true,
+            PointsTerms::None => false,
+            PointsTerms::Uncovered => !covered,
+            PointsTerms::From(day) => !covered && draft.date >= day,
+        };
+        if covered && self.terms.points != PointsTerms::All {
+            taken.covered += 1;
+        }
+        let rule_day = self.terms.rule_at.unwrap_or(draft.date);
+        let (revision, points, expires_on) = if state == InvoiceState::Paid {
+            self.award(draft, items, &nets, rule_day)?
+        } else {
+            (None, Points::ZERO, None)
+        };
+        let new = NewInvoice {
+            number: draft.number,
+            day: draft.date,
+            time: draft.time,
+            customer,
+            state,
+            paid_on: (state == InvoiceState::Paid).then_some(draft.date),
+            subtotal: draft.total,
+            total: draft.total,
+            revision,
+            refers_to: None,
+            earns,
+        };
+        if self.is_bulk && taken.new.invoices == 0 {
+            self.tx.begin_bulk()?;
+        }
+        let invoice = self.tx.insert_imported(&new, &lines)?;
+        taken.new.count(draft.rows, draft.total);
+        let rank = self.ranks[draft.file][draft.place as usize];
+        if let Some(original) = draft.refers_to.filter(|_| state != InvoiceState::Void) {
+            self.written.refunds.push(Referring {
+                rank,
+                invoice,
+                day: draft.date,
+                original: original.to_owned(),
+                error: row_error(draft, RowErrorCode::Conflict, String::new()),
+                place: draft.place,
+                rows: draft.rows,
+                total: draft.total,
+            });
+        } else if let (Some(customer), true) = (customer, earns && points.is_positive()) {
+            let is_credit = draft.total.is_negative();
+            self.written.awards.push(Award { rank, customer, invoice, day: draft.date, points, is_credit, expires_on });
+        }
+        Ok(())
+    }
+
+    /// The revision that counts, the points, and their last day.
+    fn award(
+        &self,
+        draft: &InvoiceDraft<'_>,
+        items: &Items,
+        nets: &[Money],
+        rule_day: Day,
+    ) -> Outcome<(Option<RevisionId>, Points, Option<Day>)> {
+        let revision = self.revisions.in_force(rule_day);
+        let lines: Vec<EarnLine<'_>> = draft
+            .lines
+            .iter()
+            .zip(nets)
+            .map(|(line, net)| {
+                let item = items.get(line.item);
+                let what = Selectable {
+                    kind: item.kind,
+                    sku: item.sku.as_deref(),
+                    category: item.category.as_deref(),
+                    name: &item.name,
+                };
+                EarnLine { what, net: *net, quantity: line.quantity, free: Quantity::ZERO }
+            })
+            .collect();
+        let earned = if draft.total.is_negative() {
+            earn_turned(&revision.settings, &lines)?
+        } else {
+            earn(&revision.settings, &lines, draft.total)?
+        };
+        Ok((revision.id, earned.points, revision.settings.last_day(draft.date)))
+    }
+
+    /// The invoice is there: nothing to do, a step further, or a conflict.
+    fn again(
+        &mut self,
+        draft: &InvoiceDraft<'_>,
+        items: &Items,
+        stored: &StoredInvoice,
+        taken: &mut Taken,
+    ) -> Outcome<()> {
+        let customer = draft.customer.and_then(|place| self.people.get(place).id);
+        let request = self.request(draft, items);
+        let mut differing = compare::differences(self.tx, stored, &request, customer)?;
+        if draft.status == Some(Status::Void) && stored.state == InvoiceState::Void {
+            differing.clear();
+        }
+        if !differing.is_empty() {
+            let message = compare::conflict(stored, &differing).message().to_owned();
+            let error = row_error(draft, RowErrorCode::Conflict, message);
+            taken.refuse(error, draft.place, draft.rows, draft.total);
+            return Ok(());
+        }
+        let stands = stored.state != InvoiceState::Void;
+        let update = Update {
+            invoice: stored.id,
+            give_to: customer.filter(|_| stands && stored.customer.is_none()),
+            pay: stored.state == InvoiceState::Unpaid && matches!(draft.status, None | Some(Status::Paid)),
+            void: stands && draft.status == Some(Status::Void),
+        };
+        if update.give_to.is_some() || update.pay || update.void {
+            taken.updated.count(draft.rows, draft.total);
+            self.written.updates.push(update);
+        } else {
+            taken.unchanged.count(draft.rows, draft.total);
+        }
+        Ok(())
+    }
+
+    /// The draft as a request, to be compared with what was first asked.
+    fn request(&self, draft: &InvoiceDraft<'_>, items: &Items) -> Request {
+        let line = |line: &crate::import::LineDraft| {
+            let item = items.get(line.item);
+            Line {
+                kind: item.kind,
+                name: item.name.clone(),
+                sku: item.sku.clone(),
+                category: item.category.clone(),
+                quantity: line.quantity,
+                unit_price: line.unit_price,
+                amount: line.amount,
+            }
+        };
+        Request {
+            number: Some(draft.number.to_owned()),
+            day: Some(draft.date),
+            time: draft.time,
+            customer: draft.customer.map(|_| Who::Reference(String::new())),
+            lines: draft.lines.iter().map(line).collect(),
+            paid: draft.status != Some(Status::Unpaid),
+            paid_on: None,
+            spend: Spend::default(),
+            refers_to: draft.refers_to.map(str::to_owned),
+        }
+    }
+
+    fn item_row(&mut self, place: u32, items: &Items) -> Outcome<i64> {
+        let place_index = place as usize;
+        if place_index >= self.item_rows.len() {
+            self.item_rows.resize(place_index + 1, None);
+        }
+        if let Some(row) = self.item_rows[place_index] {
+            return Ok(row);
+        }
+        let item = items.get(place);
+        let row = self.tx.item_row(item.kind, &item.name, item.sku.as_deref(), item.category.as_deref())?;
+        self.item_rows[place_index] = Some(row);
+        Ok(row)
+    }
+}
+
+/// An error of an invoice as a whole, at the line of its first row.
+fn row_error(draft: &InvoiceDraft<'_>, code: RowErrorCode, message: String) -> RowError {
+    RowError {
+        file: draft.file,
+        line: draft.line,
+        column: 1,
+        header: None,
+        value: String::new(),
+        code,
+        message,
+        invoice: Some(draft.number.to_owned()),
+        hint: None,
+    }
+}

@@ -1,0 +1,8 @@
+//! The program as a user has it: the binary itself, with its exact output.
+
+mod customer;
+mod process;
+mod settings;
+mod shop;
+mod tidy;
+mod usage;
