@@ -151,7 +151,7 @@ impl Failure {
 
     /// Says first where it was.
     pub fn prefixed(mut self, place: &str) -> Failure {
-        self.message.insert_str(0, place);
+        self.told.message.insert_str(0, place);
         self
     }
 

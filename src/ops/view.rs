@@ -24,6 +24,7 @@ pub fn stored(
 ) -> Outcome<InvoiceReport> {
     let currency = reader.shop().currency;
     let invoice = reader.invoice(id)?;
+    let card = super::card::show::of_invoice(reader, &invoice)?;
     let lines: Vec<_> = reader.lines(id)?.into_iter().map(|line| line.ticket).collect();
     let balance = invoice.customer.map(|customer| balance_today(reader, customer, today)).transpose()?;
     let customer = invoice.customer.map(|customer| reader.customer(customer)).transpose()?;
@@ -51,7 +52,7 @@ pub fn stored(
             paid_on: invoice.paid_on.map(|day| day.to_string()),
         },
         points: PointsFacts::new(&points, balance.unwrap_or_default()),
-        card: None,
+        card,
     })
 }
 
@@ -79,7 +80,7 @@ pub fn worked(reader: &Reader<'_>, worked: &Worked, status: Status, dry_run: boo
             paid_on: payment.paid_on.map(|day| day.to_string()),
         },
         points: PointsFacts::new(&payment.points, payment.balance),
-        card: None,
+        card: payment.card.as_ref().map(|card| card.facts(currency)),
     }
 }
 

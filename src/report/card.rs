@@ -226,6 +226,19 @@ pub struct RefundCardFacts {
     pub card: CardFacts,
 }
 
+impl RefundCardFacts {
+    /// Draws what the refund did and how the card is.
+    pub fn draw(&self, page: &mut Page) {
+        self.card.draw(page);
+        page.field("this refund", signed(&self.change));
+        for (label, rewards) in [("came back", &self.returned), ("is gone", &self.revoked)] {
+            for reward in rewards {
+                page.field(label, &reward.reward);
+            }
+        }
+    }
+}
+
 /// `loyalty.card/1`.
 #[derive(Clone, Debug, Serialize)]
 pub struct CardReport {

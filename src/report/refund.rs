@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Status;
+use super::card::RefundCardFacts;
 use super::invoice::money;
 use crate::domain::{Day, Money};
 use crate::failure::Outcome;
@@ -30,7 +31,7 @@ pub struct RefundReport {
     /// What it did to the points.
     pub points: RefundPoints,
     /// What it did to the card.
-    pub card: Option<serde_json::Value>,
+    pub card: Option<RefundCardFacts>,
 }
 
 /// What a refund did to the points.
@@ -71,7 +72,10 @@ impl RefundReport {
                 returned: returned.get(),
                 balance: balance.unwrap_or_default().get(),
             },
-            card: None,
+            card: match refund {
+                Some(refund) => crate::ops::card::show::of_refund(reader, &invoice, refund.id)?,
+                None => crate::ops::card::show::of_refund_without(reader, &invoice)?,
+            },
         })
     }
 }
@@ -91,6 +95,9 @@ impl Report for RefundReport {
             page.field("points returned", self.points.returned);
         }
         page.field("balance", self.points.balance);
+        if let Some(card) = &self.card {
+            card.draw(page);
+        }
     }
 
     fn bare(&self) -> Option<String> {

@@ -122,13 +122,14 @@ impl Reader<'_> {
         Ok(rows.into_iter().filter(|row| since.is_none_or(|since| row.event.date >= since)).collect())
     }
 
+    /// The operation of a unit of work is written last: its own events have none yet.
     fn event_rows(&self, condition: &str, id: i64) -> Result<Vec<CardEventRow>> {
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT {COLUMNS}, invoice.number AS invoice, scheme_reward.name AS reward, note.text AS reason,
-                    actor.name AS actor, operation.recorded_at
+                    coalesce(actor.name, '') AS actor, coalesce(operation.recorded_at, 0) AS recorded_at
              FROM card_event
-             JOIN operation ON operation.id = card_event.operation_id
-             JOIN actor ON actor.id = operation.actor_id
+             LEFT JOIN operation ON operation.id = card_event.operation_id
+             LEFT JOIN actor ON actor.id = operation.actor_id
              LEFT JOIN note ON note.id = coalesce(card_event.note_id, operation.note_id)
              LEFT JOIN invoice ON invoice.id = card_event.invoice_id
              LEFT JOIN scheme_reward ON scheme_reward.id = card_event.reward_id

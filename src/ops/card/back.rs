@@ -36,7 +36,7 @@ pub fn count_paid(tx: &Tx<'_>, invoice: &StoredInvoice, customer: CustomerId) ->
     let date = invoice.paid_on.unwrap_or(invoice.day);
     let lines = tx.lines(invoice.id)?;
     if invoice.total.is_negative() {
-        return take_credit(tx, invoice, customer, &lines);
+        return take_credit(tx, invoice, customer, date, &lines);
     }
     let on = OnTicket { customer, invoice: invoice.id, date, next_card: tx.next_card()? };
     let Some(work) = ticket::begin(tx, on, &CardWish::default(), false)? else { return Ok(()) };
@@ -57,7 +57,13 @@ pub fn count_paid(tx: &Tx<'_>, invoice: &StoredInvoice, customer: CustomerId) ->
 }
 
 /// Takes what a free-standing credit note takes off the active card of a customer.
-fn take_credit(tx: &Tx<'_>, invoice: &StoredInvoice, customer: CustomerId, lines: &[StoredLine]) -> Outcome<()> {
+fn take_credit(
+    tx: &Tx<'_>,
+    invoice: &StoredInvoice,
+    customer: CustomerId,
+    date: Day,
+    lines: &[StoredLine],
+) -> Outcome<()> {
     if tx.refund_by_credit(invoice.id)?.is_some() {
         return Ok(());
     }
@@ -65,7 +71,7 @@ fn take_credit(tx: &Tx<'_>, invoice: &StoredInvoice, customer: CustomerId, lines
     let scheme = tx.scheme(row.scheme)?;
     let turned: Vec<ItemLine<'_>> = lines.iter().map(|line| turned(item_line(&line.ticket))).collect();
     let take = crate::domain::card::count_credit_note(&scheme, &turned);
-    take_back(tx, row.id, Back { invoice: invoice.id, take, whole: false }, Cause::default())
+    take_back(tx, row.id, Back { invoice: invoice.id, take, whole: false }, date, Cause::default())
 }
 
 /// What is left of what a counted ticket brought.
@@ -94,12 +100,11 @@ struct Back {
 }
 
 /// Takes back from a card, or from the one that it went on as.
-fn take_back(tx: &Tx<'_>, card: CardId, back: Back, cause: Cause<'_>) -> Outcome<()> {
+fn take_back(tx: &Tx<'_>, card: CardId, back: Back, date: Day, cause: Cause<'_>) -> Outcome<()> {
     let row: CardRow = tx.follow_card(tx.card_row(card)?)?;
     let (scheme, card) = (tx.scheme(row.scheme)?, tx.load_card(&row, Marks::Near(Some(back.invoice)))?);
     let taken = Step::TakeBack { invoice: back.invoice, take: back.take, whole: back.whole };
-    let outcome =
-        step(&scheme, &card, tx.today(), &taken).map_err(|no| refused(no, &scheme, &card, tx.shop().currency))?;
+    let outcome = step(&scheme, &card, date, &taken).map_err(|no| refused(no, &scheme, &card, tx.shop().currency))?;
     tx.keep_card(&outcome, cause)?;
     Ok(())
 }
@@ -115,12 +120,19 @@ fn brings(tx: &Tx<'_>, booking: &Booking, lines: &[StoredLine]) -> Outcome<Colle
 }
 
 /// Takes off the card what a refund gave back; `before` are the lines as they were before it.
-pub fn refund(tx: &Tx<'_>, invoice: InvoiceId, before: &[StoredLine], id: RefundId, note: Option<i64>) -> Outcome<()> {
+pub fn refund(
+    tx: &Tx<'_>,
+    invoice: InvoiceId,
+    before: &[StoredLine],
+    id: RefundId,
+    date: Day,
+    note: Option<i64>,
+) -> Outcome<()> {
     let Some(booking) = booking(tx, invoice)? else { return Ok(()) };
     let after = tx.lines(invoice)?;
     let take = brings(tx, &booking, before)? - brings(tx, &booking, &after)?;
     let back = Back { invoice, take, whole: is_given_back_whole(&after) };
-    take_back(tx, booking.card, back, Cause { refund: Some(id), note, ..Cause::default() })
+    take_back(tx, booking.card, back, date, Cause { refund: Some(id), note, ..Cause::default() })
 }
 
 /// Gives the card what a refund took, as the refund is taken back. A reward that came back with it and still waits is
@@ -132,7 +144,7 @@ pub fn undo_refund(tx: &Tx<'_>, invoice: InvoiceId, id: RefundId, note: Option<i
     let events = || events.iter().filter(|event| event.card == row.id && event.refund == Some(id));
     let cause = Cause { refund: Some(id), note, ..Cause::default() };
     let take = events().fold(Collected::ZERO, |sum, event| sum + event.event.change);
-    take_back(tx, row.id, Back { invoice, take, whole: false }, cause)?;
+    take_back(tx, row.id, Back { invoice, take, whole: false }, tx.today(), cause)?;
     for event in events().filter(|event| event.event.event == CardEventKind::RewardReturned) {
         let row = tx.card_row(row.id)?;
         let (scheme, card) = (tx.scheme(row.scheme)?, tx.load_card(&row, Marks::All)?);
@@ -171,7 +183,7 @@ pub fn void(tx: &Tx<'_>, invoice: &StoredInvoice, note: Option<i64>) -> Outcome<
         take(card, Collected::ZERO)?;
     }
     for (card, take) in takes {
-        take_back(tx, card, Back { invoice: invoice.id, take, whole: true }, cause)?;
+        take_back(tx, card, Back { invoice: invoice.id, take, whole: true }, tx.today(), cause)?;
     }
     give_credit_back(tx, invoice, cause)
 }
@@ -187,7 +199,7 @@ fn give_credit_back(tx: &Tx<'_>, invoice: &StoredInvoice, cause: Cause<'_>) -> O
         *sum = *sum + event.event.change;
     }
     for (card, take) in takes {
-        take_back(tx, card, Back { invoice: invoice.id, take, whole: false }, cause)?;
+        take_back(tx, card, Back { invoice: invoice.id, take, whole: false }, tx.today(), cause)?;
     }
     Ok(())
 }
@@ -202,7 +214,7 @@ pub fn leave(tx: &Tx<'_>, invoice: &StoredInvoice) -> Outcome<()> {
     }
     let Some(booking) = tx.booking(invoice.id)? else { return Ok(()) };
     let take = brings(tx, &booking, &tx.lines(invoice.id)?)?;
-    take_back(tx, booking.card, Back { invoice: invoice.id, take, whole: true }, Cause::default())
+    take_back(tx, booking.card, Back { invoice: invoice.id, take, whole: true }, tx.today(), Cause::default())
 }
 
 /// Whether a reward was used on the ticket and has not come back.

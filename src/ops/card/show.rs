@@ -168,3 +168,12 @@ pub fn of_refund(reader: &Reader<'_>, invoice: &StoredInvoice, refund: RefundId)
         card: facts(reader, &row)?,
     }))
 }
+
+/// What a refund that gave nothing back did to a card: nothing.
+pub fn of_refund_without(reader: &Reader<'_>, invoice: &StoredInvoice) -> Outcome<Option<RefundCardFacts>> {
+    let Some(booking) = reader.booking(invoice.id)? else { return Ok(None) };
+    let row = reader.follow_card(reader.card_row(booking.card)?)?;
+    let scheme = reader.scheme(row.scheme)?;
+    let change = Units::new(Collected::ZERO, scheme.kind, reader.shop().currency);
+    Ok(Some(RefundCardFacts { change, returned: Vec::new(), revoked: Vec::new(), card: facts(reader, &row)? }))
+}
