@@ -7,6 +7,7 @@ pub mod completions;
 pub mod customer;
 pub mod db;
 mod desk;
+pub mod import;
 pub mod init;
 pub mod input;
 pub mod invoice;
@@ -51,6 +52,7 @@ macro_rules! nouns {
 
 nouns! {
     Init => init,
+    Import => import,
     Invoice => invoice,
     Points => points,
     Reward => reward,

@@ -116,6 +116,11 @@ pub struct Outline<'a> {
 }
 
 impl Survey<'_> {
+    /// What the user calls the files.
+    pub fn file_names(&self) -> Vec<String> {
+        self.sources.iter().map(|source| source.name().to_owned()).collect()
+    }
+
     /// What the first reading knows of an invoice, by file and place.
     pub fn outline(&self, file: usize, place: u32) -> Outline<'_> {
         let survey = &self.files[file];

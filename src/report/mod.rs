@@ -6,6 +6,7 @@ pub mod card;
 pub mod customer;
 pub mod database;
 pub mod explain;
+pub mod import;
 pub mod invoice;
 pub mod log;
 pub mod points;

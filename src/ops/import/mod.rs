@@ -113,10 +113,29 @@ pub fn take_in(tx: &Tx<'_>, survey: &Survey<'_>, terms: &Terms, progress: &mut d
     for update in updates {
         update.carry_out(tx)?;
     }
+    if taken.new.invoices + taken.updated.invoices > 0 {
+        let id = tx.next_import()?;
+        let files: Vec<String> = survey.file_names();
+        tx.insert_import(id, "invoices", &files, &counts(tx, &taken, people.created()))?;
+        taken.id = Some(id);
+    }
     let seen: FxHashSet<u32> = people.used();
     taken.customers_created = people.created();
     taken.customers_matched = seen.len() as u64 - people.created();
     Ok(taken)
+}
+
+/// What an import brought, as `import show` tells it later.
+fn counts(tx: &Tx<'_>, taken: &Taken, customers: u64) -> serde_json::Value {
+    serde_json::json!({
+        "rows": taken.new.rows,
+        "invoices": taken.new.invoices,
+        "amount": tx.shop().currency.show(taken.new.amount),
+        "earned": taken.earned.get(),
+        "reversed": taken.reversed.get(),
+        "expired": taken.expired.get(),
+        "customers": customers,
+    })
 }
 
 impl From<ImportError> for Failure {

@@ -1,0 +1,206 @@
+//! `import csv`: invoices.
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use crate::commands::desk::{Desk, Exit};
+use crate::commands::values;
+use crate::domain::Day;
+use crate::failure::{Failure, Kind, Outcome};
+use crate::import::{Options, Profile, Source, Survey, survey};
+use crate::ops::import::{self as work, PointsTerms, Taken, Terms};
+use crate::report::import::ImportReport;
+use crate::store::{Action, Reader};
+
+use super::reading::{ReadingArgs, apply};
+
+/// Take in invoices from CSV files: one call is one import, and can be taken back as a whole
+#[derive(Debug, clap::Args)]
+#[command(before_help = "Examples:
+  loyalty import csv till-2025.csv
+  loyalty import csv kassa.csv --set kind=service --dry-run
+  loyalty import csv export.csv --map invoice=Till+Receipt --map amount=Net+Tax --anonymous WALK_IN
+  loyalty import csv old.csv --partial --errors rejected.csv")]
+pub struct Csv {
+    /// The files; `-` is stdin
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    reading: ReadingArgs,
+    /// What is done with unknown customers: `create` or `existing`
+    #[arg(long, value_name = "WHICH")]
+    customers: Option<String>,
+    /// Which invoices earn: `all` (also those an opening balance covers) or `none`
+    #[arg(long, value_name = "WHICH")]
+    points: Option<String>,
+    /// Earn from this day on
+    #[arg(long, value_name = "DATE", conflicts_with = "points")]
+    points_from: Option<String>,
+    /// Award by the rule of this day instead of each invoice's own
+    #[arg(long, value_name = "DATE")]
+    rule_at: Option<String>,
+    /// Take the good invoices in although others are rejected
+    #[arg(long)]
+    partial: bool,
+    /// Where the rejected rows are written with `--partial` [default: FILE.errors.csv]
+    #[arg(long, value_name = "PATH", requires = "partial")]
+    errors: Option<PathBuf>,
+    /// How many errors are told
+    #[arg(long, value_name = "N", default_value_t = 1000)]
+    max_errors: usize,
+}
+
+pub(super) fn run(args: Csv, desk: &mut Desk) -> Outcome<Exit> {
+    let profile = flags_over(&args)?;
+    let terms = terms(&profile, args.partial)?;
+    if args.partial && args.errors.is_none() && args.files.iter().any(|file| file.as_os_str() == "-") {
+        return Err(Failure::usage("with `--partial` it must be known where the rejected rows of stdin go")
+            .hint("give `--errors PATH`"));
+    }
+    let mut store = desk.open_to_write()?;
+    let context = desk.context(store.shop())?;
+    let currency = store.shop().currency;
+    let mut options = Options::new(context.today, currency);
+    options.max_errors = args.max_errors;
+    apply(&profile, &mut options)?;
+    let sources = args.files.iter().map(|file| open(file)).collect::<Outcome<Vec<_>>>()?;
+    let names: Vec<String> = sources.iter().map(|source| source.name().to_owned()).collect();
+    let bytes: Option<u64> = sources.iter().map(Source::len).sum();
+    // Both readings count: the bar is full when the second one is done.
+    let mut progress = desk.output.progress("importing", bytes.map(|bytes| bytes * 2));
+    let survey = survey(&sources, &options, &mut |at| progress.at(at.bytes))?;
+    let dry_run = desk.is_dry_run();
+    let mut notes = Vec::new();
+    let report = store.write(&context, Action("import csv"), |tx| {
+        let taken = work::take_in(tx, &survey, &terms, &mut |at| progress.at(bytes.unwrap_or(0) + at.bytes))?;
+        let report = ImportReport::new(&survey, &taken, &names, dry_run, currency, args.max_errors);
+        if report.error_count > 0 && !args.partial {
+            return Err(rejected(&report));
+        }
+        if report.error_count > 0 && !dry_run {
+            notes = write_rejected(&survey, &taken, &names, args.errors.as_deref())?;
+        }
+        notes.extend(remarks(tx, &survey)?);
+        Ok(report)
+    })?;
+    drop(progress);
+    args.reading.save(&profile)?;
+    for note in notes {
+        desk.output.note(note);
+    }
+    let exit = desk.report(&report)?;
+    Ok(if report.error_count > 0 && exit == Exit::DONE { Exit::PARTIAL } else { exit })
+}
+
+/// The flags of this command laid over the profile.
+fn flags_over(args: &Csv) -> Outcome<Profile> {
+    let flags = Profile {
+        customers: args.customers.clone(),
+        points: args.points.clone(),
+        points_from: args.points_from.clone(),
+        rule_at: args.rule_at.clone(),
+        ..Profile::default()
+    };
+    Ok(args.reading.profile()?.overlaid(flags))
+}
+
+fn terms(profile: &Profile, partial: bool) -> Outcome<Terms> {
+    let day = |text: &Option<String>, name: &str| -> Outcome<Option<Day>> {
+        text.as_deref().map(|text| values::day(text, name)).transpose()
+    };
+    let points_from = day(&profile.points_from, "--points-from")?;
+    let points = match (profile.points.as_deref(), points_from) {
+        (None, None) => PointsTerms::Uncovered,
+        (None, Some(day)) => PointsTerms::From(day),
+        (Some("all"), None) => PointsTerms::All,
+        (Some("none"), None) => PointsTerms::None,
+        (Some(_), Some(_)) => return Err(Failure::usage("`--points` and `--points-from` exclude each other")),
+        (Some(other), None) => return Err(values::refused(other, "--points", "is neither `all` nor `none`")),
+    };
+    let existing_only = match profile.customers.as_deref() {
+        None | Some("create") => false,
+        Some("existing") => true,
+        Some(other) => return Err(values::refused(other, "--customers", "is neither `create` nor `existing`")),
+    };
+    Ok(Terms { rule_at: day(&profile.rule_at, "--rule-at")?, points, existing_only, partial })
+}
+
+fn open(path: &Path) -> Outcome<Source> {
+    let opened = if path.as_os_str() == "-" { Source::stdin() } else { Source::open(path) };
+    opened.map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => {
+            Failure::new(Kind::FileNotFound, format!("there is no file `{}`", path.display()))
+        }
+        _ => Failure::new(Kind::Io, format!("`{}` cannot be read: {error}", path.display())),
+    })
+}
+
+/// Every error, as one failure that holds the whole report.
+fn rejected(report: &ImportReport) -> Failure {
+    let shown = 20;
+    let mut message = match report.error_count {
+        1 => "1 error, and nothing was written".to_owned(),
+        several => format!("{several} errors, and nothing was written"),
+    };
+    for error in report.errors.iter().take(shown) {
+        message += &format!("\n  {}", error.sentence());
+    }
+    if report.error_count > shown as u64 {
+        message += &format!("\n  and {} more", report.error_count - shown as u64);
+    }
+    let details = serde_json::to_value(report).unwrap_or_default();
+    Failure::new(Kind::InputRejected, message)
+        .hint("mend the file and repeat the command, or take the good invoices in with `--partial`")
+        .details(details)
+}
+
+/// Writes the rejected rows as they were, beside each file or to the path given; never over an existing file.
+fn write_rejected(survey: &Survey<'_>, taken: &Taken, names: &[String], path: Option<&Path>) -> Outcome<Vec<String>> {
+    let mut notes = Vec::new();
+    for (index, name) in names.iter().enumerate() {
+        let path = match path {
+            Some(path) if names.len() == 1 => path.to_owned(),
+            Some(path) => PathBuf::from(format!("{}.{}", path.display(), index + 1)),
+            None => PathBuf::from(format!("{name}.errors.csv")),
+        };
+        let mut rows = Vec::new();
+        let reason = |place: u32| taken.refused.get(&(index, place)).cloned();
+        let count = survey.write_rejected(index, &reason, &mut rows)?;
+        if count == 0 {
+            continue;
+        }
+        let failed = |error: std::io::Error| {
+            let failure =
+                Failure::new(Kind::Io, format!("the rejected rows cannot be written to `{}`: {error}", path.display()));
+            match error.kind() {
+                std::io::ErrorKind::AlreadyExists => {
+                    failure.hint("name another file with `--errors PATH`, or move that one away")
+                }
+                _ => failure,
+            }
+        };
+        let mut file = BufWriter::new(File::create_new(&path).map_err(failed)?);
+        file.write_all(&rows).and_then(|()| file.flush()).map_err(failed)?;
+        notes.push(format!("{count} rejected rows are in `{}`; mended, it completes the import", path.display()));
+    }
+    Ok(notes)
+}
+
+/// What the user should know about the rule in force.
+fn remarks(reader: &Reader<'_>, survey: &Survey<'_>) -> Outcome<Vec<String>> {
+    let revisions = reader.revisions()?;
+    let mut remarks = Vec::new();
+    if revisions.is_empty() {
+        let sentence = revisions.in_force(Day::MIN).settings.sentence(reader.shop().currency);
+        remarks.push(format!("nothing was set yet, so the defaults hold: {sentence}; see `loyalty settings set`"));
+    }
+    let rule = revisions.in_force(Day::MAX).settings.earn;
+    if !survey.kind_is_known && rule.needs_kinds() {
+        remarks.push(format!(
+            "the rule `{}` looks at kinds, and every line is of kind `other`; say what they are with `--set kind=service`",
+            rule.as_str()
+        ));
+    }
+    Ok(remarks)
+}

@@ -1,0 +1,69 @@
+//! `import`: files of tills and spreadsheets, taken in as a whole.
+
+mod csv;
+mod reading;
+
+use super::desk::{Desk, Exit};
+use crate::domain::ImportId;
+use crate::failure::{Failure, Kind, Outcome};
+use crate::output::List;
+use crate::report::import::{ImportRow, ImportShow};
+use crate::store::Reader;
+
+/// Take in files of tills and spreadsheets, see what they brought, and take them back
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Debug, clap::Subcommand)]
+#[expect(clippy::large_enum_variant, reason = "one is made, once")]
+enum Verb {
+    Csv(csv::Csv),
+    List(ListArgs),
+    Show(Show),
+}
+
+/// List imports, the newest first
+#[derive(Debug, clap::Args)]
+#[command(before_help = "Examples:
+  loyalty import list")]
+struct ListArgs {}
+
+/// Show an import
+#[derive(Debug, clap::Args)]
+#[command(before_help = "Examples:
+  loyalty import show 1")]
+struct Show {
+    /// The number of the import
+    #[arg(value_name = "ID")]
+    id: i64,
+}
+
+/// Does it.
+pub fn run(args: Args, desk: &mut Desk) -> Outcome<Exit> {
+    match args.verb {
+        Verb::Csv(args) => csv::run(args, desk),
+        Verb::List(_) => list(desk),
+        Verb::Show(args) => show(args, desk),
+    }
+}
+
+fn list(desk: &mut Desk) -> Outcome<Exit> {
+    let imports = desk.open()?.read(|reader| Ok::<_, Failure>(reader.imports()?))?;
+    desk.report(&List::all("loyalty.imports/1", imports.into_iter().map(ImportRow::new).collect()))
+}
+
+fn show(args: Show, desk: &mut Desk) -> Outcome<Exit> {
+    let import = desk.open()?.read(|reader| find(reader, args.id))?;
+    desk.report(&ImportShow { import: ImportRow::new(import) })
+}
+
+/// The import of that number.
+fn find(reader: &Reader<'_>, id: i64) -> Outcome<crate::store::Import> {
+    reader.import(ImportId(id))?.ok_or_else(|| {
+        Failure::new(Kind::ImportNotFound, format!("there is no import `{id}`"))
+            .hint("list imports with `loyalty import list`")
+    })
+}
