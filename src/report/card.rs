@@ -30,6 +30,19 @@ impl Units {
     }
 }
 
+impl Units {
+    /// With its sign.
+    pub fn signed(&self) -> String {
+        let shown = self.to_string();
+        if shown.starts_with('-') { shown } else { format!("+{shown}") }
+    }
+
+    /// Whether it is nothing.
+    pub fn is_zero(&self) -> bool {
+        self.to_string().bytes().all(|byte| matches!(byte, b'0' | b'.'))
+    }
+}
+
 impl fmt::Display for Units {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -203,13 +216,8 @@ impl TicketCardFacts {
             page.field("reward used", format!("{}: {} off", applied.reward, applied.discount));
         }
         self.card.draw(page);
-        page.field("this ticket", signed(&self.change));
+        page.field("this ticket", self.change.signed());
     }
-}
-
-fn signed(change: &Units) -> String {
-    let shown = change.to_string();
-    if shown.starts_with('-') { shown } else { format!("+{shown}") }
 }
 
 /// What a refund did to a card.
@@ -226,11 +234,45 @@ pub struct RefundCardFacts {
     pub card: CardFacts,
 }
 
+/// What a card made of an invoice, and why.
+#[derive(Clone, Debug, Serialize)]
+pub struct ExplainedCard {
+    /// The name of its scheme; `null` without a card.
+    pub scheme: Option<String>,
+    /// `visits`, `spend`, `purchases` or `always`.
+    #[serde(rename = "type")]
+    pub kind: Option<&'static str>,
+    /// Whether it was counted.
+    pub counted: bool,
+    /// What it brought when it was counted.
+    pub brought: Option<Units>,
+    /// What it brings, all together.
+    pub change: Option<Units>,
+    /// `counted`, or why not.
+    pub code: &'static str,
+    /// The same in a sentence.
+    pub why: String,
+    /// Rewards that were used on it.
+    pub applied: Vec<AppliedFacts>,
+}
+
+impl ExplainedCard {
+    /// Draws it below the points.
+    pub fn draw(&self, page: &mut Page) {
+        page.field("card", self.scheme.as_deref().unwrap_or("none"));
+        page.field("counted", if self.counted { "yes" } else { "no" });
+        page.field("why", &self.why);
+        for applied in &self.applied {
+            page.field("reward used", format!("{}: {} off", applied.reward, applied.discount));
+        }
+    }
+}
+
 impl RefundCardFacts {
     /// Draws what the refund did and how the card is.
     pub fn draw(&self, page: &mut Page) {
         self.card.draw(page);
-        page.field("this refund", signed(&self.change));
+        page.field("this refund", self.change.signed());
         for (label, rewards) in [("came back", &self.returned), ("is gone", &self.revoked)] {
             for reward in rewards {
                 page.field(label, &reward.reward);
@@ -314,7 +356,7 @@ impl Row for CardEventItem {
 
     fn cells(&self) -> Vec<Cell> {
         let change = if matches!(self.event, "collected" | "adjusted" | "reversed") {
-            signed(&self.change)
+            self.change.signed()
         } else {
             String::new()
         };

@@ -2,6 +2,8 @@
 
 pub mod back;
 pub mod check;
+pub mod explain;
+pub mod history;
 pub mod list;
 pub mod show;
 pub mod ticket;

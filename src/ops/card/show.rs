@@ -119,6 +119,13 @@ pub fn of_invoice(reader: &Reader<'_>, invoice: &StoredInvoice) -> Outcome<Optio
     Ok(Some(TicketCardFacts::new(facts, Units::new(change, scheme.kind, currency), applied, due, currency)))
 }
 
+/// The rewards that were ever used on a ticket, whatever became of them since.
+pub fn ever_applied(reader: &Reader<'_>, invoice: InvoiceId) -> Outcome<Vec<String>> {
+    let events = reader.card_events_of_invoice(invoice)?.into_iter();
+    let applied = events.filter(|row| row.event.event == CardEventKind::RewardApplied);
+    Ok(applied.filter_map(|row| row.reward).collect())
+}
+
 /// The rewards that were used on a ticket or handed out with it, and have not come back, on whatever card.
 pub(super) fn used_on(reader: &Reader<'_>, invoice: InvoiceId) -> Outcome<Vec<String>> {
     let events = reader.card_events_of_invoice(invoice)?;
