@@ -116,6 +116,23 @@ impl Payment {
     }
 }
 
+/// What an invoice comes to that is not paid yet, with its customer's card as it is.
+pub fn unpaid(
+    reader: &Reader<'_>,
+    ticket: Ticket,
+    customer: Option<CustomerId>,
+    date: Day,
+    ids: Ids,
+) -> Outcome<Payment> {
+    let mut payment = Payment::unpaid(reader, ticket, customer, ids.today)?;
+    if let Some(customer) = customer {
+        let on = OnTicket { customer, invoice: ids.invoice, date, next_card: ids.card };
+        let as_it_is = CardWish { leave_out: true, ..CardWish::default() };
+        payment.card = ticket::begin(reader, on, &as_it_is, false)?;
+    }
+    Ok(payment)
+}
+
 /// Works a payment out: what the ticket comes to and what it does to the points. Nothing is written.
 pub fn work_out(
     reader: &Reader<'_>,
