@@ -5,15 +5,15 @@ use rustc_hash::FxHashMap;
 
 use super::encoding::Feed;
 use super::error::{Errors, ImportError, RowErrorCode as Code};
+use super::first::row_error;
 use super::headers::Shape;
+use super::opening::{OpenError, Opened, is_left_out, open, read_error, whole_forms};
 use super::options::{Field, Options};
 use super::people::{CustomerKey, email_key, phone_key};
+use super::reading::{Reading, RowCounts, Warning, reading};
 use super::records::{ReadError, Record, Records};
 use super::row::{Problem, RowReader};
 use super::source::Source;
-use super::survey::{
-    Opened, ReadError1, Reading, RowCounts, Warning, is_left_out, open, read_error, reading, row_error, whole_forms,
-};
 use super::words::squeeze;
 use crate::domain::{Day, Money, Points};
 
@@ -94,14 +94,14 @@ pub fn read_customers(source: &Source, options: &Options) -> Result<CustomersRea
         *field = Field::Ref;
     }
     match read_as(source, &options, None) {
-        Err(ReadError1::Read(ReadError::NotUtf8 { .. })) if options.encoding.is_none() => {
+        Err(OpenError::Read(ReadError::NotUtf8 { .. })) if options.encoding.is_none() => {
             read_as(source, &options, Some(WINDOWS_1252))
         }
         other => other,
     }
     .map_err(|error| match error {
-        ReadError1::Read(error) => read_error(source, error),
-        ReadError1::Import(error) => error,
+        OpenError::Read(error) => read_error(source, error),
+        OpenError::Import(error) => error,
     })
 }
 
@@ -109,7 +109,7 @@ fn read_as(
     source: &Source,
     options: &Options,
     encoding: Option<&'static Encoding>,
-) -> Result<CustomersRead, ReadError1> {
+) -> Result<CustomersRead, OpenError> {
     let Opened { dialect, mut plan, encoding, mark, sample, .. } = open(source, options, encoding, Shape::Customers)?;
     plan.forms = whole_forms(source, options, &dialect, &plan, encoding, mark)?;
     let mut read = CustomersRead {
@@ -142,10 +142,10 @@ fn read_as(
     }
     if let Some(line) = records.malformed_line() {
         let fault = super::Fault::Encoding(encoding.name());
-        return Err(ReadError1::Read(ReadError::Broken { line, column: 1, fault }));
+        return Err(OpenError::Read(ReadError::Broken { line, column: 1, fault }));
     }
     if !source.is_unchanged() {
-        return Err(ReadError1::Import(ImportError::Changed { file: source.name().to_owned() }));
+        return Err(OpenError::Import(ImportError::Changed { file: source.name().to_owned() }));
     }
     if dialect.preamble > 0 {
         read.warnings.push(Warning::Preamble { file: 0, lines: dialect.preamble });

@@ -6,11 +6,13 @@ use super::encoding::Feed;
 use super::error::ImportError;
 use super::index::Kept;
 use super::interner::Interner;
+use super::opening::{is_left_out, read_error};
 use super::options::Field;
 use super::people::{NOBODY, award_order};
+use super::reading::Progress;
 use super::records::{Record, Records};
 use super::row::{Price, RowReader};
-use super::survey::{FileSurvey, Progress, Survey, is_left_out, read_error};
+use super::survey::{FileSurvey, Survey};
 use super::words::Status;
 use crate::domain::{Day, Kind, Money, Quantity, TimeOfDay, UnitPrice};
 

@@ -102,7 +102,7 @@ impl<R: Read> Feed<R> {
         while self.skip > 0 {
             let mut mark = [0; 4];
             let most = self.skip.min(mark.len());
-            let read = read_some(&mut self.input, &mut mark[..most])?;
+            let read = read_full(&mut self.input, &mut mark[..most])?;
             if read == 0 {
                 return Ok(false);
             }
@@ -112,14 +112,14 @@ impl<R: Read> Feed<R> {
         let Some((decoder, raw)) = &mut self.decoder else {
             let length = out.len();
             out.resize(length + room.max(1), 0);
-            let read = read_some(&mut self.input, &mut out[length..]);
+            let read = read_full(&mut self.input, &mut out[length..]);
             out.truncate(length + *read.as_ref().unwrap_or(&0));
             self.bytes += *read.as_ref().unwrap_or(&0) as u64;
             return Ok(read? > 0);
         };
         // Three bytes are the most that one byte of input becomes.
         raw.resize((room / 3).clamp(1, CHUNK), 0);
-        let read = read_some(&mut self.input, raw)?;
+        let read = read_full(&mut self.input, raw)?;
         self.bytes += read as u64;
         let input = &raw[..read];
         let is_1252 = self.encoding == WINDOWS_1252;
@@ -145,13 +145,17 @@ fn newlines(bytes: &[u8]) -> u64 {
     bytes.iter().filter(|byte| **byte == b'\n').count() as u64
 }
 
-fn read_some(input: &mut impl Read, out: &mut [u8]) -> io::Result<usize> {
-    loop {
-        match input.read(out) {
+/// Reads until `out` is full or the input ends: a pipe that gives a byte at a time must not cost a look at each.
+fn read_full(input: &mut impl Read, out: &mut [u8]) -> io::Result<usize> {
+    let mut length = 0;
+    while length < out.len() {
+        match input.read(&mut out[length..]) {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            other => return other,
+            Ok(0) => break,
+            read => length += read?,
         }
     }
+    Ok(length)
 }
 
 #[cfg(test)]

@@ -4,8 +4,9 @@
 //! A file is read twice. [`survey`] reads everything, decides how it is to be read and checks every row, and keeps only
 //! what identifies invoices and customers; then [`Survey::for_each_invoice`] gives the good invoices out, one by one.
 //!
-//! `source` (bytes, twice) → `encoding` (text) → `records` (cells) → `dialect` (delimiter, header) → `plan` (columns and
-//! their forms) → `row` (values) → `survey` and `index` (invoices, checked) → `drafts` (invoices, whole).
+//! `source` (bytes, twice) → `encoding` (text) → `records` (cells) → `dialect` (delimiter, header) → `plan` and
+//! `evidence` (columns and their forms) → `row` (values) → `first`, `index`, `late` (invoices, checked) → `people`
+//! (customers) → `drafts` (invoices, whole).
 
 #[cfg(test)]
 mod cases;
@@ -15,14 +16,21 @@ mod dialect;
 mod drafts;
 mod encoding;
 mod error;
+mod evidence;
+mod first;
 mod headers;
+#[cfg(test)]
+mod hostile;
 mod index;
 mod interner;
+mod late;
 mod number;
+mod opening;
 mod options;
 mod people;
 mod plan;
 mod profile;
+mod reading;
 mod records;
 mod rejected;
 mod row;
@@ -43,7 +51,8 @@ pub use options::{
 };
 pub use people::{CustomerDraft, CustomerKey};
 pub use profile::Profile;
+pub use reading::{ColumnReading, Progress, Reading, RowCounts, Warning};
 pub use records::MAX_RECORD;
 pub use source::Source;
-pub use survey::{ColumnReading, FileSurvey, Progress, Reading, RowCounts, Survey, Warning, survey};
+pub use survey::{FileSurvey, Survey, survey};
 pub use words::Status;

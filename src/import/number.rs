@@ -97,6 +97,33 @@ fn read_plain(bytes: &[u8], mark: u8) -> Option<Number> {
     Some(Number { mantissa: if negative { -mantissa } else { mantissa }, scale })
 }
 
+/// What most cells are, in units of 10^-digits: digits with the mark of their column and no more decimals than fit.
+/// `None` says nothing; [`read`] decides.
+pub(super) fn read_usual(text: &str, mark: Mark, digits: u8) -> Option<i64> {
+    let bytes = text.as_bytes();
+    if bytes.is_empty() || bytes.len() > 12 || !bytes[0].is_ascii_digit() {
+        return None;
+    }
+    let (mut value, mut missing, mut behind) = (0i64, digits, false);
+    for byte in bytes {
+        if byte.is_ascii_digit() {
+            value = value * 10 + i64::from(byte - b'0');
+            if behind {
+                missing = missing.checked_sub(1)?;
+            }
+        } else if *byte == mark.as_char() as u8 && !behind {
+            behind = true;
+        } else {
+            return None;
+        }
+    }
+    if behind && missing == digits {
+        return None;
+    }
+    const POWERS: [i64; 7] = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000];
+    Some(value * POWERS.get(usize::from(missing))?)
+}
+
 /// Everything else: money signs, signs behind, brackets, groups, `,-`.
 fn read_dressed(text: &str, mark: Mark, currency: Currency) -> Result<Number, NumberFault> {
     let (negative, body) = undress(text, currency)?;
@@ -372,6 +399,16 @@ mod tests {
         ] {
             assert_eq!((cents(text, Mark::Point), cents(text, Mark::Comma)), (point, comma), "{text}");
         }
+    }
+
+    #[test]
+    fn the_usual_way_reads_the_same() {
+        for text in ["21.50", "5", "0.5", "5.", "1.234", "007", "-5", "", "1.5.5", "21,50", "12345678901", "1.005"] {
+            if let Some(value) = read_usual(text, Mark::Point, 2) {
+                assert_eq!(cents(text, Mark::Point), Ok(value), "{text}");
+            }
+        }
+        assert_eq!(read_usual("21.5", Mark::Point, 4), Some(215_000));
     }
 
     #[test]

@@ -7,9 +7,10 @@ use rustc_hash::FxHashMap;
 use super::encoding::Feed;
 use super::error::ImportError;
 use super::headers::REPORT_COLUMNS;
+use super::opening::{is_left_out, read_error};
 use super::records::Records;
 use super::row::RowReader;
-use super::survey::{Survey, is_left_out, read_error};
+use super::survey::Survey;
 
 impl Survey<'_> {
     /// Writes the rejected rows of a file as CSV that is read with the same flags, and says how many there were.

@@ -414,6 +414,12 @@ impl<'a> RowReader<'a> {
         digits: u8,
         code: Code,
     ) -> Result<Option<i64>, Problem> {
+        if let Some(column) = self.simple[field as usize]
+            && let Some(mark) = self.plan.forms[column].mark
+            && let Some(value) = number::read_usual(record.trimmed(column), mark, digits)
+        {
+            return Ok(Some(value));
+        }
         if let Binding::Constant(value) = self.plan.binding(field) {
             let number =
                 number::read(value, Mark::Point, self.options.currency).and_then(|number| number.at_scale(digits));

@@ -1,0 +1,94 @@
+//! What is wrong with invoices as a whole, which is seen after their last rows.
+
+use super::encoding::Feed;
+use super::error::{Errors, ImportError, RowError, RowErrorCode as Code};
+use super::first::row_error;
+use super::opening::read_error;
+use super::options::{Field, Options};
+use super::people;
+use super::plan::Binding;
+use super::records::Records;
+use super::row::Problem;
+use super::source::Source;
+use super::survey::FileSurvey;
+
+pub(super) type Late = (u32, Field, Code, String, Option<String>);
+
+/// What is wrong with an invoice as a whole.
+pub(super) fn late_problem(
+    survey: &FileSurvey,
+    invoice: u32,
+    options: &Options,
+) -> Option<(Field, Code, String, Option<String>)> {
+    let index = &survey.index;
+    let show = |money| options.currency.show(money);
+    if index.day(invoice).is_none() && !matches!(survey.plan.binding(Field::Date), Binding::Constant(_)) {
+        return Some((Field::Date, Code::MissingDate, "no row of the invoice has a date".to_owned(), None));
+    }
+    let Some(sum) = index.sum(invoice) else {
+        return Some((Field::Amount, Code::TooLarge, "the invoice's amounts add up to too much".to_owned(), None));
+    };
+    if index.is_partly_bare(invoice) {
+        let message = "some rows of the invoice have an amount and some have none".to_owned();
+        return Some((Field::Amount, Code::MissingAmount, message, None));
+    }
+    match index.total(invoice) {
+        None if index.is_total_alone(invoice) => {
+            Some((Field::Total, Code::MissingAmount, "no row of the invoice has a total".to_owned(), None))
+        }
+        Some(total) if !index.is_total_alone(invoice) && total != sum => {
+            let message = format!("the invoice's total is `{}`, its lines add up to `{}`", show(total), show(sum));
+            Some((Field::Total, Code::TotalMismatch, message, None))
+        }
+        _ if people::has_only_a_name(index, invoice) && !options.match_name => {
+            let hint = Some("--match name".to_owned());
+            Some((Field::Name, Code::NameOnly, "nothing but a name says who the customer is".to_owned(), hint))
+        }
+        _ => None,
+    }
+}
+
+/// Finds the cells of late problems: on the first rows of their invoices.
+pub(super) fn locate(
+    file: usize,
+    source: &Source,
+    survey: &FileSurvey,
+    late: Vec<Late>,
+    errors: &mut Errors,
+) -> Result<(), ImportError> {
+    if late.is_empty() {
+        return Ok(());
+    }
+    let mut records = Records::new(Feed::new(source.reader(), survey.encoding, survey.mark));
+    records.set_delimiter(survey.dialect.delimiter);
+    let mut record = None;
+    for (invoice, field, code, message, hint) in late {
+        let line = survey.index.line(invoice);
+        if errors.has_room() {
+            while record.as_ref().is_none_or(|found: &(u64, RowError)| found.0 < line) {
+                let Some(next) = records.next().map_err(|error| read_error(source, error))? else { break };
+                if next.line < line {
+                    continue;
+                }
+                let problem = Problem::new(survey.plan.columns_of(field).first().copied(), code, String::new());
+                record = Some((next.line, row_error(file, &next, &survey.plan, problem, None)));
+            }
+        }
+        errors.push(|| {
+            let place = record.take().map(|(_, error)| error);
+            let place = place.unwrap_or_else(|| RowError {
+                file,
+                line,
+                column: 1,
+                header: None,
+                value: String::new(),
+                code,
+                message: String::new(),
+                invoice: None,
+                hint: None,
+            });
+            RowError { message, hint, invoice: Some(survey.index.number(invoice).to_owned()), ..place }
+        });
+    }
+    Ok(())
+}

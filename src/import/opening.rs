@@ -1,0 +1,159 @@
+//! Opens a file: its encoding, its dialect, what its columns mean and, as far as its beginning shows, their forms.
+
+use encoding_rs::{Encoding, UTF_8};
+
+use super::dialect::{self, Dialect};
+use super::encoding::{Feed, detect, foreign};
+use super::error::{Fault, ImportError};
+use super::evidence::Evidence;
+use super::headers::Shape;
+use super::options::Options;
+use super::plan::{ColumnForm, Plan};
+use super::records::{MAX_RECORD, ReadError, Record, Records, sample_records, trim};
+use super::source::{Source, SourceReader};
+
+/// What can go wrong while a file is opened.
+pub(super) enum OpenError {
+    Read(ReadError),
+    Import(ImportError),
+}
+
+impl From<ReadError> for OpenError {
+    fn from(error: ReadError) -> OpenError {
+        OpenError::Read(error)
+    }
+}
+
+impl From<std::io::Error> for OpenError {
+    fn from(error: std::io::Error) -> OpenError {
+        OpenError::Read(ReadError::Io(error))
+    }
+}
+
+/// A file whose beginning was looked at.
+pub(super) struct Opened<'a> {
+    pub(super) records: Records<SourceReader<'a>>,
+    pub(super) dialect: Dialect,
+    pub(super) plan: Plan,
+    pub(super) encoding: &'static Encoding,
+    pub(super) mark: usize,
+    pub(super) sample: Vec<(u64, Vec<String>)>,
+    pub(super) evidence: Evidence,
+}
+
+const SAMPLE_BYTES: usize = 2 * MAX_RECORD;
+const SHOWN_ROWS: usize = 5;
+
+/// Opens a file and decides what its beginning can decide.
+pub(super) fn open<'a>(
+    source: &'a Source,
+    options: &Options,
+    encoding: Option<&'static Encoding>,
+    shape: Shape,
+) -> Result<Opened<'a>, OpenError> {
+    let mut head = Vec::new();
+    let mut feed = Feed::new(source.reader(), UTF_8, 0);
+    while head.len() < 4096 && feed.fill(&mut head, 4096)? {}
+    if let Some((what, advice)) = foreign(&head) {
+        return Err(OpenError::Import(ImportError::NotCsv { file: source.name().to_owned(), what, advice }));
+    }
+    let (detected, mark) = detect(&head);
+    let encoding = options.encoding.or(encoding).unwrap_or(detected);
+    let mark = if encoding == detected { mark } else { 0 };
+    let mut records = Records::new(Feed::new(source.reader(), encoding, mark));
+    let (sample, is_all) = records.peek(SAMPLE_BYTES)?;
+    let mut sample = sample.to_vec();
+    if std::str::from_utf8(&sample).is_err_and(|error| error.error_len().is_some()) && encoding == UTF_8 {
+        if options.encoding.is_none() {
+            return Err(OpenError::Read(ReadError::NotUtf8 { line: 1 }));
+        }
+        sample = String::from_utf8_lossy(&sample).into_owned().into_bytes();
+    }
+    let dialect = dialect::find(source.name(), &sample, is_all, options, shape);
+    let dialect = match dialect {
+        Ok(dialect) => dialect,
+        // What is broken at its beginning has no header either; the place is the better message.
+        Err(error) => {
+            if let Some(delimiter) = options.delimiter {
+                records.set_delimiter(delimiter);
+            }
+            match records.next() {
+                Err(broken @ ReadError::Broken { .. }) => return Err(broken.into()),
+                _ => return Err(OpenError::Import(error)),
+            }
+        }
+    };
+    records.set_delimiter(dialect.delimiter);
+    let plan = Plan::new(source.name(), &dialect, options, shape).map_err(OpenError::Import)?;
+    let evidence = sample_evidence(&sample, is_all, &dialect, &plan, options)?;
+    let rows = sample_records(&sample, is_all, dialect.delimiter, dialect.header_line as usize + SHOWN_ROWS + 10);
+    let sample = rows
+        .into_iter()
+        .filter(|(line, cells)| *line > dialect.header_line && cells.iter().any(|cell| !cell.is_empty()))
+        .take(SHOWN_ROWS)
+        .collect();
+    Ok(Opened { records, dialect, plan, encoding, mark, sample, evidence })
+}
+
+fn sample_evidence(
+    sample: &[u8],
+    is_all: bool,
+    dialect: &Dialect,
+    plan: &Plan,
+    options: &Options,
+) -> Result<Evidence, OpenError> {
+    let end = if is_all { sample.len() } else { sample.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1) };
+    let mut records = Records::new(Feed::new(&sample[..end], UTF_8, 0));
+    records.set_delimiter(dialect.delimiter);
+    let mut evidence = Evidence::new(plan);
+    // Where the sample breaks off or is broken, the reading proper finds it.
+    while let Ok(Some(record)) = records.next() {
+        if record.line > dialect.header_line && !is_left_out(&record, dialect, plan) {
+            evidence.add(&record, options);
+        }
+    }
+    Ok(evidence)
+}
+
+/// Whether the record is the header once more.
+pub(super) fn repeats(record: &Record<'_>, dialect: &Dialect) -> bool {
+    dialect.header_line > 0
+        && record.trimmed(0) == dialect.columns.first().map_or("", String::as_str)
+        && record.len() == dialect.columns.len()
+        && record.iter().map(trim).eq(dialect.columns.iter().map(String::as_str))
+}
+
+/// Looks at every cell of the columns whose form is decided by their cells.
+pub(super) fn whole_forms(
+    source: &Source,
+    options: &Options,
+    dialect: &Dialect,
+    plan: &Plan,
+    encoding: &'static Encoding,
+    mark: usize,
+) -> Result<Vec<ColumnForm>, OpenError> {
+    let mut records = Records::new(Feed::new(source.reader(), encoding, mark));
+    records.set_delimiter(dialect.delimiter);
+    let mut evidence = Evidence::new(plan);
+    while let Some(record) = records.next()? {
+        if record.line > dialect.header_line && !is_left_out(&record, dialect, plan) {
+            evidence.add(&record, options);
+        }
+    }
+    evidence.decide(source.name(), plan, options).map_err(OpenError::Import)
+}
+
+/// Whether a row behind the header says nothing.
+pub(super) fn is_left_out(record: &Record<'_>, dialect: &Dialect, plan: &Plan) -> bool {
+    record.is_blank() || repeats(record, dialect) || !plan.chooses(record)
+}
+
+/// The outward form of an error of reading.
+pub(super) fn read_error(source: &Source, error: ReadError) -> ImportError {
+    let file = source.name().to_owned();
+    match error {
+        ReadError::Io(error) => ImportError::Io { file, error },
+        ReadError::Broken { line, column, fault } => ImportError::Broken { file, line, column, fault },
+        ReadError::NotUtf8 { line } => ImportError::Broken { file, line, column: 1, fault: Fault::Encoding("UTF-8") },
+    }
+}
