@@ -3,7 +3,7 @@
 use super::desk::{Desk, Exit};
 use super::paging::Paging;
 use super::values;
-use crate::failure::{Failure, Outcome};
+use crate::failure::Outcome;
 use crate::ops::card::list::{CardFilter, list as list_cards};
 use crate::ops::card::{self as work, Adjustment, NewCard, show as tell};
 use crate::ops::{key, scheme, who};
@@ -36,7 +36,7 @@ enum Verb {
 #[command(before_help = "Examples:
   loyalty card add K001 --scheme Stempelkaart
   loyalty card add K001 --scheme Stempelkaart --invoice F17
-  loyalty card add K001 --scheme Stempelkaart --collected 4 --reason 'van de papieren kaart'")]
+  loyalty card add K001 --scheme Stempelkaart --collected 4 --reason \"van de papieren kaart\"")]
 struct Add {
     /// Whose: ref, e-mail, phone or whole name
     #[arg(value_name = "WHO", allow_hyphen_values = true)]
@@ -102,8 +102,8 @@ struct History {
 /// Correct by hand what is collected, with a reason
 #[derive(Debug, clap::Args)]
 #[command(before_help = "Examples:
-  loyalty card adjust K001 +4 --reason 'van de papieren kaart' --key papier-K001
-  loyalty card adjust K001 -1 --reason 'twee keer geteld' --invoice F17")]
+  loyalty card adjust K001 +4 --reason \"van de papieren kaart\" --key papier-K001
+  loyalty card adjust K001 -1 --reason \"twee keer geteld\" --invoice F17")]
 struct Adjust {
     /// Whose: ref, e-mail, phone or whole name
     #[arg(value_name = "WHO", allow_hyphen_values = true)]
@@ -126,7 +126,7 @@ struct Adjust {
 #[derive(Debug, clap::Args)]
 #[command(before_help = "Examples:
   loyalty card redeem K001 Verwenpakket
-  loyalty card redeem K001 '20% off' --invoice F17 --key h-17")]
+  loyalty card redeem K001 \"20% off\" --invoice F17 --key h-17")]
 struct Redeem {
     /// Whose: ref, e-mail, phone or whole name
     #[arg(value_name = "WHO", allow_hyphen_values = true)]
@@ -145,7 +145,7 @@ struct Redeem {
 /// Give a reward of the scheme by hand, with a reason; it waits like any other
 #[derive(Debug, clap::Args)]
 #[command(before_help = "Examples:
-  loyalty card grant K001 Verwenpakket --reason 'lang moeten wachten'")]
+  loyalty card grant K001 Verwenpakket --reason \"lang moeten wachten\"")]
 struct Grant {
     /// Whose: ref, e-mail, phone or whole name
     #[arg(value_name = "WHO", allow_hyphen_values = true)]
@@ -164,7 +164,7 @@ struct Grant {
 /// Close a card: what waits is revoked, its history stays
 #[derive(Debug, clap::Args)]
 #[command(before_help = "Examples:
-  loyalty card close K001 --reason 'wil liever sparen'")]
+  loyalty card close K001 --reason \"wil liever sparen\"")]
 struct Close {
     /// Whose: ref, e-mail, phone or whole name
     #[arg(value_name = "WHO", allow_hyphen_values = true)]
@@ -177,7 +177,7 @@ struct Close {
 /// Open the card again that was closed last, with what it had
 #[derive(Debug, clap::Args)]
 #[command(before_help = "Examples:
-  loyalty card reopen K001 --reason 'toch weer'")]
+  loyalty card reopen K001 --reason \"toch weer\"")]
 struct Reopen {
     /// Whose: ref, e-mail, phone or whole name
     #[arg(value_name = "WHO", allow_hyphen_values = true)]
@@ -299,7 +299,7 @@ fn list(args: ListArgs, desk: &mut Desk) -> Outcome<Exit> {
         let scheme = args.scheme.as_deref().map(|name| scheme::find(reader, name)).transpose()?;
         let filter = CardFilter { scheme: scheme.as_deref(), ready: args.ready, missing: args.missing.as_deref() };
         let rows = usize::try_from(args.paging.rows()).unwrap_or(usize::MAX);
-        Ok::<_, Failure>(list_cards(reader, &filter, args.paging.after.as_deref(), rows)?)
+        list_cards(reader, &filter, args.paging.after.as_deref(), rows)
     })?;
     let (items, next) = args.paging.cut(page.items, |item| item.customer.r#ref.clone());
     desk.report(&List::page("loyalty.cards/1", items, page.total, next))

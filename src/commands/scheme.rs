@@ -23,7 +23,6 @@ pub struct Args {
 }
 
 #[derive(Debug, clap::Subcommand)]
-#[expect(clippy::large_enum_variant, reason = "one is made, once")]
 enum Verb {
     Add(Add),
     Edit(Edit),
@@ -78,8 +77,8 @@ struct Add {
 #[command(before_help = "Examples:
   loyalty scheme edit Stempelkaart --auto yes
   loyalty scheme edit Stempelkaart --rename Knipkaart --applies next
-  loyalty scheme edit Stempelkaart --reward '20% off' --percent-off 25
-  loyalty scheme edit Stempelkaart --remove-reward '20% off'")]
+  loyalty scheme edit Stempelkaart --reward \"20% off\" --percent-off 25
+  loyalty scheme edit Stempelkaart --remove-reward \"20% off\"")]
 struct Edit {
     /// The scheme
     #[arg(value_name = "NAME", allow_hyphen_values = true)]
@@ -128,7 +127,7 @@ struct Edit {
 #[derive(Debug, clap::Args)]
 #[command(before_help = "Examples:
   loyalty scheme reward Stempelkaart --after 5 --percent-off 20
-  loyalty scheme reward Stempelkaart --after 10 --free-item kind:product --name 'product naar keuze'
+  loyalty scheme reward Stempelkaart --after 10 --free-item kind:product --name \"product naar keuze\"
   loyalty scheme reward Spaarkaart --after 150.00 --gift Verwenpakket
   loyalty scheme reward Vast --percent-off 5", mut_group("benefit", |group| group.required(true)))]
 struct RewardArgs {
@@ -170,7 +169,7 @@ struct Show {
 #[derive(Debug, clap::Args)]
 #[command(before_help = "Examples:
   loyalty scheme retire Stempelkaart
-  loyalty scheme retire Stempelkaart --into 'Stempelkaart 2027'")]
+  loyalty scheme retire Stempelkaart --into \"Stempelkaart 2027\"")]
 struct Retire {
     /// The scheme
     #[arg(value_name = "NAME", allow_hyphen_values = true)]

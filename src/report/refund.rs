@@ -4,12 +4,7 @@ use serde::Serialize;
 
 use super::Status;
 use super::card::RefundCardFacts;
-use super::invoice::money;
-use crate::domain::{Day, Money};
-use crate::failure::Outcome;
-use crate::ops::view::balance_today;
 use crate::output::{Number, Page, Report};
-use crate::store::{Reader, Refund};
 
 /// `loyalty.refund/1`.
 #[derive(Clone, Debug, Serialize)]
@@ -43,41 +38,6 @@ pub struct RefundPoints {
     pub returned: i64,
     /// The customer's balance after it.
     pub balance: i64,
-}
-
-impl RefundReport {
-    /// Tells of a refund; `None` when there was nothing left to give back.
-    pub fn new(
-        reader: &Reader<'_>,
-        number: &str,
-        refund: Option<&Refund>,
-        status: Status,
-        dry_run: bool,
-        today: Day,
-    ) -> Outcome<RefundReport> {
-        let currency = reader.shop().currency;
-        let invoice = crate::ops::change::find(reader, number)?;
-        let (reversed, returned) = refund.map(|refund| reader.refund_points(refund)).transpose()?.unwrap_or_default();
-        let balance = invoice.customer.map(|customer| balance_today(reader, customer, today)).transpose()?;
-        Ok(RefundReport {
-            dry_run,
-            status,
-            currency: currency.code().to_owned(),
-            number: number.to_owned(),
-            date: refund.map(|refund| refund.day.to_string()),
-            refunded: money(refund.map_or(Money::ZERO, |refund| refund.amount), currency),
-            left: money(invoice.total - invoice.refunded, currency),
-            points: RefundPoints {
-                reversed: reversed.get(),
-                returned: returned.get(),
-                balance: balance.unwrap_or_default().get(),
-            },
-            card: match refund {
-                Some(refund) => crate::ops::card::show::of_refund(reader, &invoice, refund.id)?,
-                None => crate::ops::card::show::of_refund_without(reader, &invoice)?,
-            },
-        })
-    }
 }
 
 impl Report for RefundReport {

@@ -43,7 +43,7 @@ pub fn list(reader: &Reader<'_>, filter: &CardFilter<'_>, after: Option<&str>, l
                 Some(scheme) => Some(super::parse_collected(text, "--missing", scheme, currency)?),
                 None => Collected::parse(text, scheme.kind, currency).ok(),
             };
-            if !most.zip(seen.next).is_some_and(|(most, next)| next.missing <= most) {
+            if most.zip(seen.next).is_none_or(|(most, next)| next.missing > most) {
                 continue;
             }
         }

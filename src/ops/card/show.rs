@@ -153,14 +153,18 @@ fn slot(event: &CardEvent) -> Option<Slot> {
     event.round.zip(event.reward).map(|(round, reward)| Slot { round, reward })
 }
 
-/// What a refund did to a card.
-pub fn of_refund(reader: &Reader<'_>, invoice: &StoredInvoice, refund: RefundId) -> Outcome<Option<RefundCardFacts>> {
+/// What a refund did to a card; nothing, when nothing was given back.
+pub fn of_refund(
+    reader: &Reader<'_>,
+    invoice: &StoredInvoice,
+    refund: Option<RefundId>,
+) -> Outcome<Option<RefundCardFacts>> {
     let Some(booking) = reader.booking(invoice.id)? else { return Ok(None) };
     let row = reader.follow_card(reader.card_row(booking.card)?)?;
     let events: Vec<CardEventRow> = reader
         .card_events_of_invoice(invoice.id)?
         .into_iter()
-        .filter(|event| event.card == row.id && event.refund == Some(refund))
+        .filter(|event| event.card == row.id && refund.is_some() && event.refund == refund)
         .collect();
     let named = |kind: CardEventKind| -> Vec<RewardFacts> {
         let of_kind = events.iter().filter(|row| row.event.event == kind);
@@ -174,13 +178,4 @@ pub fn of_refund(reader: &Reader<'_>, invoice: &StoredInvoice, refund: RefundId)
         revoked: named(CardEventKind::RewardRevoked),
         card: facts(reader, &row)?,
     }))
-}
-
-/// What a refund that gave nothing back did to a card: nothing.
-pub fn of_refund_without(reader: &Reader<'_>, invoice: &StoredInvoice) -> Outcome<Option<RefundCardFacts>> {
-    let Some(booking) = reader.booking(invoice.id)? else { return Ok(None) };
-    let row = reader.follow_card(reader.card_row(booking.card)?)?;
-    let scheme = reader.scheme(row.scheme)?;
-    let change = Units::new(Collected::ZERO, scheme.kind, reader.shop().currency);
-    Ok(Some(RefundCardFacts { change, returned: Vec::new(), revoked: Vec::new(), card: facts(reader, &row)? }))
 }
