@@ -4,10 +4,11 @@ use super::values;
 use crate::domain::{Benefit, Currency, Selector};
 use crate::failure::{Failure, Outcome};
 
-/// What a reward gives: one of these, with what belongs to it.
+/// What a reward gives: one of these, with what belongs to it. A command that has to have one says so:
+/// `mut_group("benefit", |group| group.required(true))`.
 #[derive(Clone, Debug, clap::Args)]
 #[group(skip)]
-#[command(group = clap::ArgGroup::new("benefit").required(true).multiple(false))]
+#[command(group = clap::ArgGroup::new("benefit").multiple(false))]
 pub struct BenefitArgs {
     /// So much off the ticket
     #[arg(long, group = "benefit", value_name = "AMOUNT")]
@@ -36,6 +37,13 @@ pub struct BenefitArgs {
 }
 
 impl BenefitArgs {
+    /// The benefit, if one is meant.
+    pub fn read_optional(&self, currency: Currency) -> Outcome<Option<Benefit>> {
+        let BenefitArgs { amount_off, percent_off, free_item, percent_off_item, gift, max: _, on, item: _ } = self;
+        let some = [amount_off, percent_off, free_item, percent_off_item, gift, on].iter().any(|text| text.is_some());
+        if some { self.read(currency).map(Some) } else { Ok(None) }
+    }
+
     /// The benefit that is meant.
     pub fn read(&self, currency: Currency) -> Outcome<Benefit> {
         let selector = |text: &Option<String>, name: &str| -> Outcome<Option<Selector>> {

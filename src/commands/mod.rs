@@ -2,6 +2,7 @@
 //! report comes back.
 
 pub mod benefit;
+pub mod card;
 pub mod completions;
 pub mod customer;
 pub mod db;
@@ -16,6 +17,7 @@ pub mod paging;
 pub mod person;
 pub mod points;
 pub mod reward;
+pub mod scheme;
 pub mod settings;
 pub mod start;
 pub mod values;
@@ -94,6 +96,8 @@ nouns! {
     Invoice => invoice,
     Points => points,
     Reward => reward,
+    Scheme => scheme,
+    Card => card,
     Settings => settings,
     Customer => customer,
     Db => db,

@@ -10,7 +10,7 @@ use crate::store::{InvoiceState, Need, Reader, StoredInvoice, StoredLine, Tx};
 use super::key::{self, Keyed};
 use super::pay::{self, Ids, Payment, Spend};
 use super::record::{self, Recorded, Request};
-use super::{credit, refusal};
+use super::{card, credit, refusal};
 
 /// The standing invoice of that number.
 pub fn find(reader: &Reader<'_>, number: &str) -> Outcome<StoredInvoice> {
@@ -67,6 +67,7 @@ pub fn give(tx: &Tx<'_>, invoice: &StoredInvoice, to: CustomerId) -> Outcome<()>
     let points = target(tx, invoice)?;
     let settings = &tx.revisions()?.get(invoice.revision).expect("revisions are never deleted").settings.clone();
     let source = Source { invoice: Some(invoice.id), ..Source::default() };
+    card::back::count_paid(tx, &tx.invoice(invoice.id)?, to)?;
     if invoice.total.is_negative() {
         return credit::take_back(tx, to, points, tx.today(), source);
     }
@@ -91,7 +92,14 @@ pub fn assign(tx: &Tx<'_>, invoice: &StoredInvoice, to: CustomerId) -> Outcome<b
         return Err(Failure::new(Kind::InUse, message)
             .hint(format!("record it anew with `loyalty invoice correct {} --reason TEXT …`", invoice.number)));
     }
+    if card::back::is_used_on(tx, invoice.id)? {
+        let message =
+            format!("a card's reward was used on invoice `{}`, and it stays with its customer", invoice.number);
+        return Err(Failure::new(Kind::InUse, message)
+            .hint(format!("record it anew with `loyalty invoice correct {} --reason TEXT …`", invoice.number)));
+    }
     if let Some(from) = invoice.customer {
+        card::back::leave(tx, invoice)?;
         if invoice.total.is_negative() {
             credit::give_back_reversals(tx, invoice, from, None)?;
         } else {
@@ -199,7 +207,8 @@ pub fn refund(
         return Err(wrong_state(invoice, "only what is paid is given back; see it with `loyalty invoice show NUMBER`"));
     }
     let currency = tx.shop().currency;
-    let lines: Vec<RefundLine> = tx.lines(invoice.id)?.iter().map(StoredLine::refund_line).collect();
+    let sold = tx.lines(invoice.id)?;
+    let lines: Vec<RefundLine> = sold.iter().map(StoredLine::refund_line).collect();
     let plan = match refund::plan(&lines, invoice.total, &request.cut).map_err(|no| refusal::refund(no, currency))? {
         refund::Outcome::Unchanged => return Ok(None),
         refund::Outcome::Refund(plan) => plan,
@@ -216,6 +225,7 @@ pub fn refund(
         let back =
             refund::returnable(so_far.redeemed, so_far.returned, invoice.refunded, invoice.total, plan.nothing_left);
         give_redeemed_back(tx, invoice.id, back, request.day, Some(id), note)?;
+        card::back::refund(tx, invoice.id, &sold, id, request.day, note)?;
     }
     key::remember(tx, keyed, id.0)?;
     Ok(Some(id))
@@ -232,6 +242,7 @@ pub fn void(tx: &Tx<'_>, invoice: &StoredInvoice, reason: &str) -> Outcome<bool>
         tx.about_customer(customer);
     }
     undo_points(tx, invoice, note)?;
+    card::back::void(tx, invoice, note)?;
     tx.update_invoice_void(invoice.id)?;
     Ok(true)
 }

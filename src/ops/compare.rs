@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::domain::text::fold;
 use crate::domain::{CustomerId, Line};
 use crate::failure::{Failure, Kind, Outcome};
 use crate::store::{Reader, StoredInvoice};
@@ -72,6 +73,12 @@ fn spent(
     differ: &mut dyn FnMut(&'static str, Value, Value),
 ) -> Outcome<()> {
     let spend = &request.spend;
+    if let Some(asked) = &spend.card.worked_in {
+        let recorded = super::card::show::ever_applied(reader, stored.id)?;
+        if !recorded.iter().any(|reward| fold(reward) == fold(asked)) {
+            differ("card_reward", json!(recorded.first()), json!(asked));
+        }
+    }
     if spend.redeem.is_empty() && spend.pay_points.is_zero() {
         return Ok(());
     }

@@ -175,5 +175,6 @@ pub fn undo_refund(tx: &Tx<'_>, refund: &Refund, note: Option<i64>) -> Outcome<(
         tx.keep_account(customer, account, note)?;
     }
     let source = Source { invoice: Some(original.id), refund: Some(refund.id), ..Source::default() };
-    give_back(tx, &original, customer, reversed, source, note)
+    give_back(tx, &original, customer, reversed, source, note)?;
+    super::card::back::undo_refund(tx, original.id, refund.id, note)
 }

@@ -78,7 +78,7 @@ pub fn explain(reader: &Reader<'_>, invoice: &StoredInvoice) -> Outcome<ExplainR
             })
             .collect(),
         refunds: explained_refunds,
-        card: None,
+        card: super::card::explain::explain(reader, invoice)?,
     })
 }
 

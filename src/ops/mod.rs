@@ -1,6 +1,7 @@
 //! Units of work: each loads the facts, lets the domain decide, and has the store record what was decided. Commands
 //! are a skin over these; so are many invoices at once and imports.
 
+pub mod card;
 pub mod change;
 pub mod compare;
 pub mod credit;
@@ -13,6 +14,7 @@ pub mod pay;
 pub mod points;
 pub mod record;
 pub mod refusal;
+pub mod scheme;
 pub mod standing;
 pub mod view;
 pub mod who;

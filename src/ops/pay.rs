@@ -5,11 +5,13 @@
 
 use crate::domain::earn::{Earned, earn, earn_turned};
 use crate::domain::ledger::{Account, EntryKind, PayRule, Source, check_pay_points, check_redeem};
+use crate::domain::text::fold;
 use crate::domain::ticket::{Applied, Ticket};
-use crate::domain::{CustomerId, Day, EntryId, InvoiceId, Money, Points, RedemptionId, RevisionId, Settings};
+use crate::domain::{CardId, CustomerId, Day, EntryId, InvoiceId, Money, Points, RedemptionId, RevisionId, Settings};
 use crate::failure::{Failure, Kind, Outcome};
 use crate::store::{InvoicePoints, Need, NewRedemption, Reader, Reward, Tx};
 
+use super::card::ticket::{self, CardWish, CardWork, OnTicket};
 use super::refusal;
 
 /// Rewards and points that are to be used on a ticket.
@@ -21,12 +23,20 @@ pub struct Spend {
     pub pay_points: Points,
     /// The line (from 0) that a reward is used on, by the reward's name.
     pub use_on: Vec<(String, usize)>,
+    /// What the card is asked.
+    pub card: CardWish,
 }
 
 impl Spend {
     /// Whether nothing is asked for.
     pub fn is_empty(&self) -> bool {
         *self == Spend::default()
+    }
+
+    /// Whether nothing is asked for that only a customer's ticket has. Keeping what there is not harms nobody.
+    pub fn takes_nothing(&self) -> bool {
+        let Spend { redeem, pay_points, use_on, card } = self;
+        redeem.is_empty() && pay_points.is_zero() && use_on.is_empty() && !card.needs_customer()
     }
 }
 
@@ -38,17 +48,20 @@ pub struct Ids {
     invoice: InvoiceId,
     entry: EntryId,
     redemption: RedemptionId,
+    card: CardId,
 }
 
 impl Ids {
     /// Those of a unit of work.
     pub fn of(tx: &Tx<'_>, invoice: InvoiceId) -> Outcome<Ids> {
-        Ok(Ids { today: tx.today(), invoice, entry: tx.next_entry()?, redemption: tx.next_redemption()? })
+        // Without schemes nothing opens a card.
+        let card = if tx.schemes()?.is_empty() { CardId(1) } else { tx.next_card()? };
+        Ok(Ids { today: tx.today(), invoice, entry: tx.next_entry()?, redemption: tx.next_redemption()?, card })
     }
 
     /// Those of a preview, which writes nothing.
     pub fn none(today: Day) -> Ids {
-        Ids { today, invoice: InvoiceId(0), entry: EntryId(1), redemption: RedemptionId(1) }
+        Ids { today, invoice: InvoiceId(0), entry: EntryId(1), redemption: RedemptionId(1), card: CardId(1) }
     }
 }
 
@@ -67,6 +80,8 @@ pub struct Payment {
     pub points: InvoicePoints,
     /// The customer's balance after it.
     pub balance: Points,
+    /// What it did to the card.
+    pub card: Option<CardWork>,
     /// Points spent on it.
     redemptions: Vec<NewRedemption>,
     account: Option<Account>,
@@ -84,6 +99,7 @@ impl Payment {
             revision: None,
             points: InvoicePoints::default(),
             balance,
+            card: None,
             redemptions: Vec::new(),
             account: None,
         })
@@ -98,6 +114,23 @@ impl Payment {
     pub fn total(&self) -> Money {
         self.ticket.total()
     }
+}
+
+/// What an invoice comes to that is not paid yet, with its customer's card as it is.
+pub fn unpaid(
+    reader: &Reader<'_>,
+    ticket: Ticket,
+    customer: Option<CustomerId>,
+    date: Day,
+    ids: Ids,
+) -> Outcome<Payment> {
+    let mut payment = Payment::unpaid(reader, ticket, customer, ids.today)?;
+    if let Some(customer) = customer {
+        let on = OnTicket { customer, invoice: ids.invoice, date, next_card: ids.card };
+        let as_it_is = CardWish { leave_out: true, ..CardWish::default() };
+        payment.card = ticket::begin(reader, on, &as_it_is, false)?;
+    }
+    Ok(payment)
 }
 
 /// Works a payment out: what the ticket comes to and what it does to the points. Nothing is written.
@@ -117,32 +150,59 @@ pub fn work_out(
         revision: revision.id,
         ..Payment::unpaid(reader, ticket, customer, ids.today)?
     };
-    if payment.ticket.is_credit() && !spend.is_empty() {
+    if payment.ticket.is_credit() && !spend.takes_nothing() {
         return Err(Failure::usage("a credit note takes no rewards and no points"));
     }
     let Some(customer) = customer else {
-        if !spend.is_empty() {
+        if !spend.takes_nothing() {
             return Err(Failure::usage("rewards and points need to know whose they are").hint("give `--customer WHO`"));
         }
         return Ok(payment);
     };
+    let on = OnTicket { customer, invoice: ids.invoice, date: paid_on, next_card: ids.card };
+    let mut card = ticket::begin(reader, on, &spend.card, payment.ticket.is_credit())?;
+    let mut lines_taken = spend.redeem.clone();
+    if let Some(card) = &mut card {
+        lines_taken.extend(card.work_in(&mut payment.ticket, &spend.card, &spend.use_on)?);
+    }
+    check_lines_chosen(spend, &lines_taken)?;
     let mut work = Work { reader, settings, ids, paid_on, customer };
     let rewards = work.rewards(spend)?;
     let mut account = work.account(&payment.ticket, &rewards, spend)?;
     work.redeem(&mut payment, &mut account, &rewards, spend)?;
     work.earn(&mut payment, &mut account)?;
+    if let Some(card) = &mut card {
+        card.count(&payment.ticket, &spend.card, reader.shop().currency)?;
+    }
+    payment.card = card;
     payment.balance = account.balance();
     payment.account = Some(account);
     Ok(payment)
 }
 
-/// Writes what a payment did to the points; the invoice itself is there.
+/// A line that was chosen for a reward which the ticket does not use is a slip.
+fn check_lines_chosen(spend: &Spend, taken: &[String]) -> Outcome<()> {
+    let is_taken = |name: &str| taken.iter().any(|taken| fold(taken) == fold(name));
+    match spend.use_on.iter().find(|(name, _)| !is_taken(name)) {
+        None => Ok(()),
+        Some((name, _)) => {
+            let message = format!("the reward `{name}` is not used on this ticket, so no line is chosen for it");
+            Err(Failure::new(Kind::RewardRefused, message)
+                .hint("leave `--use` out, or ask for a points reward with `--redeem`"))
+        }
+    }
+}
+
+/// Writes what a payment did to the points and the card; the invoice itself is there.
 pub fn keep(tx: &Tx<'_>, mut payment: Payment) -> Outcome<Payment> {
     for redemption in &payment.redemptions {
         tx.insert_redemption(redemption)?;
     }
     if let (Some(customer), Some(account)) = (payment.customer, payment.account.take()) {
         tx.keep_account(customer, account, None)?;
+    }
+    if let Some(card) = &payment.card {
+        card.keep(tx)?;
     }
     Ok(payment)
 }

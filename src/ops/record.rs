@@ -141,7 +141,7 @@ fn work_out(
             return Err(Failure::usage("an unpaid invoice takes no rewards and no points")
                 .hint("give them with `loyalty invoice pay NUMBER`"));
         }
-        return Payment::unpaid(reader, ticket, customer, ids.today);
+        return pay::unpaid(reader, ticket, customer, day, ids);
     }
     pay::work_out(reader, ticket, customer, request.paid_on.unwrap_or(day), &request.spend, ids)
 }

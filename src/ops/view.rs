@@ -1,9 +1,10 @@
 //! What is told of an invoice, whether it stands in the database or was only worked out.
 
-use crate::domain::{Day, InvoiceId, Points};
+use crate::domain::{Day, InvoiceId, Money, Points};
 use crate::failure::Outcome;
 use crate::report::invoice::{InvoiceFacts, InvoiceReport, LineFacts, PointsFacts, money};
-use crate::store::{InvoiceState, Reader};
+use crate::report::refund::{RefundPoints, RefundReport};
+use crate::store::{InvoiceState, Reader, Refund};
 
 use super::record::{Recorded, Worked};
 use crate::report::Status;
@@ -24,6 +25,7 @@ pub fn stored(
 ) -> Outcome<InvoiceReport> {
     let currency = reader.shop().currency;
     let invoice = reader.invoice(id)?;
+    let card = super::card::show::of_invoice(reader, &invoice)?;
     let lines: Vec<_> = reader.lines(id)?.into_iter().map(|line| line.ticket).collect();
     let balance = invoice.customer.map(|customer| balance_today(reader, customer, today)).transpose()?;
     let customer = invoice.customer.map(|customer| reader.customer(customer)).transpose()?;
@@ -51,7 +53,7 @@ pub fn stored(
             paid_on: invoice.paid_on.map(|day| day.to_string()),
         },
         points: PointsFacts::new(&points, balance.unwrap_or_default()),
-        card: None,
+        card,
     })
 }
 
@@ -72,14 +74,14 @@ pub fn worked(reader: &Reader<'_>, worked: &Worked, status: Status, dry_run: boo
             subtotal: money(payment.subtotal(), currency),
             discount: money(payment.subtotal() - payment.total(), currency),
             total: money(payment.total(), currency),
-            refunded: money(crate::domain::Money::ZERO, currency),
+            refunded: money(Money::ZERO, currency),
             refers_to: None,
             lines: payment.ticket.lines().iter().map(|line| LineFacts::new(line, currency)).collect(),
             time: worked.time.map(|time| time.to_string()),
             paid_on: payment.paid_on.map(|day| day.to_string()),
         },
         points: PointsFacts::new(&payment.points, payment.balance),
-        card: None,
+        card: payment.card.as_ref().map(|card| card.facts(currency)),
     }
 }
 
@@ -89,4 +91,34 @@ pub fn recorded(reader: &Reader<'_>, recorded: &Recorded, dry_run: bool, today: 
         Recorded::New(new) => Ok(worked(reader, new, Status::Recorded, dry_run)),
         Recorded::Stored(id, status) => stored(reader, *id, status.as_str(), dry_run, today),
     }
+}
+
+/// What a refund did, alone; `None` when there was nothing left to give back.
+pub fn refunded(
+    reader: &Reader<'_>,
+    number: &str,
+    refund: Option<&Refund>,
+    status: crate::report::Status,
+    dry_run: bool,
+    today: Day,
+) -> Outcome<RefundReport> {
+    let currency = reader.shop().currency;
+    let invoice = super::change::find(reader, number)?;
+    let (reversed, returned) = refund.map(|refund| reader.refund_points(refund)).transpose()?.unwrap_or_default();
+    let balance = invoice.customer.map(|customer| balance_today(reader, customer, today)).transpose()?;
+    Ok(RefundReport {
+        dry_run,
+        status,
+        currency: currency.code().to_owned(),
+        number: number.to_owned(),
+        date: refund.map(|refund| refund.day.to_string()),
+        refunded: money(refund.map_or(Money::ZERO, |refund| refund.amount), currency),
+        left: money(invoice.total - invoice.refunded, currency),
+        points: RefundPoints {
+            reversed: reversed.get(),
+            returned: returned.get(),
+            balance: balance.unwrap_or_default().get(),
+        },
+        card: super::card::show::of_refund(reader, &invoice, refund.map(|refund| refund.id))?,
+    })
 }

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::card::{CardSummary, Collected};
-use crate::output::{Cell, Column, Number, Page, Report, Table};
+use super::card::CardFacts;
+use crate::output::{Column, Number, Page, Report, Table};
 
 /// What a customer has.
 #[derive(Clone, Debug, Serialize)]
@@ -25,7 +25,7 @@ pub struct BalanceReport {
     /// The points catalogue.
     pub rewards: Vec<RewardInReach>,
     /// The active card.
-    pub card: Option<CardSummary>,
+    pub card: Option<CardFacts>,
 }
 
 /// A person with contact details.
@@ -76,7 +76,9 @@ impl Report for BalanceReport {
         page.field("points", self.points);
         page.field_if("value", self.value.as_ref().map(|value| format!("{value} {}", self.currency)));
         page.field("lifetime", self.lifetime_points);
-        self.draw_card(page);
+        if let Some(card) = &self.card {
+            card.draw(page);
+        }
         if !self.expiring.is_empty() {
             page.gap();
             let mut table = Table::new([Column::fixed("last day"), Column::number("points")]);
@@ -98,24 +100,5 @@ impl Report for BalanceReport {
 
     fn bare(&self) -> Option<String> {
         Some(self.points.to_string())
-    }
-}
-
-impl BalanceReport {
-    fn draw_card(&self, page: &mut Page) {
-        let Some(card) = &self.card else { return };
-        let progress = match (&card.collected, &card.goal) {
-            (Collected::Count(collected), Some(Collected::Count(goal))) => {
-                Cell::Stamps { collected: *collected, goal: *goal }
-            }
-            (collected, Some(goal)) => Cell::Text(format!("{collected}/{goal}")),
-            (collected, None) => Cell::Text(collected.to_string()),
-        };
-        page.field("card", &card.scheme);
-        page.field("collected", progress);
-        page.field_if("next", card.next.as_ref().map(|next| format!("{} after {} more", next.reward, next.missing)));
-        for ready in &card.ready {
-            page.field("ready", &ready.reward);
-        }
     }
 }

@@ -1,57 +1,446 @@
-//! A card as other answers show it.
+//! What is told of client cards: the card alone, on a ticket, its history, and lists of them.
+
+use std::fmt;
 
 use serde::Serialize;
 
-use crate::output::Number;
+use super::{Status, Who};
+use crate::domain::card::{Card, View, view};
+use crate::domain::{Collected, Currency, Money, Scheme, SchemeKind};
+use crate::output::{Cell, Column, Head, Number, Page, Report, Row};
 
-/// What a card counts: whole visits or pieces, or money.
+/// An amount collected: a whole number of visits or pieces, or money.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
-pub enum Collected {
+pub enum Units {
     /// Visits or pieces.
     Count(i64),
     /// Money.
     Money(Number),
 }
 
-impl std::fmt::Display for Collected {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Collected::Count(count) => count.fmt(out),
-            Collected::Money(money) => money.fmt(out),
+impl Units {
+    /// What is collected, by the kind of its scheme.
+    pub fn new(collected: Collected, kind: SchemeKind, currency: Currency) -> Units {
+        if kind == SchemeKind::Spend {
+            Units::Money(Number::new(collected.show(kind, currency)))
+        } else {
+            Units::Count(collected.get())
         }
     }
 }
 
-/// A card in short.
-#[derive(Clone, Debug, Serialize)]
-pub struct CardSummary {
-    /// The scheme.
-    pub scheme: String,
-    /// Its type.
-    pub r#type: &'static str,
-    /// What is counted in the running round.
-    pub collected: Collected,
-    /// How long a round is; `None` when it has no end.
-    pub goal: Option<Collected>,
-    /// The nearest reward not used in this round.
-    pub next: Option<NextReward>,
-    /// The rewards that wait.
-    pub ready: Vec<ReadyReward>,
+impl Units {
+    /// With its sign.
+    pub fn signed(&self) -> String {
+        let shown = self.to_string();
+        if shown.starts_with('-') { shown } else { format!("+{shown}") }
+    }
+
+    /// Whether it is nothing.
+    pub fn is_zero(&self) -> bool {
+        self.to_string().bytes().all(|byte| matches!(byte, b'0' | b'.'))
+    }
 }
 
-/// The nearest reward.
-#[derive(Clone, Debug, Serialize)]
-pub struct NextReward {
-    /// What is missing.
-    pub missing: Collected,
-    /// What it is called.
-    pub reward: String,
+impl fmt::Display for Units {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Units::Count(count) => fmt::Display::fmt(count, out),
+            Units::Money(money) => fmt::Display::fmt(money, out),
+        }
+    }
+}
+
+impl From<&Units> for Cell {
+    fn from(units: &Units) -> Cell {
+        units.to_string().into()
+    }
 }
 
 /// A reward that waits.
-#[derive(Clone, Debug, Serialize)]
-pub struct ReadyReward {
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RewardFacts {
     /// What it is called.
     pub reward: String,
+}
+
+/// The reward that comes next.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NextFacts {
+    /// What is still to be collected for it.
+    pub missing: Units,
+    /// What it is called.
+    pub reward: String,
+}
+
+/// A reward that was used on a ticket.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AppliedFacts {
+    /// What it is called.
+    pub reward: String,
+    /// What it took off.
+    pub discount: Number,
+}
+
+/// A card, as the balance and the commands of cards have it.
+#[derive(Clone, Debug, Serialize)]
+pub struct CardFacts {
+    /// The name of its scheme.
+    pub scheme: String,
+    /// `visits`, `spend`, `purchases` or `always`.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// What is collected in the running round.
+    pub collected: Units,
+    /// How long the round is.
+    pub goal: Option<Units>,
+    /// What comes next.
+    pub next: Option<NextFacts>,
+    /// What waits.
+    pub ready: Vec<RewardFacts>,
+    #[serde(skip)]
+    picture: Picture,
+}
+
+/// What a card's picture is drawn from.
+#[derive(Clone, Copy, Debug)]
+struct Picture {
+    kind: SchemeKind,
+    collected: i64,
+    goal: Option<i64>,
+}
+
+impl CardFacts {
+    /// A card as it is told.
+    pub fn new(scheme: &Scheme, card: &Card, currency: Currency) -> CardFacts {
+        CardFacts::of_view(scheme, &view(scheme, card), currency)
+    }
+
+    fn of_view(scheme: &Scheme, view: &View<'_>, currency: Currency) -> CardFacts {
+        let units = |collected| Units::new(collected, scheme.kind, currency);
+        CardFacts {
+            scheme: scheme.name.clone(),
+            kind: scheme.kind.as_str(),
+            collected: units(view.collected),
+            goal: view.goal.map(units),
+            next: view.next.map(|next| NextFacts { missing: units(next.missing), reward: next.reward.name.clone() }),
+            ready: view.ready.iter().map(|reward| RewardFacts { reward: reward.name.clone() }).collect(),
+            picture: Picture {
+                kind: scheme.kind,
+                collected: view.collected.get(),
+                goal: view.goal.map(Collected::get),
+            },
+        }
+    }
+
+    /// How far it is: stamps, a bar for money, a number without a goal.
+    pub fn picture(&self) -> Cell {
+        match (self.picture.goal, self.picture.kind) {
+            (None, _) => (&self.collected).into(),
+            (Some(goal), SchemeKind::Spend) => {
+                let shown = self.goal.as_ref().map_or_else(String::new, |goal| format!("{}/{goal}", self.collected));
+                Cell::Measure { value: self.picture.collected, max: goal, shown }
+            }
+            (Some(goal), _) => Cell::Stamps { collected: self.picture.collected, goal },
+        }
+    }
+
+    /// Draws it as fields.
+    pub fn draw(&self, page: &mut Page) {
+        page.field("card", format!("{} ({})", self.scheme, self.kind));
+        page.field("collected", self.picture());
+        if let Some(next) = &self.next {
+            page.field("next", format!("{} after {} more", next.reward, next.missing));
+        }
+        let ready: Vec<&str> = self.ready.iter().map(|ready| ready.reward.as_str()).collect();
+        page.field_if("ready", (!ready.is_empty()).then(|| ready.join(", ")));
+    }
+}
+
+/// What a ticket did to a card, and how the card is after it.
+#[derive(Clone, Debug, Serialize)]
+pub struct TicketCardFacts {
+    /// The name of its scheme.
+    pub scheme: String,
+    /// `visits`, `spend`, `purchases` or `always`.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// What is collected in the running round.
+    pub collected: Units,
+    /// How long the round is.
+    pub goal: Option<Units>,
+    /// What the ticket brought.
+    pub change: Units,
+    /// What comes next.
+    pub next: Option<NextFacts>,
+    /// Rewards that were used on the ticket.
+    pub applied: Vec<AppliedFacts>,
+    /// Those that it made fall due and left unused.
+    pub due: Vec<RewardFacts>,
+    /// What waits.
+    pub ready: Vec<RewardFacts>,
+    #[serde(skip)]
+    card: CardFacts,
+}
+
+impl TicketCardFacts {
+    /// A card and a ticket as they are told; `applied` are names with what they took off, `due` names.
+    pub fn new(
+        card: CardFacts,
+        change: Units,
+        applied: Vec<(String, Money)>,
+        due: Vec<String>,
+        currency: Currency,
+    ) -> TicketCardFacts {
+        let applied = applied
+            .into_iter()
+            .map(|(reward, discount)| AppliedFacts { reward, discount: Number::new(currency.show(discount)) });
+        TicketCardFacts {
+            scheme: card.scheme.clone(),
+            kind: card.kind,
+            collected: card.collected.clone(),
+            goal: card.goal.clone(),
+            change,
+            next: card.next.clone(),
+            applied: applied.collect(),
+            due: due.into_iter().map(|reward| RewardFacts { reward }).collect(),
+            ready: card.ready.clone(),
+            card,
+        }
+    }
+
+    /// Draws what the ticket did and how the card is.
+    pub fn draw(&self, page: &mut Page) {
+        for applied in &self.applied {
+            page.field("reward used", format!("{}: {} off", applied.reward, applied.discount));
+        }
+        self.card.draw(page);
+        page.field("this ticket", self.change.signed());
+    }
+}
+
+/// What a refund did to a card.
+#[derive(Clone, Debug, Serialize)]
+pub struct RefundCardFacts {
+    /// By how much what is collected changed.
+    pub change: Units,
+    /// Rewards that came back.
+    pub returned: Vec<RewardFacts>,
+    /// Rewards that waited and are gone.
+    pub revoked: Vec<RewardFacts>,
+    /// The card after it.
+    #[serde(flatten)]
+    pub card: CardFacts,
+}
+
+/// What a card made of an invoice, and why.
+#[derive(Clone, Debug, Serialize)]
+pub struct ExplainedCard {
+    /// The name of its scheme; `null` without a card.
+    pub scheme: Option<String>,
+    /// `visits`, `spend`, `purchases` or `always`.
+    #[serde(rename = "type")]
+    pub kind: Option<&'static str>,
+    /// Whether it was counted.
+    pub counted: bool,
+    /// What it brought when it was counted.
+    pub brought: Option<Units>,
+    /// What it brings, all together.
+    pub change: Option<Units>,
+    /// `counted`, or why not.
+    pub code: &'static str,
+    /// The same in a sentence.
+    pub why: String,
+    /// Rewards that were used on it.
+    pub applied: Vec<AppliedFacts>,
+}
+
+impl ExplainedCard {
+    /// Draws it below the points.
+    pub fn draw(&self, page: &mut Page) {
+        page.field("card", self.scheme.as_deref().unwrap_or("none"));
+        page.field("counted", if self.counted { "yes" } else { "no" });
+        page.field("why", &self.why);
+        for applied in &self.applied {
+            page.field("reward used", format!("{}: {} off", applied.reward, applied.discount));
+        }
+    }
+}
+
+impl RefundCardFacts {
+    /// Draws what the refund did and how the card is.
+    pub fn draw(&self, page: &mut Page) {
+        self.card.draw(page);
+        page.field("this refund", self.change.signed());
+        for (label, rewards) in [("came back", &self.returned), ("is gone", &self.revoked)] {
+            for reward in rewards {
+                page.field(label, &reward.reward);
+            }
+        }
+    }
+}
+
+/// `loyalty.card/1`.
+#[derive(Clone, Debug, Serialize)]
+pub struct CardReport {
+    /// Nothing was written.
+    pub dry_run: bool,
+    /// What was done; of a reading, `active` or `closed`.
+    pub status: Status,
+    /// ISO 4217.
+    pub currency: String,
+    /// Whose it is.
+    pub customer: Who,
+    /// The card.
+    pub card: CardFacts,
+}
+
+impl Report for CardReport {
+    fn schema(&self) -> &str {
+        "loyalty.card/1"
+    }
+
+    fn draw(&self, page: &mut Page) {
+        let dry = if self.dry_run { ", not written" } else { "" };
+        page.title(format!("{}  {}{dry}", self.customer.shown(), self.status.as_str()));
+        self.card.draw(page);
+    }
+
+    fn bare(&self) -> Option<String> {
+        Some(self.card.collected.to_string())
+    }
+}
+
+/// One event of `loyalty.card_history/1`.
+#[derive(Clone, Debug, Serialize)]
+pub struct CardEventItem {
+    /// `YYYY-MM-DD`.
+    pub date: String,
+    /// What happened.
+    pub event: &'static str,
+    /// By how much the running total changed.
+    pub change: Units,
+    /// The running total of the card.
+    pub collected: Units,
+    /// The number of the ticket.
+    pub invoice: Option<String>,
+    /// The reward.
+    pub reward: Option<String>,
+    /// What the reward took off the ticket.
+    pub discount: Option<Number>,
+    /// Why.
+    pub reason: Option<String>,
+    /// Who recorded it.
+    pub actor: String,
+    /// When, RFC 3339.
+    pub recorded_at: String,
+}
+
+impl Row for CardEventItem {
+    const KEYS: &'static [&'static str] =
+        &["date", "event", "change", "collected", "invoice", "reward", "discount", "reason", "actor", "recorded_at"];
+
+    fn columns() -> Vec<Column> {
+        vec![
+            Column::fixed("date"),
+            Column::fixed("event"),
+            Column::number("change"),
+            Column::number("total"),
+            Column::fixed("invoice"),
+            Column::text("reward"),
+            Column::text("reason"),
+            Column::text("by"),
+        ]
+    }
+
+    fn cells(&self) -> Vec<Cell> {
+        let change = if matches!(self.event, "collected" | "adjusted" | "reversed") {
+            self.change.signed()
+        } else {
+            String::new()
+        };
+        vec![
+            (&self.date).into(),
+            self.event.into(),
+            change.into(),
+            (&self.collected).into(),
+            (&self.invoice).into(),
+            (&self.reward).into(),
+            (&self.reason).into(),
+            (&self.actor).into(),
+        ]
+    }
+}
+
+/// What stands before the events of a card.
+#[derive(Clone, Debug, Serialize)]
+pub struct CardHistoryHead {
+    /// ISO 4217.
+    pub currency: String,
+    /// Whose it is.
+    pub customer: Who,
+    /// The card.
+    pub card: CardFacts,
+}
+
+impl Head for CardHistoryHead {
+    fn draw(&self, page: &mut Page) {
+        page.title(self.customer.shown());
+        self.card.draw(page);
+        page.gap();
+    }
+}
+
+/// One card of `loyalty.cards/1`.
+#[derive(Clone, Debug, Serialize)]
+pub struct CardItem {
+    /// Whose it is.
+    pub customer: Who,
+    /// The card.
+    #[serde(flatten)]
+    pub card: CardFacts,
+}
+
+impl Row for CardItem {
+    const KEYS: &'static [&'static str] = &[
+        "customer.ref",
+        "customer.name",
+        "scheme",
+        "type",
+        "collected",
+        "goal",
+        "next.missing",
+        "next.reward",
+        "ready",
+    ];
+
+    fn columns() -> Vec<Column> {
+        vec![
+            Column::fixed("ref"),
+            Column::text("name"),
+            Column::text("scheme"),
+            Column::fixed("card"),
+            Column::number("missing"),
+            Column::text("next"),
+            Column::text("ready"),
+        ]
+    }
+
+    fn cells(&self) -> Vec<Cell> {
+        let ready: Vec<&str> = self.card.ready.iter().map(|ready| ready.reward.as_str()).collect();
+        vec![
+            (&self.customer.r#ref).into(),
+            (&self.customer.name).into(),
+            (&self.card.scheme).into(),
+            self.card.picture(),
+            self.card.next.as_ref().map(|next| next.missing.to_string()).into(),
+            self.card.next.as_ref().map(|next| &next.reward).into(),
+            ready.join(", ").into(),
+        ]
+    }
+
+    fn bare(&self) -> Option<String> {
+        Some(self.customer.r#ref.clone())
+    }
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::card::Units;
 use super::{Status, Who, moment};
 use crate::output::{Cell, Column, Head, Lines, Page, Report, Row};
 use crate::store::Customer;
@@ -226,8 +227,14 @@ pub struct Event {
     pub points: Option<i64>,
     /// The balance of points after it.
     pub balance: i64,
+    /// By how much what a card has collected changed.
+    pub change: Option<Units>,
+    /// The running total of that card.
+    pub collected: Option<Units>,
     /// The number of the invoice.
     pub invoice: Option<String>,
+    /// The reward of the card.
+    pub reward: Option<String>,
     /// Why.
     pub reason: Option<String>,
     /// Who; `None` for what is due and not booked.
@@ -235,7 +242,8 @@ pub struct Event {
 }
 
 impl Row for Event {
-    const KEYS: &'static [&'static str] = &["date", "event", "points", "balance", "invoice", "reason", "actor"];
+    const KEYS: &'static [&'static str] =
+        &["date", "event", "points", "balance", "change", "collected", "invoice", "reward", "reason", "actor"];
 
     fn columns() -> Vec<Column> {
         vec![
@@ -243,7 +251,9 @@ impl Row for Event {
             Column::fixed("event"),
             Column::number("points"),
             Column::number("balance"),
+            Column::number("card"),
             Column::fixed("invoice"),
+            Column::text("reward"),
             Column::text("reason"),
             Column::text("actor"),
         ]
@@ -256,7 +266,9 @@ impl Row for Event {
             self.event.into(),
             points.into(),
             self.balance.into(),
+            self.change.as_ref().filter(|change| !change.is_zero()).map(Units::signed).into(),
             (&self.invoice).into(),
+            (&self.reward).into(),
             (&self.reason).into(),
             (&self.actor).into(),
         ]

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::card::ExplainedCard;
 use crate::output::{Column, Number, Page, Report, Table};
 
 /// `loyalty.explain/1`.
@@ -62,7 +63,7 @@ pub struct ExplainReport {
     /// What was given back, each.
     pub refunds: Vec<ExplainedRefund>,
     /// Why the card did or did not count it.
-    pub card: Option<serde_json::Value>,
+    pub card: Option<ExplainedCard>,
 }
 
 /// A line and whether it counted.
@@ -179,6 +180,9 @@ impl Report for ExplainReport {
                 "{}: {} given back, {} points taken back, {} returned{why}",
                 refund.date, refund.amount, refund.reversed, refund.returned
             ));
+        }
+        if let Some(card) = &self.card {
+            card.draw(page);
         }
     }
 

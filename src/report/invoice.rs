@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::card::TicketCardFacts;
 use crate::domain::ticket::TicketLine;
 use crate::domain::{Currency, Money, Points};
 use crate::output::{Column, Number, Page, Report, Table};
@@ -21,7 +22,7 @@ pub struct InvoiceReport {
     /// What it did to the points.
     pub points: PointsFacts,
     /// What it did to the card.
-    pub card: Option<serde_json::Value>,
+    pub card: Option<TicketCardFacts>,
 }
 
 /// The invoice itself.
@@ -157,6 +158,9 @@ impl Report for InvoiceReport {
             page.text("unpaid: points and cards count once it is paid");
         } else if invoice.customer.is_some() {
             page.field("points", self.points.sentence());
+            if let Some(card) = &self.card {
+                card.draw(page);
+            }
         }
     }
 

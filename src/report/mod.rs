@@ -12,6 +12,7 @@ pub mod log;
 pub mod points;
 pub mod refund;
 pub mod reward;
+pub mod scheme;
 pub mod settings;
 pub mod shop;
 pub mod start;
@@ -61,6 +62,20 @@ statuses! {
     Retired = "retired",
     /// It was taken back.
     Undone = "undone",
+    /// A card was opened.
+    Opened = "opened",
+    /// It was corrected by hand.
+    Adjusted = "adjusted",
+    /// It was handed out.
+    Redeemed = "redeemed",
+    /// It was given by hand.
+    Granted = "granted",
+    /// A card or a scheme that is in use.
+    Active = "active",
+    /// A card that is used no more.
+    Closed = "closed",
+    /// A card that is used again.
+    Reopened = "reopened",
 }
 
 impl Serialize for Status {

@@ -3,12 +3,8 @@
 use serde::Serialize;
 
 use super::Status;
-use super::invoice::money;
-use crate::domain::{Day, Money};
-use crate::failure::Outcome;
-use crate::ops::view::balance_today;
+use super::card::RefundCardFacts;
 use crate::output::{Number, Page, Report};
-use crate::store::{Reader, Refund};
 
 /// `loyalty.refund/1`.
 #[derive(Clone, Debug, Serialize)]
@@ -30,7 +26,7 @@ pub struct RefundReport {
     /// What it did to the points.
     pub points: RefundPoints,
     /// What it did to the card.
-    pub card: Option<serde_json::Value>,
+    pub card: Option<RefundCardFacts>,
 }
 
 /// What a refund did to the points.
@@ -42,38 +38,6 @@ pub struct RefundPoints {
     pub returned: i64,
     /// The customer's balance after it.
     pub balance: i64,
-}
-
-impl RefundReport {
-    /// Tells of a refund; `None` when there was nothing left to give back.
-    pub fn new(
-        reader: &Reader<'_>,
-        number: &str,
-        refund: Option<&Refund>,
-        status: Status,
-        dry_run: bool,
-        today: Day,
-    ) -> Outcome<RefundReport> {
-        let currency = reader.shop().currency;
-        let invoice = crate::ops::change::find(reader, number)?;
-        let (reversed, returned) = refund.map(|refund| reader.refund_points(refund)).transpose()?.unwrap_or_default();
-        let balance = invoice.customer.map(|customer| balance_today(reader, customer, today)).transpose()?;
-        Ok(RefundReport {
-            dry_run,
-            status,
-            currency: currency.code().to_owned(),
-            number: number.to_owned(),
-            date: refund.map(|refund| refund.day.to_string()),
-            refunded: money(refund.map_or(Money::ZERO, |refund| refund.amount), currency),
-            left: money(invoice.total - invoice.refunded, currency),
-            points: RefundPoints {
-                reversed: reversed.get(),
-                returned: returned.get(),
-                balance: balance.unwrap_or_default().get(),
-            },
-            card: None,
-        })
-    }
 }
 
 impl Report for RefundReport {
@@ -91,6 +55,9 @@ impl Report for RefundReport {
             page.field("points returned", self.points.returned);
         }
         page.field("balance", self.points.balance);
+        if let Some(card) = &self.card {
+            card.draw(page);
+        }
     }
 
     fn bare(&self) -> Option<String> {

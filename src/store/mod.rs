@@ -1,6 +1,8 @@
 //! All SQL, one file per noun. Outwards it speaks the words of the domain; what SQLite is stays in here.
 
 pub mod busy;
+mod card;
+mod card_event;
 mod customer;
 mod error;
 mod import;
@@ -14,10 +16,13 @@ mod refund;
 mod reward;
 mod row;
 mod schema;
+mod scheme;
 mod settings;
 mod shop;
 mod tx;
 
+pub use card::{CardRow, Marks};
+pub use card_event::{Booking, CardEventRow, Cause};
 pub use customer::{Candidate, Customer, CustomerFilter, Found, NewCustomer, Rung};
 pub use error::{Result, StoreError};
 pub use import::{Import, ImportedLine};

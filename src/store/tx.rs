@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -12,7 +13,7 @@ use super::error::{Result, StoreError};
 use super::operation::{Action, OperationDraft};
 use super::shop::Shop;
 use super::{open, schema};
-use crate::domain::{Day, OperationId};
+use crate::domain::{Day, OperationId, Scheme};
 
 /// Whether a write is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,7 +111,7 @@ impl Store {
         let shop = &self.shop;
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Deferred).map_err(StoreError::from)?;
-        body(&Reader { connection: &transaction, shop })
+        body(&Reader { connection: &transaction, shop, schemes: RefCell::default() })
     }
 
     /// One unit of work: one durable transaction, or nothing. What changes nothing leaves no operation behind.
@@ -125,7 +126,7 @@ impl Store {
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
         let before = transaction.total_changes();
         let tx = Tx {
-            reader: Reader { connection: &transaction, shop },
+            reader: Reader { connection: &transaction, shop, schemes: RefCell::default() },
             context,
             operation: RefCell::new(OperationDraft::new(&transaction, action)?),
             counters: Counters::default(),
@@ -149,6 +150,8 @@ impl Store {
 pub struct Reader<'c> {
     pub(super) connection: &'c Connection,
     pub(super) shop: &'c Shop,
+    /// All schemes, once they were asked for: a till without any pays for them once, and not with each ticket.
+    pub(super) schemes: RefCell<Option<Rc<[Rc<Scheme>]>>>,
 }
 
 impl Reader<'_> {
@@ -166,6 +169,8 @@ pub(super) struct Counters {
     pub(super) taking: Cell<Option<i64>>,
     pub(super) redemption: Cell<Option<i64>>,
     pub(super) customer: Cell<Option<i64>>,
+    pub(super) card: Cell<Option<i64>>,
+    pub(super) card_event: Cell<Option<i64>>,
 }
 
 impl Counters {
@@ -175,6 +180,8 @@ impl Counters {
         self.taking.set(before.taking.get());
         self.redemption.set(before.redemption.get());
         self.customer.set(before.customer.get());
+        self.card.set(before.card.get());
+        self.card_event.set(before.card_event.get());
     }
 }
 

@@ -9,7 +9,6 @@ use crate::ops::standing::{rewards_for_balance, standing};
 use crate::ops::who;
 use crate::output::Number;
 use crate::report::balance::{BalanceReport, Contact, Expiring};
-use crate::report::card::CardSummary;
 use crate::store::{Customer, Reader};
 
 /// Show what a customer has: points, what they are worth, and the card
@@ -44,7 +43,7 @@ fn balance(reader: &Reader<'_>, customer: Customer, at: Day, today: Day) -> Outc
     let settings = &reader.revisions()?.in_force(at).settings.clone();
     let value = settings.point_value.and_then(|price| value_half_away(standing.points, price, currency));
     let rewards = rewards_for_balance(reader, standing.points, at)?;
-    let card = card(reader, &customer, at)?;
+    let card = crate::ops::card::show::of_customer(reader, customer.id, (at < today).then_some(at))?;
     Ok(BalanceReport {
         at: at.to_string(),
         currency: currency.code().to_owned(),
@@ -65,9 +64,4 @@ fn balance(reader: &Reader<'_>, customer: Customer, at: Day, today: Day) -> Outc
         rewards,
         card,
     })
-}
-
-/// The active card.
-fn card(_reader: &Reader<'_>, _customer: &Customer, _at: Day) -> Outcome<Option<CardSummary>> {
-    Ok(None)
 }

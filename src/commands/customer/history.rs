@@ -7,13 +7,14 @@ use crate::commands::values;
 use crate::domain::Day;
 use crate::domain::ledger::{self, balance_at};
 use crate::failure::{Failure, Outcome};
+use crate::ops::card::history as cards;
 use crate::ops::who;
 use crate::output::List;
 use crate::report::Who;
 use crate::report::customer::{Event, HistoryHead};
 use crate::store::{Customer, Reader};
 
-/// Show all that happened to a customer's points, in the order of the days
+/// Show all that happened to a customer's points and cards, in the order of the days
 #[derive(Debug, clap::Args)]
 #[command(before_help = "Examples:
   loyalty customer history K001
@@ -60,25 +61,51 @@ fn time_line(
     let mut details: HashMap<_, _> = entries.into_iter().map(|row| (row.entry.id, row)).collect();
     let rows = ledger::history(opening, &plain, &lots, today);
     let balance = rows.last().map_or(opening, |row| row.balance);
-    let events = rows.into_iter().map(|row| {
+    let mut events = Vec::new();
+    for row in rows {
         let details = row.id.and_then(|id| details.remove(&id));
+        let recorded_at = details.as_ref().map(|details| details.recorded_at);
         let (invoice, reason, actor) =
             details.map_or((None, None, None), |details| (details.invoice, details.reason, Some(details.actor)));
-        Event {
+        let event = Event {
             date: row.date.to_string(),
             event: row.kind.as_str(),
             points: Some(row.points.get()),
             balance: row.balance.get(),
+            change: None,
+            collected: None,
             invoice,
+            reward: None,
             reason,
             actor,
-        }
-    });
+        };
+        events.push((row.date, recorded_at, event));
+    }
+    let events = with_cards(events, cards::of_customer(reader, customer.id, since)?, opening.get());
     let head = HistoryHead {
         customer: Who::from(customer),
         since: since.map(|day| day.to_string()),
         opening: opening.get(),
         balance: balance.get(),
     };
-    Ok::<_, Failure>((head, events.collect()))
+    Ok::<_, Failure>((head, events))
+}
+
+/// The events of cards among those of the points: by day, those of one day as they were recorded, points first.
+fn with_cards(points: Vec<(Day, Option<i64>, Event)>, cards: Vec<(Day, i64, Event)>, opening: i64) -> Vec<Event> {
+    let mut balance = opening;
+    let mut events = Vec::with_capacity(points.len() + cards.len());
+    let mut cards = cards.into_iter().peekable();
+    for (date, recorded_at, event) in points {
+        let before = |card: &(Day, i64, Event)| {
+            card.0 < date || card.0 == date && recorded_at.is_some_and(|recorded_at| card.1 < recorded_at)
+        };
+        while let Some((_, _, card)) = cards.next_if(before) {
+            events.push(Event { balance, ..card });
+        }
+        balance = event.balance;
+        events.push(event);
+    }
+    events.extend(cards.map(|(_, _, card)| Event { balance, ..card }));
+    events
 }

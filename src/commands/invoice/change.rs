@@ -8,7 +8,6 @@ use crate::failure::{Failure, Outcome};
 use crate::ops::change::{self, RefundRequest};
 use crate::ops::{key, view, who};
 use crate::report::Status;
-use crate::report::refund::RefundReport;
 use crate::store::Action;
 
 use super::record::SpendArgs;
@@ -162,7 +161,7 @@ pub(super) fn refund(args: Refund, desk: &mut Desk) -> Outcome<Exit> {
         };
         let status = if made.is_some() { Status::Refunded } else { Status::Unchanged };
         let refund = made.or(seen).map(|id| tx.refund(id)).transpose()?;
-        RefundReport::new(tx, &invoice.number, refund.as_ref(), status, is_dry, context.today)
+        view::refunded(tx, &invoice.number, refund.as_ref(), status, is_dry, context.today)
     })?;
     desk.report(&report)
 }

@@ -7,6 +7,7 @@ use crate::domain::line::price_line;
 use crate::domain::person::{email_lower, phone_e164};
 use crate::domain::{Currency, Line, NumberError, Points, Quantity, TimeOfDay, UnitPrice};
 use crate::failure::{Failure, Outcome};
+use crate::ops::card::ticket::CardWish;
 use crate::ops::pay::Spend;
 use crate::ops::record::{Request, Who};
 use crate::store::{NewCustomer, Shop};
@@ -29,6 +30,8 @@ struct JsonInvoice {
     paid_on: Option<String>,
     redeem: Option<Vec<String>>,
     pay_points: Option<i64>,
+    keep_rewards: Option<bool>,
+    card_reward: Option<String>,
     refers_to: Option<String>,
 }
 
@@ -92,6 +95,11 @@ pub fn parse(json: &[u8], shop: &Shop) -> Outcome<Request> {
             redeem: invoice.redeem.unwrap_or_default(),
             pay_points: Points::new(pay_points),
             use_on: Vec::new(),
+            card: CardWish {
+                keep_all: invoice.keep_rewards.unwrap_or(false),
+                worked_in: invoice.card_reward,
+                ..CardWish::default()
+            },
         },
         refers_to: invoice.refers_to,
     })

@@ -6,6 +6,7 @@ use crate::commands::desk::{Desk, Exit};
 use crate::commands::values;
 use crate::domain::{Day, EarnRule, Kind as LineKind, Points};
 use crate::failure::{Failure, Kind, Outcome};
+use crate::ops::card::ticket::CardWish;
 use crate::ops::pay::Spend;
 use crate::ops::record::{self, Request, Who};
 use crate::ops::{change, view};
@@ -32,7 +33,7 @@ pub struct Record {
     #[arg(long, value_name = "NAME", requires = "create_customer")]
     name: Option<String>,
     /// Read one JSON invoice, or one a line (NDJSON); `-` is stdin
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["number", "customer", "line", "total", "date", "time", "unpaid", "paid_on", "redeem", "pay_points", "use_on"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["number", "customer", "line", "total", "date", "time", "unpaid", "paid_on", "redeem", "pay_points", "use_on", "keep", "keep_rewards", "card", "no_card"])]
     input: Option<String>,
     /// With NDJSON: record the good lines although others are rejected
     #[arg(long, requires = "input")]
@@ -107,6 +108,18 @@ pub(super) struct SpendArgs {
     /// The line a reward is used on, as REWARD:LINE; may be repeated
     #[arg(long = "use", id = "use_on", value_name = "REWARD:LINE")]
     use_on: Vec<String>,
+    /// A reward of the card that is kept for later; may be repeated
+    #[arg(long, value_name = "REWARD")]
+    keep: Vec<String>,
+    /// Keep all rewards of the card for later
+    #[arg(long)]
+    keep_rewards: bool,
+    /// Open a card of that scheme on this ticket
+    #[arg(long, value_name = "SCHEME")]
+    card: Option<String>,
+    /// Leave the ticket uncounted, and the card as it is
+    #[arg(long, conflicts_with_all = ["card", "keep", "keep_rewards"])]
+    no_card: bool,
 }
 
 impl SpendArgs {
@@ -127,6 +140,13 @@ impl SpendArgs {
             redeem: self.redeem.clone(),
             pay_points: pay_points.transpose()?.unwrap_or_default(),
             use_on: use_on.collect::<Outcome<_>>()?,
+            card: CardWish {
+                keep: self.keep.clone(),
+                keep_all: self.keep_rewards,
+                open: self.card.clone(),
+                leave_out: self.no_card,
+                ..CardWish::default()
+            },
         })
     }
 }

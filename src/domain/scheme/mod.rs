@@ -1,10 +1,12 @@
 //! Schemes: the kinds of client card a shop has (domain.md §7).
 
 mod collected;
+mod edit;
 mod new;
 mod round;
 
 pub use collected::{AfterError, Collected};
+pub use edit::{EditRefusal, RewardEdit, SchemeEdit};
 pub use new::{NewReward, NewScheme, RewardChange, SchemeError, SchemeOption, SchemeRefusal};
 pub use round::{Round, Slot};
 

@@ -31,6 +31,8 @@ pub struct NewScheme {
 /// A property of a scheme that some kinds do not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SchemeOption {
+    /// `--items`
+    Items,
     /// `--applies`
     Applies,
     /// `--min-total`
@@ -45,6 +47,7 @@ impl SchemeOption {
     /// The flag.
     pub const fn flag(self) -> &'static str {
         match self {
+            SchemeOption::Items => "--items",
             SchemeOption::Applies => "--applies",
             SchemeOption::MinTotal => "--min-total",
             SchemeOption::MaxPerDay => "--max-per-day",

@@ -256,6 +256,99 @@ CREATE INDEX redemption_by_customer ON redemption (customer_id);
 CREATE INDEX redemption_by_invoice ON redemption (invoice_id) WHERE invoice_id IS NOT NULL;
 CREATE INDEX redemption_by_entry ON redemption (entry_id);
 
+-- A kind of client card. `folded` is the name as it is compared. A retired scheme opens no more cards; `into_id` is
+-- the scheme that its cards went over to.
+CREATE TABLE scheme (
+  id           INTEGER PRIMARY KEY,
+  name         TEXT    NOT NULL CHECK (octet_length(name) BETWEEN 1 AND 800 AND instr(name, char(0)) = 0),
+  folded       TEXT    NOT NULL UNIQUE CHECK (octet_length(folded) BETWEEN 1 AND 2400 AND instr(folded, char(0)) = 0),
+  kind         TEXT    NOT NULL CHECK (kind IN ('visits', 'spend', 'purchases', 'always')),
+  items        TEXT    NOT NULL CHECK (json_valid(items)),
+  min_total    INTEGER CHECK (min_total BETWEEN 1 AND 9999999999999),
+  applies      TEXT    NOT NULL CHECK (applies IN ('this', 'next')),
+  once         INTEGER NOT NULL CHECK (once IN (0, 1)),
+  max_per_day  INTEGER CHECK (max_per_day BETWEEN 1 AND 4294967295),
+  auto         INTEGER NOT NULL CHECK (auto IN (0, 1)),
+  from_day     INTEGER NOT NULL CHECK (from_day BETWEEN -25567 AND 2932895),
+  retired      INTEGER NOT NULL DEFAULT 0 CHECK (retired IN (0, 1)),
+  into_id      INTEGER REFERENCES scheme CHECK (into_id IS NULL OR (retired = 1 AND into_id <> id)),
+  operation_id INTEGER NOT NULL REFERENCES operation DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+CREATE UNIQUE INDEX scheme_that_is_auto ON scheme (auto) WHERE auto = 1 AND retired = 0;
+CREATE INDEX scheme_by_into ON scheme (into_id) WHERE into_id IS NOT NULL;
+CREATE INDEX scheme_by_operation ON scheme (operation_id);
+
+-- What the cards of a scheme bring. `after` is the threshold in visits, pieces or minor units; `always` has none. One
+-- that was taken out of its scheme (`standing` 0) is still handed out where it was granted.
+CREATE TABLE scheme_reward (
+  id           INTEGER PRIMARY KEY,
+  scheme_id    INTEGER NOT NULL REFERENCES scheme,
+  name         TEXT    NOT NULL CHECK (octet_length(name) BETWEEN 1 AND 4000 AND instr(name, char(0)) = 0),
+  after        INTEGER CHECK (after BETWEEN 1 AND 1000000000000000),
+  benefit      TEXT    NOT NULL CHECK (benefit IN ('amount-off', 'percent-off', 'free-item', 'percent-off-item', 'gift')),
+  amount       INTEGER CHECK (amount BETWEEN 1 AND 9999999999999), -- the amount off, or the most of a percentage
+  percent      INTEGER CHECK (percent BETWEEN 1 AND 10000),
+  selector     TEXT    CHECK (octet_length(selector) <= 820),
+  gift         TEXT    CHECK (octet_length(gift) BETWEEN 1 AND 800 AND instr(gift, char(0)) = 0),
+  standing     INTEGER NOT NULL DEFAULT 1 CHECK (standing IN (0, 1)),
+  operation_id INTEGER NOT NULL REFERENCES operation DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+CREATE INDEX scheme_reward_by_scheme ON scheme_reward (scheme_id);
+CREATE INDEX scheme_reward_by_operation ON scheme_reward (operation_id);
+
+-- One customer's card of one scheme. `collected` is the running total over all rounds. `moved_to_id` is the card that
+-- it went on as, when customers were merged or its scheme was retired into another. `standing` is 0 once the import
+-- that opened it was undone.
+CREATE TABLE card (
+  id           INTEGER PRIMARY KEY,
+  customer_id  INTEGER NOT NULL REFERENCES customer,
+  scheme_id    INTEGER NOT NULL REFERENCES scheme,
+  open         INTEGER NOT NULL CHECK (open IN (0, 1)),
+  collected    INTEGER NOT NULL CHECK (collected BETWEEN 0 AND 1000000000000000),
+  moved_to_id  INTEGER REFERENCES card DEFERRABLE INITIALLY DEFERRED CHECK (moved_to_id IS NULL OR open = 0),
+  standing     INTEGER NOT NULL DEFAULT 1 CHECK (standing IN (0, 1) AND (standing = 1 OR open = 0)),
+  operation_id INTEGER NOT NULL REFERENCES operation DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+CREATE UNIQUE INDEX card_that_is_open ON card (customer_id) WHERE open = 1;
+CREATE INDEX card_by_customer ON card (customer_id);
+CREATE INDEX card_by_scheme ON card (scheme_id);
+CREATE INDEX card_by_move ON card (moved_to_id) WHERE moved_to_id IS NOT NULL;
+CREATE INDEX card_by_operation ON card (operation_id);
+
+-- One line of a card's history. Insert-only. `kind`: 1 opened, 2 collected, 3 adjusted, 4 reversed, 5 reward-due,
+-- 6 reward-applied, 7 reward-redeemed, 8 reward-granted, 9 reward-waived, 10 reward-revoked, 11 reward-returned,
+-- 12 closed, 13 reopened. `discount` is what a reward took off the ticket.
+CREATE TABLE card_event (
+  id           INTEGER PRIMARY KEY,
+  card_id      INTEGER NOT NULL REFERENCES card,
+  day          INTEGER NOT NULL CHECK (day BETWEEN -25567 AND 2932895),
+  kind         INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 13),
+  change       INTEGER NOT NULL CHECK (change BETWEEN -1000000000000000 AND 1000000000000000),
+  collected    INTEGER NOT NULL CHECK (collected BETWEEN 0 AND 1000000000000000),
+  invoice_id   INTEGER REFERENCES invoice,
+  reward_id    INTEGER REFERENCES scheme_reward,
+  round        INTEGER CHECK (round BETWEEN -1000000000000000 AND 1000000000000000),
+  refund_id    INTEGER REFERENCES refund,
+  discount     INTEGER NOT NULL DEFAULT 0 CHECK (discount BETWEEN 0 AND 9999999999999),
+  note_id      INTEGER REFERENCES note,
+  operation_id INTEGER NOT NULL REFERENCES operation DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+CREATE INDEX card_event_by_card ON card_event (card_id, day);
+CREATE INDEX card_event_by_invoice ON card_event (invoice_id) WHERE invoice_id IS NOT NULL;
+
+-- What became of each reward of each round of a card; `round` counts from 0, and from -1 down what was granted.
+-- `invoice_id` is the ticket it was used on.
+CREATE TABLE card_reward (
+  card_id    INTEGER NOT NULL REFERENCES card,
+  round      INTEGER NOT NULL CHECK (round BETWEEN -1000000000000000 AND 1000000000000000),
+  reward_id  INTEGER NOT NULL REFERENCES scheme_reward,
+  state      TEXT    NOT NULL CHECK (state IN ('ready', 'used', 'waived', 'revoked')),
+  invoice_id INTEGER REFERENCES invoice CHECK (invoice_id IS NULL OR state = 'used'),
+  PRIMARY KEY (card_id, round, reward_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX card_reward_that_is_ready ON card_reward (card_id) WHERE state = 'ready';
+CREATE INDEX card_reward_by_invoice ON card_reward (invoice_id) WHERE invoice_id IS NOT NULL;
+
 -- One call that took files in as a whole. Ids are given in order, so a range names what it brought.
 CREATE TABLE import (
   id             INTEGER PRIMARY KEY,

@@ -35,3 +35,10 @@ CREATE TRIGGER taking_is_not_deleted BEFORE DELETE ON taking
 BEGIN SELECT RAISE(ABORT, 'taking rows are only ever inserted'); END;
 CREATE TRIGGER taking_is_not_replaced BEFORE INSERT ON taking WHEN NEW.id <= (SELECT max(id) FROM taking)
 BEGIN SELECT RAISE(ABORT, 'taking rows are only ever inserted'); END;
+
+CREATE TRIGGER card_event_is_not_changed BEFORE UPDATE ON card_event
+BEGIN SELECT RAISE(ABORT, 'card_event rows are only ever inserted'); END;
+CREATE TRIGGER card_event_is_not_deleted BEFORE DELETE ON card_event
+BEGIN SELECT RAISE(ABORT, 'card_event rows are only ever inserted'); END;
+CREATE TRIGGER card_event_is_not_replaced BEFORE INSERT ON card_event WHEN NEW.id <= (SELECT max(id) FROM card_event)
+BEGIN SELECT RAISE(ABORT, 'card_event rows are only ever inserted'); END;

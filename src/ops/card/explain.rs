@@ -1,0 +1,104 @@
+//! Why a ticket counts on a card, or does not.
+
+use crate::domain::card::{Count, CountReason, ItemLine, count};
+use crate::domain::{Collected, Currency, Scheme};
+use crate::failure::Outcome;
+use crate::report::card::{ExplainedCard, Units};
+use crate::store::{CardRow, InvoiceState, Reader, StoredInvoice};
+
+use super::show;
+use super::ticket::item_line;
+
+/// What the card made of a recorded invoice; `None` in a shop without schemes.
+pub fn explain(reader: &Reader<'_>, invoice: &StoredInvoice) -> Outcome<Option<ExplainedCard>> {
+    if reader.schemes()?.is_empty() {
+        return Ok(None);
+    }
+    let currency = reader.shop().currency;
+    let Some(customer) = invoice.customer else {
+        return Ok(Some(none("no-customer", "it is nobody's: a card counts it once it is assigned to a customer")));
+    };
+    let booking = reader.booking(invoice.id)?;
+    let row = match booking {
+        Some(booking) => Some(reader.card_row(booking.card)?),
+        None => reader.open_card(customer)?,
+    };
+    let Some(row) = row else {
+        return Ok(Some(none("no-card", "the customer has no active card")));
+    };
+    let scheme = reader.scheme(row.scheme)?;
+    let counted = booking.map_or(Collected::ZERO, |booking| booking.counted);
+    let (code, why) = match invoice.state {
+        InvoiceState::Unpaid => ("unpaid", "it is unpaid: the card counts it when it is paid".to_owned()),
+        InvoiceState::Void => ("void", "it is void: what it brought was taken back".to_owned()),
+        InvoiceState::Paid if !counted.is_zero() => {
+            ("counted", format!("it counts for {}", amount(&scheme, counted, currency)))
+        }
+        InvoiceState::Paid if invoice.total.is_negative() => {
+            ("credit-note", "it is a credit note, which takes money and pieces off and never a visit".to_owned())
+        }
+        InvoiceState::Paid => not_counted(reader, invoice, &row, &scheme)?,
+    };
+    let facts = show::of_invoice(reader, invoice)?;
+    Ok(Some(ExplainedCard {
+        scheme: Some(scheme.name.clone()),
+        kind: Some(scheme.kind.as_str()),
+        counted: code == "counted",
+        brought: Some(Units::new(counted, scheme.kind, currency)),
+        change: facts.as_ref().map(|facts| facts.change.clone()),
+        code,
+        why,
+        applied: facts.map(|facts| facts.applied).unwrap_or_default(),
+    }))
+}
+
+fn none(code: &'static str, why: &str) -> ExplainedCard {
+    ExplainedCard {
+        scheme: None,
+        kind: None,
+        counted: false,
+        brought: None,
+        change: None,
+        code,
+        why: why.to_owned(),
+        applied: Vec::new(),
+    }
+}
+
+/// A paid ticket that a card did not count: the rule says why, unless it would.
+fn not_counted(
+    reader: &Reader<'_>,
+    invoice: &StoredInvoice,
+    row: &CardRow,
+    scheme: &Scheme,
+) -> Outcome<(&'static str, String)> {
+    let lines = reader.lines(invoice.id)?;
+    let sold: Vec<ItemLine<'_>> = lines.iter().map(|line| item_line(&line.ticket)).collect();
+    let date = invoice.paid_on.unwrap_or(invoice.day);
+    let visits = if scheme.max_per_day.is_some() { reader.visits_on(row.id, date)? } else { 0 };
+    let Count { why, .. } = count(scheme, &sold, visits);
+    let currency = reader.shop().currency;
+    Ok(match why {
+        CountReason::Counted => {
+            ("left-out", "it would count, but it was left out, or was paid while there was no card".to_owned())
+        }
+        CountReason::TotalNotPositive => ("total-not-positive", "its total is not above zero".to_owned()),
+        CountReason::BelowMinTotal { total, min } => {
+            let (total, min) = (currency.show(total), currency.show(min));
+            ("below-min-total", format!("its total {total} is below the least total {min} of a visit"))
+        }
+        CountReason::NoItem => ("no-item", "none of the lines that count is above zero".to_owned()),
+        CountReason::DayFull { most } => ("day-full", format!("{most} visits of that day count, and they are there")),
+        CountReason::NothingPaid => ("nothing-paid", "nothing was paid for the lines that count".to_owned()),
+        CountReason::NoPiece => ("no-piece", "no whole piece of the items was paid".to_owned()),
+    })
+}
+
+fn amount(scheme: &Scheme, counted: Collected, currency: Currency) -> String {
+    let shown = scheme.show(counted, currency);
+    match scheme.kind {
+        crate::domain::SchemeKind::Spend => format!("{shown} {}", currency.code()),
+        crate::domain::SchemeKind::Purchases => format!("{shown} pieces"),
+        _ => format!("{shown} visit"),
+    }
+}

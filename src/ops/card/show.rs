@@ -1,0 +1,181 @@
+//! What is told of a card, alone or on a ticket.
+
+use crate::domain::card::{CardEvent, CardEventKind, Mark, Slot, replay};
+use crate::domain::{Collected, CustomerId, Day, InvoiceId, Money, RefundId};
+use crate::failure::Outcome;
+use crate::report::card::{
+    CardEventItem, CardFacts, CardHistoryHead, CardReport, RefundCardFacts, RewardFacts, TicketCardFacts, Units,
+};
+use crate::report::{Status, Who, moment};
+use crate::store::{CardEventRow, CardRow, Customer, InvoiceState, Marks, Reader, StoredInvoice};
+
+/// A card as it is told.
+pub fn facts(reader: &Reader<'_>, row: &CardRow) -> Outcome<CardFacts> {
+    let (scheme, card) = (reader.scheme(row.scheme)?, reader.load_card(row, Marks::Near(None))?);
+    Ok(CardFacts::new(&scheme, &card, reader.shop().currency))
+}
+
+/// The active card of a customer, as the balance has it; of a day, by what is dated up to it.
+pub fn of_customer(reader: &Reader<'_>, customer: CustomerId, at: Option<Day>) -> Outcome<Option<CardFacts>> {
+    let Some(at) = at else { return reader.open_card(customer)?.map(|row| facts(reader, &row)).transpose() };
+    for row in reader.cards_of(customer)?.iter().rev() {
+        let scheme = reader.scheme(row.scheme)?;
+        let events = dated_up_to(reader.card_events(row.id)?, at);
+        if let Ok(card) = replay(row.id, row.customer, &scheme, &events)
+            && card.open
+        {
+            return Ok(Some(CardFacts::new(&scheme, &card, reader.shop().currency)));
+        }
+    }
+    Ok(None)
+}
+
+/// The events that are dated up to a day, with a running total of their own: the order of recording is not that of dates.
+fn dated_up_to(events: Vec<CardEvent>, at: Day) -> Vec<CardEvent> {
+    let mut running = Collected::ZERO;
+    let mut kept: Vec<CardEvent> = events.into_iter().filter(|event| event.date <= at).collect();
+    for event in &mut kept {
+        let sum = (running + event.change).at_least_zero();
+        (event.change, event.collected) = (sum - running, sum);
+        running = sum;
+    }
+    kept
+}
+
+/// The active card of a customer, as the commands of cards answer; else the last one.
+pub fn report(reader: &Reader<'_>, customer: &Customer, status: Option<Status>, dry_run: bool) -> Outcome<CardReport> {
+    let row = super::current(reader, customer)?;
+    Ok(CardReport {
+        dry_run,
+        status: status.unwrap_or(if row.open { Status::Active } else { Status::Closed }),
+        currency: reader.shop().currency.code().to_owned(),
+        customer: Who::from(customer),
+        card: facts(reader, &row)?,
+    })
+}
+
+/// The history of a card: what stands before it, and its events.
+pub fn history(
+    reader: &Reader<'_>,
+    customer: &Customer,
+    row: &CardRow,
+) -> Outcome<(CardHistoryHead, Vec<CardEventItem>)> {
+    let scheme = reader.scheme(row.scheme)?;
+    let currency = reader.shop().currency;
+    let item = |row: CardEventRow| {
+        let units = |collected| Units::new(collected, scheme.kind, currency);
+        let used = row.event.event == CardEventKind::RewardApplied;
+        CardEventItem {
+            date: row.event.date.to_string(),
+            event: row.event.event.as_str(),
+            change: units(row.event.change),
+            collected: units(row.event.collected),
+            invoice: row.invoice,
+            reward: row.reward,
+            discount: used.then(|| crate::report::invoice::money(row.discount, currency)),
+            reason: row.reason,
+            actor: row.actor,
+            recorded_at: moment(row.recorded_at),
+        }
+    };
+    let head = CardHistoryHead {
+        currency: currency.code().to_owned(),
+        customer: Who::from(customer),
+        card: facts(reader, row)?,
+    };
+    Ok((head, reader.card_history(row.id)?.into_iter().map(item).collect()))
+}
+
+/// What a ticket that stands in the database did to a card, all together, and how that card is now. A ticket that is
+/// on no card shows the one that its customer has.
+pub fn of_invoice(reader: &Reader<'_>, invoice: &StoredInvoice) -> Outcome<Option<TicketCardFacts>> {
+    if reader.schemes()?.is_empty() {
+        return Ok(None);
+    }
+    let events = reader.card_events_of_invoice(invoice.id)?;
+    let row = match (reader.booking(invoice.id)?, invoice.customer) {
+        (Some(booking), _) => Some(reader.card_row(booking.card)?),
+        (None, Some(customer)) => {
+            let of_customer = |row: &CardRow| row.customer == customer;
+            match events.last().map(|event| reader.card_row(event.card)).transpose()?.filter(of_customer) {
+                Some(row) => Some(row),
+                None => reader.open_card(customer)?,
+            }
+        }
+        (None, None) => None,
+    };
+    let Some(row) = row else { return Ok(None) };
+    let events: Vec<&CardEventRow> = events.iter().filter(|event| event.card == row.id).collect();
+    let (scheme, card) = (reader.scheme(row.scheme)?, reader.load_card(&row, Marks::Near(Some(invoice.id)))?);
+    let mut due = Vec::new();
+    for event in events.iter().filter(|event| event.event.event == CardEventKind::RewardDue) {
+        let waits = slot(&event.event).is_some_and(|slot| card.rewards.get(&slot) == Some(&Mark::Ready));
+        due.extend(event.reward.clone().filter(|_| waits));
+    }
+    let change = events.iter().fold(Collected::ZERO, |sum, event| sum + event.event.change);
+    let currency = reader.shop().currency;
+    let applied = if invoice.state == InvoiceState::Paid { still_applied(&events, invoice.id) } else { Vec::new() };
+    let facts = CardFacts::new(&scheme, &card, currency);
+    Ok(Some(TicketCardFacts::new(facts, Units::new(change, scheme.kind, currency), applied, due, currency)))
+}
+
+/// The rewards that were ever used on a ticket, whatever became of them since.
+pub fn ever_applied(reader: &Reader<'_>, invoice: InvoiceId) -> Outcome<Vec<String>> {
+    let events = reader.card_events_of_invoice(invoice)?.into_iter();
+    let applied = events.filter(|row| row.event.event == CardEventKind::RewardApplied);
+    Ok(applied.filter_map(|row| row.reward).collect())
+}
+
+/// The rewards that were used on a ticket or handed out with it, and have not come back, on whatever card.
+pub(super) fn used_on(reader: &Reader<'_>, invoice: InvoiceId) -> Outcome<Vec<String>> {
+    let events = reader.card_events_of_invoice(invoice)?;
+    let events: Vec<&CardEventRow> = events.iter().collect();
+    Ok(still_applied(&events, invoice).into_iter().map(|(name, _)| name).collect())
+}
+
+/// The rewards that were used on a ticket and have not come back: names with what they took off.
+fn still_applied(events: &[&CardEventRow], invoice: InvoiceId) -> Vec<(String, Money)> {
+    let mut applied: Vec<(Option<Slot>, String, Money)> = Vec::new();
+    for row in events.iter().filter(|row| row.event.invoice == Some(invoice)) {
+        let slot = slot(&row.event);
+        match row.event.event {
+            CardEventKind::RewardApplied | CardEventKind::RewardRedeemed => {
+                applied.push((slot, row.reward.clone().unwrap_or_default(), row.discount));
+            }
+            CardEventKind::RewardReturned => applied.retain(|(of, ..)| *of != slot),
+            _ => {}
+        }
+    }
+    applied.into_iter().map(|(_, name, discount)| (name, discount)).collect()
+}
+
+fn slot(event: &CardEvent) -> Option<Slot> {
+    event.round.zip(event.reward).map(|(round, reward)| Slot { round, reward })
+}
+
+/// What a refund did to a card; nothing, when nothing was given back.
+pub fn of_refund(
+    reader: &Reader<'_>,
+    invoice: &StoredInvoice,
+    refund: Option<RefundId>,
+) -> Outcome<Option<RefundCardFacts>> {
+    let Some(booking) = reader.booking(invoice.id)? else { return Ok(None) };
+    let row = reader.follow_card(reader.card_row(booking.card)?)?;
+    let events: Vec<CardEventRow> = reader
+        .card_events_of_invoice(invoice.id)?
+        .into_iter()
+        .filter(|event| event.card == row.id && refund.is_some() && event.refund == refund)
+        .collect();
+    let named = |kind: CardEventKind| -> Vec<RewardFacts> {
+        let of_kind = events.iter().filter(|row| row.event.event == kind);
+        of_kind.filter_map(|row| row.reward.clone()).map(|reward| RewardFacts { reward }).collect()
+    };
+    let change = events.iter().fold(Collected::ZERO, |sum, row| sum + row.event.change);
+    let scheme = reader.scheme(row.scheme)?;
+    Ok(Some(RefundCardFacts {
+        change: Units::new(change, scheme.kind, reader.shop().currency),
+        returned: named(CardEventKind::RewardReturned),
+        revoked: named(CardEventKind::RewardRevoked),
+        card: facts(reader, &row)?,
+    }))
+}

@@ -1,0 +1,125 @@
+//! What a ticket brought is taken back with it, and comes again when that is undone.
+
+use super::*;
+
+fn spend() -> Shop {
+    let shop = shop();
+    shop.json("scheme add Spaar --type spend");
+    shop.json("scheme reward Spaar --after 100.00 --amount-off 10.00");
+    shop.json("card add K1 --scheme Spaar");
+    shop
+}
+
+#[test]
+fn a_void_takes_a_correction_on_the_ticket_along() {
+    let shop = stamps(5);
+    ticket(&shop, "F1", "K1", "");
+    shop.json("card adjust K1 +2 --reason drie --invoice F1");
+    shop.json("card adjust K1 +1 --reason los");
+    assert_eq!(stand(&shop, "K1").0, 4);
+    let answer = shop.json("invoice void F1 --reason fout");
+    assert_eq!(answer["card"]["collected"], 1);
+    assert_eq!(shop.json("card history K1")["items"][4]["change"], -3);
+    assert_eq!(shop.json("card history K1")["items"][4]["reason"], "fout");
+}
+
+#[test]
+fn a_turn_goes_with_its_ticket_to_another_customer() {
+    let shop = stamps(5);
+    shop.json("card add K2 --scheme Stempelkaart");
+    ticket(&shop, "F1", "K1", "");
+    shop.json("invoice assign F1 K2");
+    assert_eq!((stand(&shop, "K1").0, stand(&shop, "K2").0), (json!(0), json!(1)));
+    shop.json("invoice assign F1 K1");
+    assert_eq!((stand(&shop, "K1").0, stand(&shop, "K2").0), (json!(1), json!(0)));
+    shop.json("invoice void F1 --reason x");
+    assert_eq!(stand(&shop, "K1").0, 0);
+    // Nobody's ticket counts once it is somebody's.
+    shop.json("invoice record --number F2 --total 50.00");
+    assert_eq!(shop.json("invoice assign F2 K1")["card"]["change"], 1);
+    assert_eq!(stand(&shop, "K1").0, 1);
+}
+
+#[test]
+fn a_ticket_that_left_for_nobodys_card_takes_nothing_twice() {
+    let shop = stamps(5);
+    ticket(&shop, "F1", "K1", "");
+    ticket(&shop, "F2", "K1", "");
+    shop.json("invoice assign F1 K2");
+    assert_eq!(stand(&shop, "K1").0, 1);
+    shop.json("invoice void F1 --reason x");
+    assert_eq!(stand(&shop, "K1").0, 1);
+}
+
+#[test]
+fn money_comes_off_with_a_refund_and_a_credit_note() {
+    let shop = spend();
+    shop.json("invoice record --number F1 --customer K1 --total 120.00");
+    assert_eq!(stand(&shop, "K1"), (json!("20.00"), 1));
+    let answer = shop.json("invoice refund F1 --amount 30.00");
+    assert_eq!(answer["card"]["change"], "-30.00");
+    assert_eq!(answer["card"]["revoked"], json!([{ "reward": "10.00 off" }]));
+    assert_eq!(stand(&shop, "K1"), (json!("90.00"), 0));
+    let answer = shop.json("invoice record --number C1 --customer K1 --total -15.00");
+    assert_eq!(answer["card"]["change"], "-15.00");
+    shop.json("invoice void C1 --reason x");
+    assert_eq!(stand(&shop, "K1"), (json!("90.00"), 0));
+    // Taking back stops at nothing, and says what it took.
+    let answer = shop.json("invoice record --number C2 --customer K1 --total -500.00");
+    assert_eq!(answer["card"]["change"], "-90.00");
+    shop.json("invoice void C2 --reason x");
+    assert_eq!(stand(&shop, "K1"), (json!("90.00"), 0));
+}
+
+#[test]
+fn a_credit_note_that_refers_to_a_ticket_is_a_refund_of_it() {
+    let shop = stamps(1);
+    let json = r#"{"number":"C1","customer":"K1","refers_to":"F1","total":"-40.00"}"#;
+    assert_eq!(ticket(&shop, "F1", "K1", "")["invoice"]["total"], "40.00");
+    assert_eq!(shop.run_with("--json invoice record --input -", json).exit, 0);
+    assert_eq!(stand(&shop, "K1"), (json!(0), 0));
+    // Undone, the turn is there again, and the reward that lowered the ticket is used again.
+    shop.json("invoice void C1 --reason x");
+    assert_eq!(stand(&shop, "K1"), (json!(0), 0));
+    let items = shop.json("card history K1")["items"].take();
+    assert_eq!(items.as_array().expect("events").last().expect("an event")["event"], "reward-redeemed");
+}
+
+#[test]
+fn a_corrected_ticket_counts_anew() {
+    let shop = stamps(2);
+    ticket(&shop, "F1", "K1", "");
+    assert_eq!(ticket(&shop, "F2", "K1", "")["invoice"]["total"], "40.00");
+    let answer = shop.json("invoice correct F2 --total 100.00 --reason \"een nul te weinig\"");
+    assert_eq!((&answer["invoice"]["total"], &answer["card"]["change"]), (&json!("80.00"), &json!(1)));
+    assert_eq!(stand(&shop, "K1"), (json!(0), 0));
+}
+
+#[test]
+fn a_closed_card_keeps_its_history_and_comes_back() {
+    let shop = stamps(2);
+    shop.json("card adjust K1 +3 --reason papier");
+    shop.json("card close K1 --reason weg");
+    let closed = shop.json("card show K1");
+    assert_eq!((&closed["status"], &closed["card"]["ready"]), (&json!("closed"), &json!([])));
+    shop.json("card reopen K1 --reason terug");
+    assert_eq!(stand(&shop, "K1"), (json!(1), 1));
+    let events: Vec<String> = shop.json("card history K1")["items"]
+        .as_array()
+        .expect("events")
+        .iter()
+        .map(|item| item["event"].as_str().expect("a word").to_owned())
+        .collect();
+    assert_eq!(events, ["opened", "adjusted", "reward-due", "reward-revoked", "closed", "reopened", "reward-due"]);
+}
+
+#[test]
+fn a_ticket_counts_on_a_card_that_is_opened_later() {
+    let shop = stamps(1);
+    ticket(&shop, "F1", "K2", "");
+    let card = shop.json("card add K2 --scheme Stempelkaart --invoice F1")["card"].take();
+    assert_eq!((&card["collected"], &card["ready"]), (&json!(0), &json!([{ "reward": "20% off" }])));
+    // What it brought waits, and goes with it.
+    shop.json("invoice void F1 --reason x");
+    assert_eq!(stand(&shop, "K2"), (json!(0), 0));
+}
