@@ -2,6 +2,7 @@
 //! are a skin over these; so are many invoices at once and imports.
 
 pub mod change;
+pub mod check;
 pub mod compare;
 pub mod credit;
 pub mod customer;

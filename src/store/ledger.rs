@@ -83,9 +83,9 @@ fn ends_number(ends: Ends) -> i32 {
     ends.day().map_or(NEVER, Day::number)
 }
 
-const LOT_COLUMNS: &str = "lot.ends, lot.day, lot.entry_id, lot.remaining, entry.kind, entry.invoice_id";
+pub(super) const LOT_COLUMNS: &str = "lot.ends, lot.day, lot.entry_id, lot.remaining, entry.kind, entry.invoice_id";
 
-fn lot_from_row(row: &Row<'_>) -> rusqlite::Result<Lot> {
+pub(super) fn lot_from_row(row: &Row<'_>) -> rusqlite::Result<Lot> {
     let entry = EntryId(row.get("entry_id")?);
     let invoice = row.get::<_, Option<i64>>("invoice_id")?.map(InvoiceId);
     Ok(Lot {
@@ -96,9 +96,9 @@ fn lot_from_row(row: &Row<'_>) -> rusqlite::Result<Lot> {
     })
 }
 
-const ENTRY_COLUMNS: &str = "entry.id, entry.customer_id, entry.day, entry.kind, entry.points, entry.expires_on, entry.invoice_id, entry.refund_id, entry.redemption_id";
+pub(super) const ENTRY_COLUMNS: &str = "entry.id, entry.customer_id, entry.day, entry.kind, entry.points, entry.expires_on, entry.invoice_id, entry.refund_id, entry.redemption_id";
 
-fn entry_from_row(row: &Row<'_>) -> rusqlite::Result<Entry> {
+pub(super) fn entry_from_row(row: &Row<'_>) -> rusqlite::Result<Entry> {
     Ok(Entry {
         id: EntryId(row.get("id")?),
         customer: CustomerId(row.get("customer_id")?),

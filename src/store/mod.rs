@@ -1,6 +1,7 @@
 //! All SQL, one file per noun. Outwards it speaks the words of the domain; what SQLite is stays in here.
 
 pub mod busy;
+mod check;
 mod customer;
 mod error;
 mod import;
@@ -18,6 +19,7 @@ mod settings;
 mod shop;
 mod tx;
 
+pub use check::{BrokenReference, Change, CheckedInvoice, CheckedLedger, Head, SchemaChange};
 pub use customer::{Candidate, Customer, CustomerFilter, Found, NewCustomer, Rung};
 pub use error::{Result, StoreError};
 pub use import::{Import, ImportedLine};
