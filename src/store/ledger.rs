@@ -114,6 +114,17 @@ pub(super) fn entry_from_row(row: &Row<'_>) -> rusqlite::Result<Entry> {
     })
 }
 
+/// An entry with the columns `recorded_at`, `actor`, `reason` and `invoice` beside it.
+pub(super) fn entry_row(row: &Row<'_>) -> rusqlite::Result<EntryRow> {
+    Ok(EntryRow {
+        entry: entry_from_row(row)?,
+        recorded_at: row.get("recorded_at")?,
+        actor: row.get("actor")?,
+        reason: row.get("reason")?,
+        invoice: row.get("invoice")?,
+    })
+}
+
 impl Reader<'_> {
     /// The sums of a customer's entries.
     pub fn totals(&self, customer: CustomerId) -> Result<Totals> {
@@ -305,18 +316,8 @@ impl Reader<'_> {
              WHERE entry.customer_id = :customer_id AND (:since IS NULL OR entry.day >= :since)
              ORDER BY entry.day, entry.id"
         ))?;
-        let rows = statement.query_map(
-            named_params! {":customer_id": customer.0, ":since": since.map(Day::number)},
-            |row| {
-                Ok(EntryRow {
-                    entry: entry_from_row(row)?,
-                    recorded_at: row.get("recorded_at")?,
-                    actor: row.get("actor")?,
-                    reason: row.get("reason")?,
-                    invoice: row.get("invoice")?,
-                })
-            },
-        )?;
+        let rows = statement
+            .query_map(named_params! {":customer_id": customer.0, ":since": since.map(Day::number)}, entry_row)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 

@@ -3,6 +3,7 @@
 pub mod busy;
 mod check;
 mod customer;
+mod entries;
 mod error;
 mod import;
 mod info;
@@ -21,6 +22,7 @@ mod tx;
 
 pub use check::{BrokenReference, Change, CheckedInvoice, CheckedLedger, Head, SchemaChange};
 pub use customer::{Candidate, Customer, CustomerFilter, Found, NewCustomer, Rung};
+pub use entries::{EntryFilter, OwnedEntry};
 pub use error::{Result, StoreError};
 pub use import::{Import, ImportedLine};
 pub use info::Info;
