@@ -1,8 +1,11 @@
 //! `db`: the database file itself.
 
 use super::desk::{Desk, Exit};
-use crate::failure::Outcome;
+use crate::failure::{Failure, Outcome};
+use crate::ops::check;
+use crate::report::check::CheckReport;
 use crate::report::database::DatabaseReport;
+use crate::store::Head;
 
 /// See to the database file
 #[derive(Debug, clap::Args)]
@@ -14,6 +17,7 @@ pub struct Args {
 #[derive(Debug, clap::Subcommand)]
 enum Verb {
     Info(Info),
+    Check(Check),
 }
 
 /// Show where the database is, and what is in it
@@ -23,10 +27,26 @@ enum Verb {
   loyalty --db shop.db db info --json")]
 struct Info {}
 
+/// Prove that everything adds up, and name what does not
+#[derive(Debug, clap::Args)]
+#[command(before_help = "Examples:
+  loyalty db check
+  loyalty db check --head
+  loyalty db check --expect-head 1204:9f86d081…")]
+struct Check {
+    /// Print a digest of the ledger up to its last entry, to be written down
+    #[arg(long)]
+    head: bool,
+    /// Prove that nothing was changed up to where that digest was taken
+    #[arg(long, value_name = "N:HEX")]
+    expect_head: Option<String>,
+}
+
 /// Does it.
 pub fn run(args: Args, desk: &mut Desk) -> Outcome<Exit> {
     match args.verb {
         Verb::Info(_) => info(desk),
+        Verb::Check(args) => check(&args, desk),
     }
 }
 
@@ -36,4 +56,27 @@ fn info(desk: &mut Desk) -> Outcome<Exit> {
     // The size alone: the file itself is never opened beside a connection.
     let bytes = std::fs::metadata(store.path())?.len();
     desk.report(&DatabaseReport::new(store.path().display().to_string(), bytes, store.shop(), info))
+}
+
+fn check(args: &Check, desk: &mut Desk) -> Outcome<Exit> {
+    let expected = args.expect_head.as_deref().map(expected_head).transpose()?;
+    let mut store = desk.open()?;
+    let (found, head) = store.read(|reader| {
+        let found = check::check(reader, expected.as_ref())?;
+        let wanted = args.head && found.count == 0;
+        let head = if wanted { Some(reader.head(reader.last_entry()?)?) } else { None };
+        Ok::<_, Failure>((found, head))
+    })?;
+    let looked_at = found.looked_at;
+    match found.failure() {
+        Some(failure) => Err(failure),
+        None => desk.report(&CheckReport { findings: Vec::new(), looked_at, head: head.map(|head| head.to_string()) }),
+    }
+}
+
+fn expected_head(text: &str) -> Outcome<Head> {
+    Head::parse(text).ok_or_else(|| {
+        Failure::usage(format!("the value `{text}` of `--expect-head` is no head of a ledger"))
+            .hint("give it as `loyalty db check --head` printed it")
+    })
 }

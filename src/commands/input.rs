@@ -5,8 +5,10 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use serde::de::{DeserializeOwned, IgnoredAny};
+use serde_json::{Value, json};
 
 use crate::failure::{Failure, Kind, Outcome};
+use crate::store::Tx;
 
 /// The most that is read, in bytes.
 const MOST: u64 = 256 << 20;
@@ -32,6 +34,53 @@ pub struct Line<T> {
 /// Reads a file, or stdin for `-`. `lines` says that it is many even when it is a single line.
 pub fn read<T: DeserializeOwned>(path: &Path, lines: bool) -> Outcome<Input<T>> {
     understand(&text(path)?, lines)
+}
+
+/// Does the work of every line, all or nothing: one bad line rejects the input, and every bad line is told. Gives the
+/// answers with the lines' numbers.
+pub fn each_line<T, R>(
+    tx: &Tx<'_>,
+    lines: Vec<Line<T>>,
+    mut work: impl FnMut(&T) -> Outcome<R>,
+) -> Outcome<Vec<(u64, R)>> {
+    let (mut answers, mut bad) = (Vec::new(), Vec::new());
+    for Line { number, document } in lines {
+        match document.and_then(|document| tx.part(|| work(&document))) {
+            Ok(answer) => answers.push((number, answer)),
+            Err(failure) if is_about_the_line(&failure) => bad.push((number, failure)),
+            Err(failure) => return Err(failure),
+        }
+    }
+    if bad.is_empty() { Ok(answers) } else { Err(bad_lines(&bad)) }
+}
+
+/// Whether the next line may still be judged: the database itself has not failed.
+fn is_about_the_line(failure: &Failure) -> bool {
+    matches!(failure.exit(), 2..=6)
+}
+
+fn bad_lines(bad: &[(u64, Failure)]) -> Failure {
+    let errors: Vec<Value> = bad
+        .iter()
+        .map(|(line, failure)| json!({ "line": line, "code": failure.kind().code(), "message": failure.message() }))
+        .collect();
+    let (line, first) = &bad[0];
+    let more = match bad.len() {
+        0 | 1 => String::new(),
+        count => format!(" (and {} more)", count - 1),
+    };
+    rejected(format!("line {line}: {}{more}", first.message()))
+        .hint("nothing was written: mend the input and repeat the command")
+        .details(json!({ "errors": errors }))
+}
+
+/// What would be wrong usage in arguments makes an input that is rejected.
+pub fn of_the_input(failure: Failure) -> Failure {
+    if failure.kind() != Kind::Usage {
+        return failure;
+    }
+    let of_the_input = rejected(failure.message());
+    failure.hints().iter().fold(of_the_input, |of_the_input, hint| of_the_input.hint(hint))
 }
 
 fn text(path: &Path) -> Outcome<String> {

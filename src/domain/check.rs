@@ -1,9 +1,15 @@
 //! The invariants of the points ledger (domain.md §4) as small checks over plain facts, for `db check` and for tests.
 
+mod invoice;
+mod redemption;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ledger::{Ends, Entry, EntryKind, Lot, Taking, Totals};
 use super::{EntryId, InvoiceId, Points};
+
+pub use invoice::{InvoiceFacts, InvoiceFinding, InvoiceSums, RefundFacts, Stage, invoice_facts};
+pub use redemption::{RedemptionFacts, RedemptionFinding, redemptions};
 
 /// All that is stored of one customer's points, and of those that were merged into it.
 #[derive(Clone, Copy, Debug)]

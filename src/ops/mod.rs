@@ -3,6 +3,7 @@
 
 pub mod card;
 pub mod change;
+pub mod check;
 pub mod compare;
 pub mod credit;
 pub mod customer;

@@ -3,7 +3,7 @@
 use crate::domain::ledger::{balance_at, expiring};
 use crate::domain::{CustomerId, Day, Points};
 use crate::report::balance::RewardInReach;
-use crate::store::{Reader, Result};
+use crate::store::{Reader, Result, Reward};
 
 /// The points of a customer at the end of a day.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,9 +31,16 @@ pub fn standing(reader: &Reader<'_>, customer: CustomerId, at: Day, today: Day) 
     Ok(Standing { points: totals.balance - due, lifetime: totals.lifetime(), expiring })
 }
 
-/// The rewards of the points catalogue on that day, and which of them the points are enough for.
-pub fn rewards_for_balance(_reader: &Reader<'_>, _points: Points, _at: Day) -> Result<Vec<RewardInReach>> {
-    Ok(Vec::new())
+/// The rewards that the points catalogue offers on that day, by cost and name, and which of them the points are
+/// enough for.
+pub fn rewards_for_balance(reader: &Reader<'_>, points: Points, at: Day) -> Result<Vec<RewardInReach>> {
+    let rewards = reader.rewards(false)?.into_iter().filter(|reward| reward.is_on_offer(at));
+    let in_reach = |reward: Reward| RewardInReach {
+        affordable: reward.cost <= points,
+        cost: reward.cost.get(),
+        name: reward.name,
+    };
+    Ok(rewards.map(in_reach).collect())
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 pub mod balance;
 pub mod benefit;
 pub mod card;
+pub mod check;
 pub mod customer;
 pub mod database;
 pub mod explain;

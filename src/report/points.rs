@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use super::Status;
-use crate::output::{Cell, Column, Head, Page, Report, Row};
+use super::{Status, moment};
+use crate::output::{Cell, Column, Head, Lines, Page, Report, Row};
+use crate::store::OwnedEntry;
 
 /// One entry of a history.
 #[derive(Clone, Debug, Serialize)]
@@ -202,5 +203,158 @@ impl Report for ExpireReport {
 
     fn bare(&self) -> Option<String> {
         Some(self.points.to_string())
+    }
+}
+
+/// An entry of all customers' list.
+#[derive(Clone, Debug, Serialize)]
+pub struct ListedEntry {
+    id: i64,
+    date: String,
+    recorded_at: String,
+    r#ref: String,
+    name: Option<String>,
+    email: Option<String>,
+    kind: &'static str,
+    points: i64,
+    /// The customer's balance today, not after the entry.
+    balance: i64,
+    invoice: Option<String>,
+    redemption: Option<i64>,
+    reason: Option<String>,
+    expires: Option<String>,
+    actor: String,
+}
+
+impl From<OwnedEntry> for ListedEntry {
+    fn from(owned: OwnedEntry) -> ListedEntry {
+        let OwnedEntry { row, reference, name, email, balance } = owned;
+        ListedEntry {
+            id: row.entry.id.0,
+            date: row.entry.date.to_string(),
+            recorded_at: moment(row.recorded_at),
+            r#ref: reference,
+            name,
+            email,
+            kind: row.entry.kind.as_str(),
+            points: row.entry.points.get(),
+            balance: balance.get(),
+            invoice: row.invoice,
+            redemption: row.entry.source.redemption.map(|id| id.0),
+            reason: row.reason,
+            expires: row.entry.expires_on.map(|day| day.to_string()),
+            actor: row.actor,
+        }
+    }
+}
+
+impl Row for ListedEntry {
+    const KEYS: &'static [&'static str] = &[
+        "id",
+        "date",
+        "recorded_at",
+        "ref",
+        "name",
+        "email",
+        "kind",
+        "points",
+        "balance",
+        "invoice",
+        "redemption",
+        "reason",
+        "expires",
+        "actor",
+    ];
+
+    fn columns() -> Vec<Column> {
+        vec![
+            Column::number("id"),
+            Column::fixed("date"),
+            Column::fixed("ref"),
+            Column::text("name"),
+            Column::text("e-mail"),
+            Column::fixed("kind"),
+            Column::number("points"),
+            Column::number("balance now"),
+            Column::text("about"),
+        ]
+    }
+
+    fn cells(&self) -> Vec<Cell> {
+        let about = [&self.invoice, &self.reason].into_iter().flatten().cloned().collect::<Vec<_>>().join("; ");
+        vec![
+            self.id.into(),
+            (&self.date).into(),
+            (&self.r#ref).into(),
+            (&self.name).into(),
+            (&self.email).into(),
+            self.kind.into(),
+            signed(self.points).into(),
+            self.balance.into(),
+            about.into(),
+        ]
+    }
+}
+
+/// One adjustment of many.
+#[derive(Clone, Debug, Serialize)]
+pub struct AdjustedLine {
+    /// The line of the input.
+    pub line: u64,
+    /// What was done.
+    #[serde(flatten)]
+    pub report: PointsReport,
+}
+
+#[derive(Clone, Copy, Debug, Serialize)]
+struct AdjustedSummary {
+    recorded: u64,
+    unchanged: u64,
+    rejected: u64,
+}
+
+/// `loyalty.points_adjustments/1`: many adjustments.
+#[derive(Clone, Debug, Serialize)]
+pub struct AdjustmentsReport {
+    dry_run: bool,
+    results: Vec<AdjustedLine>,
+    #[serde(flatten)]
+    summary: AdjustedSummary,
+}
+
+impl AdjustmentsReport {
+    /// The answer for these lines, none of which was rejected.
+    pub fn new(results: Vec<AdjustedLine>, dry_run: bool) -> AdjustmentsReport {
+        let count = |status| results.iter().filter(|line| line.report.status == status).count() as u64;
+        let (recorded, unchanged) = (count(Status::Recorded), count(Status::Unchanged));
+        AdjustmentsReport { dry_run, summary: AdjustedSummary { recorded, unchanged, rejected: 0 }, results }
+    }
+}
+
+impl Report for AdjustmentsReport {
+    fn schema(&self) -> &str {
+        "loyalty.points_adjustments/1"
+    }
+
+    fn draw(&self, page: &mut Page) {
+        let dry = if self.dry_run { ", not written" } else { "" };
+        page.text(format!("{} recorded, {} unchanged{dry}", self.summary.recorded, self.summary.unchanged));
+    }
+
+    fn bare(&self) -> Option<String> {
+        Some(self.summary.recorded.to_string())
+    }
+
+    fn ndjson(&self, lines: &mut Lines<'_>) -> std::io::Result<()> {
+        for result in &self.results {
+            lines.typed("result", result)?;
+        }
+        #[derive(Serialize)]
+        struct Last {
+            dry_run: bool,
+            #[serde(flatten)]
+            summary: AdjustedSummary,
+        }
+        lines.typed("summary", &Last { dry_run: self.dry_run, summary: self.summary })
     }
 }

@@ -157,9 +157,9 @@ pub struct InvoiceFilter {
     pub state: Option<InvoiceState>,
 }
 
-const COLUMNS: &str = "id, number, day, time, customer_id, state, paid_on, subtotal, total, refunded, revision_id, refers_to_id, asked_paid, operation_id, earns";
+pub(super) const COLUMNS: &str = "id, number, day, time, customer_id, state, paid_on, subtotal, total, refunded, revision_id, refers_to_id, asked_paid, operation_id, earns";
 
-fn from_row(row: &Row<'_>) -> rusqlite::Result<StoredInvoice> {
+pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<StoredInvoice> {
     let time = row.get::<_, Option<u32>>(3)?;
     Ok(StoredInvoice {
         id: InvoiceId(row.get(0)?),
@@ -180,9 +180,10 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<StoredInvoice> {
     })
 }
 
-fn line_from_row(row: &Row<'_>) -> rusqlite::Result<StoredLine> {
+pub(super) fn line_from_row(row: &Row<'_>) -> rusqlite::Result<StoredLine> {
     let amount = row::money(row, "amount")?;
-    let discounted = amount - row::money(row, "discount")?;
+    let taken_off = |column: &str| row::checked(row::money(row, column)?.in_range(), "amount");
+    let discounted = amount - taken_off("discount")?;
     let quantity = |column: &str| -> rusqlite::Result<Quantity> {
         row::checked(Quantity::from_thousandths(row.get(column)?), "quantity")
     };
@@ -198,7 +199,7 @@ fn line_from_row(row: &Row<'_>) -> rusqlite::Result<StoredLine> {
             .transpose()?,
         amount,
     };
-    let net = discounted - row::money(row, "reward")?;
+    let net = discounted - taken_off("reward")?;
     Ok(StoredLine {
         ticket: TicketLine { line, discounted, net, free: quantity("free")? },
         refunded: row::money(row, "refunded")?,

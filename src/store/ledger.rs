@@ -83,9 +83,9 @@ fn ends_number(ends: Ends) -> i32 {
     ends.day().map_or(NEVER, Day::number)
 }
 
-const LOT_COLUMNS: &str = "lot.ends, lot.day, lot.entry_id, lot.remaining, entry.kind, entry.invoice_id";
+pub(super) const LOT_COLUMNS: &str = "lot.ends, lot.day, lot.entry_id, lot.remaining, entry.kind, entry.invoice_id";
 
-fn lot_from_row(row: &Row<'_>) -> rusqlite::Result<Lot> {
+pub(super) fn lot_from_row(row: &Row<'_>) -> rusqlite::Result<Lot> {
     let entry = EntryId(row.get("entry_id")?);
     let invoice = row.get::<_, Option<i64>>("invoice_id")?.map(InvoiceId);
     Ok(Lot {
@@ -96,9 +96,9 @@ fn lot_from_row(row: &Row<'_>) -> rusqlite::Result<Lot> {
     })
 }
 
-const ENTRY_COLUMNS: &str = "entry.id, entry.customer_id, entry.day, entry.kind, entry.points, entry.expires_on, entry.invoice_id, entry.refund_id, entry.redemption_id";
+pub(super) const ENTRY_COLUMNS: &str = "entry.id, entry.customer_id, entry.day, entry.kind, entry.points, entry.expires_on, entry.invoice_id, entry.refund_id, entry.redemption_id";
 
-fn entry_from_row(row: &Row<'_>) -> rusqlite::Result<Entry> {
+pub(super) fn entry_from_row(row: &Row<'_>) -> rusqlite::Result<Entry> {
     Ok(Entry {
         id: EntryId(row.get("id")?),
         customer: CustomerId(row.get("customer_id")?),
@@ -111,6 +111,17 @@ fn entry_from_row(row: &Row<'_>) -> rusqlite::Result<Entry> {
             refund: row.get::<_, Option<i64>>("refund_id")?.map(RefundId),
             redemption: row.get::<_, Option<i64>>("redemption_id")?.map(RedemptionId),
         },
+    })
+}
+
+/// An entry with the columns `recorded_at`, `actor`, `reason` and `invoice` beside it.
+pub(super) fn entry_row(row: &Row<'_>) -> rusqlite::Result<EntryRow> {
+    Ok(EntryRow {
+        entry: entry_from_row(row)?,
+        recorded_at: row.get("recorded_at")?,
+        actor: row.get("actor")?,
+        reason: row.get("reason")?,
+        invoice: row.get("invoice")?,
     })
 }
 
@@ -363,18 +374,8 @@ impl Reader<'_> {
              WHERE entry.customer_id = :customer_id AND (:since IS NULL OR entry.day >= :since)
              ORDER BY entry.day, entry.id"
         ))?;
-        let rows = statement.query_map(
-            named_params! {":customer_id": customer.0, ":since": since.map(Day::number)},
-            |row| {
-                Ok(EntryRow {
-                    entry: entry_from_row(row)?,
-                    recorded_at: row.get("recorded_at")?,
-                    actor: row.get("actor")?,
-                    reason: row.get("reason")?,
-                    invoice: row.get("invoice")?,
-                })
-            },
-        )?;
+        let rows = statement
+            .query_map(named_params! {":customer_id": customer.0, ":since": since.map(Day::number)}, entry_row)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 

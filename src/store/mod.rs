@@ -3,7 +3,9 @@
 pub mod busy;
 mod card;
 mod card_event;
+mod check;
 mod customer;
+mod entries;
 mod error;
 mod import;
 mod info;
@@ -23,7 +25,9 @@ mod tx;
 
 pub use card::{CardRow, Marks};
 pub use card_event::{Booking, CardEventRow, Cause};
+pub use check::{BrokenReference, Change, CheckedInvoice, CheckedLedger, Head, SchemaChange};
 pub use customer::{Candidate, Customer, CustomerFilter, Found, NewCustomer, Rung};
+pub use entries::{EntryFilter, OwnedEntry};
 pub use error::{Result, StoreError};
 pub use import::{Import, ImportedLine};
 pub use info::Info;

@@ -4,13 +4,13 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::answer;
 use crate::commands::desk::{Desk, Exit};
 use crate::commands::input::{self, Input, Line};
 use crate::commands::person::Person;
-use crate::failure::{Failure, Kind, Outcome};
+use crate::failure::{Failure, Outcome};
 use crate::ops::customer::{IfExists, add};
 use crate::ops::key::keyed;
 use crate::output::Format;
@@ -67,18 +67,9 @@ pub(super) fn run(args: Args, desk: &mut Desk) -> Outcome<Exit> {
         return add_one(request, if_exists, desk);
     };
     match input::read(&path, desk.format() == Format::Ndjson)? {
-        Input::One(request) => add_one(request, if_exists, desk).map_err(of_the_input),
+        Input::One(request) => add_one(request, if_exists, desk).map_err(input::of_the_input),
         Input::Many(lines) => add_many(lines, if_exists, desk),
     }
-}
-
-/// What would be wrong usage in arguments makes an input that is rejected.
-fn of_the_input(failure: Failure) -> Failure {
-    if failure.kind() != Kind::Usage {
-        return failure;
-    }
-    let rejected = Failure::new(Kind::InputRejected, failure.message());
-    failure.hints().iter().fold(rejected, |rejected, hint| rejected.hint(hint))
 }
 
 fn add_one(request: Request, if_exists: IfExists, desk: &mut Desk) -> Outcome<Exit> {
@@ -100,45 +91,17 @@ fn add_one(request: Request, if_exists: IfExists, desk: &mut Desk) -> Outcome<Ex
 fn add_many(lines: Vec<Line<Request>>, if_exists: IfExists, desk: &mut Desk) -> Outcome<Exit> {
     let mut store = desk.open_to_write()?;
     let context = desk.context(store.shop())?;
-    let mut warnings = Vec::new();
-    let results = store.write(&context, Action("customer add"), |tx| {
-        let (mut results, mut bad) = (Vec::new(), Vec::new());
-        for Line { number, document } in lines {
-            match document.and_then(|request| tx.part(|| request.add(tx, if_exists))) {
-                Ok((customer, status, warning)) => {
-                    results.push(Added { line: number, status, customer: (&customer).into() });
-                    warnings.extend(warning.map(|warning| format!("line {number}: {warning}")));
-                }
-                Err(failure) if is_about_the_line(&failure) => bad.push((number, failure)),
-                Err(failure) => return Err(failure),
-            }
-        }
-        if bad.is_empty() { Ok(results) } else { Err(rejected(&bad)) }
+    let added = store.write(&context, Action("customer add"), |tx| {
+        input::each_line(tx, lines, |request| request.add(tx, if_exists))
     })?;
-    for warning in warnings {
-        desk.output.warning(warning);
+    let mut results = Vec::new();
+    for (line, (customer, status, warning)) in added {
+        results.push(Added { line, status, customer: (&customer).into() });
+        if let Some(warning) = warning {
+            desk.output.warning(format!("line {line}: {warning}"));
+        }
     }
     desk.report(&CustomersReport::new(results, desk.is_dry_run()))
-}
-
-/// Whether the next line may still be judged: the database itself has not failed.
-fn is_about_the_line(failure: &Failure) -> bool {
-    matches!(failure.exit(), 2..=6)
-}
-
-fn rejected(bad: &[(u64, Failure)]) -> Failure {
-    let errors: Vec<Value> = bad
-        .iter()
-        .map(|(line, failure)| json!({ "line": line, "code": failure.kind().code(), "message": failure.message() }))
-        .collect();
-    let (line, first) = &bad[0];
-    let more = match bad.len() {
-        0 | 1 => String::new(),
-        count => format!(" (and {} more)", count - 1),
-    };
-    Failure::new(Kind::InputRejected, format!("line {line}: {}{more}", first.message()))
-        .hint("nothing was written: mend the input and repeat the command")
-        .details(json!({ "errors": errors }))
 }
 
 impl Request {

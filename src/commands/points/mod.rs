@@ -1,11 +1,14 @@
 //! `points`: by hand, spent, returned, run out, and their history.
 
+mod adjust;
+mod list;
+
 use super::desk::{Desk, Exit};
 use super::values;
 use crate::domain::ledger::{Entry, EntryKind};
 use crate::domain::{EntryId, Points, RedemptionId};
 use crate::failure::{Failure, Outcome};
-use crate::ops::points::{self as work, Adjustment, SpendOn};
+use crate::ops::points::{self as work, SpendOn};
 use crate::ops::{history, key, view, who};
 use crate::output::List;
 use crate::report::Status;
@@ -21,37 +24,12 @@ pub struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum Verb {
-    Adjust(Adjust),
+    Adjust(adjust::Adjust),
     Redeem(Redeem),
     Return(Return),
     Expire(Expire),
     History(History),
-}
-
-/// Add or take points by hand, with a reason
-#[derive(Debug, clap::Args)]
-#[command(before_help = "Examples:
-  loyalty points adjust K001 +75 --reason '25 years a customer'
-  loyalty points adjust K001 -10 --reason 'counted twice' --key mend-17")]
-struct Adjust {
-    /// Whose: ref, e-mail, phone or whole name
-    #[arg(value_name = "WHO", allow_hyphen_values = true)]
-    who: String,
-    /// How many, signed
-    #[arg(value_name = "POINTS", allow_hyphen_values = true)]
-    points: String,
-    /// Why
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
-    reason: String,
-    /// The last day of added points, or `never` [default: as the settings say]
-    #[arg(long, value_name = "DATE")]
-    expires: Option<String>,
-    /// The balance may fall below zero
-    #[arg(long)]
-    allow_negative: bool,
-    /// A key of your own that makes a retry harmless
-    #[arg(long, value_name = "KEY", allow_hyphen_values = true)]
-    key: Option<String>,
+    List(list::ListArgs),
 }
 
 /// Spend points without a ticket: on a reward, or on what the reason says
@@ -120,33 +98,13 @@ struct History {
 /// Does it.
 pub fn run(args: Args, desk: &mut Desk) -> Outcome<Exit> {
     match args.verb {
-        Verb::Adjust(args) => adjust(args, desk),
+        Verb::Adjust(args) => adjust::adjust(args, desk),
         Verb::Redeem(args) => redeem(args, desk),
         Verb::Return(args) => give_back(args, desk),
         Verb::Expire(args) => expire(args, desk),
         Verb::History(args) => show_history(args, desk),
+        Verb::List(args) => list::list(&args, desk),
     }
-}
-
-fn adjust(args: Adjust, desk: &mut Desk) -> Outcome<Exit> {
-    let points = values::points(&args.points, "POINTS")?;
-    let reason = values::text(&args.reason, "--reason")?;
-    let expires = match args.expires.as_deref() {
-        None => None,
-        Some("never") => Some(None),
-        Some(text) => Some(Some(values::day(text, "--expires")?)),
-    };
-    if expires.is_some() && !points.is_positive() {
-        return Err(Failure::usage("`--expires` goes with points that are added"));
-    }
-    let adjustment = Adjustment { points, reason: &reason, expires, allow_negative: args.allow_negative };
-    write(desk, "points adjust", |tx, dry_run| {
-        let customer = who::write(tx, &args.who)?;
-        let content = format!("adjust {} {points} {reason:?} {expires:?}", customer.reference);
-        let keyed = key::keyed(args.key.as_deref(), &content);
-        let (entry, new) = work::adjust(tx, &customer, &adjustment, keyed.as_ref())?;
-        told(tx, entry, new, dry_run)
-    })
 }
 
 fn redeem(args: Redeem, desk: &mut Desk) -> Outcome<Exit> {

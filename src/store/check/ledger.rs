@@ -1,0 +1,118 @@
+//! The ledgers of all customers, one at a time.
+
+use rusqlite::Row;
+
+use super::super::error::{Result, StoreError};
+use super::super::ledger::{ENTRY_COLUMNS, LOT_COLUMNS, entry_from_row, lot_from_row};
+use super::super::row;
+use super::super::tx::Reader;
+use super::Grouped;
+use crate::domain::check::{Facts, RedemptionFacts};
+use crate::domain::ledger::{Entry, Lot, Taking, Totals};
+use crate::domain::{CustomerId, EntryId, RedemptionId};
+
+/// All that is stored of one customer's points.
+#[derive(Clone, Debug)]
+pub struct CheckedLedger {
+    /// Whose.
+    pub customer: CustomerId,
+    /// The entries, in the order of date and id.
+    pub entries: Vec<Entry>,
+    /// What they moved.
+    pub takings: Vec<Taking>,
+    /// The lots.
+    pub lots: Vec<Lot>,
+    /// The sums that are kept.
+    pub totals: Totals,
+    /// The redemptions.
+    pub redemptions: Vec<RedemptionFacts>,
+}
+
+impl CheckedLedger {
+    /// What the domain checks.
+    pub fn facts(&self) -> Facts<'_> {
+        Facts { entries: &self.entries, takings: &self.takings, lots: &self.lots, totals: self.totals }
+    }
+}
+
+fn taking_from_row(row: &Row<'_>) -> rusqlite::Result<Taking> {
+    Ok(Taking { entry: EntryId(row.get(1)?), lot: EntryId(row.get(2)?), points: row::points(row, 3)? })
+}
+
+fn totals_from_row(row: &Row<'_>) -> rusqlite::Result<Totals> {
+    Ok(Totals {
+        balance: row::points(row, 1)?,
+        earned: row::points(row, 2)?,
+        opened: row::points(row, 3)?,
+        reversed: row::points(row, 4)?,
+        lapsed: row::points(row, 5)?,
+    })
+}
+
+fn redemption_from_row(row: &Row<'_>) -> rusqlite::Result<RedemptionFacts> {
+    Ok(RedemptionFacts {
+        redemption: RedemptionId(row.get(1)?),
+        entry: EntryId(row.get(2)?),
+        points: row::points(row, 3)?,
+    })
+}
+
+impl Reader<'_> {
+    /// Looks at the ledger of every customer who has one, in the order of their rows.
+    pub fn each_ledger<E: From<StoreError>>(
+        &self,
+        mut look: impl FnMut(CheckedLedger) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        let prepare = |sql: &str| self.connection.prepare(sql).map_err(StoreError::from);
+        // Each in the order of an index, so that nothing is sorted.
+        let mut entries = prepare(&format!(
+            "SELECT entry.customer_id AS owner, {ENTRY_COLUMNS}
+             FROM entry INDEXED BY entry_by_customer
+             ORDER BY entry.customer_id, entry.day, entry.id"
+        ))?;
+        let mut takings = prepare(
+            "SELECT entry.customer_id AS owner, taking.entry_id, taking.lot_id, taking.points
+             FROM entry INDEXED BY entry_by_customer
+             CROSS JOIN taking INDEXED BY taking_by_entry ON taking.entry_id = entry.id
+             ORDER BY entry.customer_id",
+        )?;
+        let mut lots = prepare(&format!(
+            "SELECT lot.customer_id AS owner, {LOT_COLUMNS}
+             FROM lot
+             CROSS JOIN entry ON entry.id = lot.entry_id
+             ORDER BY lot.customer_id"
+        ))?;
+        let mut totals =
+            prepare("SELECT customer_id, balance, earned, opened, reversed, lapsed FROM account ORDER BY customer_id")?;
+        let mut redemptions = prepare(
+            "SELECT customer_id, id, entry_id, points
+             FROM redemption INDEXED BY redemption_by_customer
+             ORDER BY customer_id, id",
+        )?;
+        let mut entries = grouped(&mut entries, entry_from_row)?;
+        let mut takings = grouped(&mut takings, taking_from_row)?;
+        let mut lots = grouped(&mut lots, lot_from_row)?;
+        let mut totals = grouped(&mut totals, totals_from_row)?;
+        let mut redemptions = grouped(&mut redemptions, redemption_from_row)?;
+        loop {
+            let keys = [entries.key(), takings.key(), lots.key(), totals.key(), redemptions.key()];
+            let Some(key) = keys.into_iter().flatten().min() else { return Ok(()) };
+            look(CheckedLedger {
+                customer: CustomerId(key),
+                entries: entries.take(key)?,
+                takings: takings.take(key)?,
+                lots: lots.take(key)?,
+                totals: totals.take(key)?.pop().unwrap_or_default(),
+                redemptions: redemptions.take(key)?,
+            })?;
+        }
+    }
+}
+
+/// Runs a statement without values, its rows handed out a key at a time.
+pub(super) fn grouped<'s, T>(
+    statement: &'s mut rusqlite::Statement<'_>,
+    read: fn(&Row<'_>) -> rusqlite::Result<T>,
+) -> Result<Grouped<'s, T>> {
+    Grouped::new(statement.query([])?, read)
+}
