@@ -7,9 +7,9 @@ use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 use std::time::Duration;
 
+use clap::Parser;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
-use clap::{CommandFactory, Parser};
 
 use crate::Env;
 use crate::commands::{Noun, values};
@@ -236,7 +236,7 @@ pub fn read(arguments: &[OsString], env: Env<'_>) -> Outcome<Asked> {
     match error.kind() {
         ErrorKind::DisplayVersion => Ok(Asked::Text(error.to_string())),
         ErrorKind::DisplayHelp => Ok(Asked::Text(help::text(arguments, Facts::detect(ColorChoice::Auto, env).color))),
-        _ => Err(usage::failure(&error, &usage::reached(arguments, &Cli::command()))),
+        _ => Err(usage::failure(&error, &usage::reached(arguments, &dressed()))),
     }
 }
 

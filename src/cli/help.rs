@@ -6,12 +6,14 @@ use clap::builder::styling::{Style, Styles};
 use clap::{Command, CommandFactory};
 
 use super::Cli;
+use crate::commands::Noun;
 
 const TEMPLATE: &str = "{about-with-newline}\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}";
 
 /// The tree as it is shown in help, in man pages and to shells. Not every run pays for this.
 pub fn dressed() -> Command {
-    dress(Cli::command())
+    let put = |tree: Command, noun: Command| tree.mut_subcommand(noun.get_name().to_owned(), |_| noun);
+    dress(Noun::commands().into_iter().fold(Cli::command(), put))
 }
 
 fn dress(command: Command) -> Command {

@@ -34,17 +34,57 @@ use crate::failure::Outcome;
 
 pub use desk::{Desk, Exit};
 
-/// Makes the list of nouns. Each is a module here, with its `Args` and its `run`.
+/// Makes the list of nouns. Each is a module here, with its `Args` and its `run`; the module's name is the noun.
+///
+/// A run looks into one noun only, so the others are made as names, and filled when they are looked into
+/// ([`clap::Command::defer`]); help, completions and man pages take [`Noun::commands`].
 macro_rules! nouns {
     ($($noun:ident => $module:ident),+ $(,)?) => {
         /// What is to be done, by noun.
-        #[derive(Debug, clap::Subcommand)]
-        #[expect(missing_docs, reason = "help takes the words of each noun's `Args`, and a line here would hide them")]
+        #[derive(Debug)]
+        #[expect(missing_docs, reason = "each noun's `Args` says what it is for")]
         pub enum Noun { $($noun($module::Args)),+ }
 
         impl Noun {
+            /// All nouns with everything below them.
+            pub fn commands() -> Vec<clap::Command> {
+                vec![$(<$module::Args as clap::Args>::augment_args(clap::Command::new(stringify!($module)))),+]
+            }
+
             fn run(self, desk: &mut Desk) -> Outcome<Exit> {
                 match self { $(Noun::$noun(args) => $module::run(args, desk)),+ }
+            }
+        }
+
+        impl clap::FromArgMatches for Noun {
+            fn from_arg_matches(matches: &clap::ArgMatches) -> Result<Noun, clap::Error> {
+                match matches.subcommand() {
+                    $(Some((stringify!($module), matches)) => {
+                        <$module::Args as clap::FromArgMatches>::from_arg_matches(matches).map(Noun::$noun)
+                    })+
+                    _ => Err(clap::Error::new(clap::error::ErrorKind::MissingSubcommand)),
+                }
+            }
+
+            fn update_from_arg_matches(&mut self, matches: &clap::ArgMatches) -> Result<(), clap::Error> {
+                *self = <Noun as clap::FromArgMatches>::from_arg_matches(matches)?;
+                Ok(())
+            }
+        }
+
+        impl clap::Subcommand for Noun {
+            fn augment_subcommands(command: clap::Command) -> clap::Command {
+                command$(.subcommand(
+                    clap::Command::new(stringify!($module)).defer(<$module::Args as clap::Args>::augment_args),
+                ))+
+            }
+
+            fn augment_subcommands_for_update(command: clap::Command) -> clap::Command {
+                <Noun as clap::Subcommand>::augment_subcommands(command)
+            }
+
+            fn has_subcommand(name: &str) -> bool {
+                [$(stringify!($module)),+].contains(&name)
             }
         }
     };

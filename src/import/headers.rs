@@ -1,5 +1,9 @@
 //! What the columns of a file are called, in English, Dutch, French and German.
 
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
 use super::options::Field;
 use super::words::squeeze;
 
@@ -22,16 +26,29 @@ pub(super) fn field_of(header: &str, shape: Shape) -> Option<(Field, bool)> {
     if word.is_empty() {
         return None;
     }
-    let tables: &[&[(Field, &str)]] = match shape {
-        Shape::Invoices => &[&PEOPLE, &INVOICES],
-        Shape::Customers => &[&PEOPLE, &CUSTOMERS],
-    };
-    let found = tables.iter().copied().flatten().find(|(_, words)| words.split(' ').any(|known| known == word));
-    let field = match (found?.0, shape) {
+    let field = match (*words(shape).get(word.as_str())?, shape) {
         (Field::Customer, Shape::Customers) => Field::Ref,
         (field, _) => field,
     };
     Some((field, squeeze(field.as_str()) == word))
+}
+
+/// Every word of a shape with its field; of a word in two tables the first counts.
+fn words(shape: Shape) -> &'static FxHashMap<&'static str, Field> {
+    static WORDS: [OnceLock<FxHashMap<&'static str, Field>>; 2] = [OnceLock::new(), OnceLock::new()];
+    let (place, tables): (usize, [&[(Field, &'static str)]; 2]) = match shape {
+        Shape::Invoices => (0, [&PEOPLE, &INVOICES]),
+        Shape::Customers => (1, [&PEOPLE, &CUSTOMERS]),
+    };
+    WORDS[place].get_or_init(|| {
+        let mut all = FxHashMap::default();
+        for (field, words) in tables.into_iter().flatten() {
+            for word in words.split(' ') {
+                all.entry(word).or_insert(*field);
+            }
+        }
+        all
+    })
 }
 
 const PEOPLE: [(Field, &str); 4] = [

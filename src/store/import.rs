@@ -83,6 +83,11 @@ impl Reader<'_> {
         Ok(statement.query_row(named_params! {":id": id.0}, from_row).optional()?)
     }
 
+    /// The row of an item, if it is there.
+    pub fn known_item(&self, kind: Kind, name: &str, sku: Option<&str>, category: Option<&str>) -> Result<Option<i64>> {
+        self.find_item(kind, name, sku, category)
+    }
+
     /// Whether there is any invoice at all.
     pub fn has_invoices(&self) -> Result<bool> {
         Ok(self.connection.query_row("SELECT EXISTS (SELECT 1 FROM invoice)", [], |row| row.get(0))?)

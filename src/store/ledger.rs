@@ -187,29 +187,39 @@ impl Reader<'_> {
 
     /// The lots that are over on that day, and as many more as are needed.
     fn lots_needed(&self, customer: CustomerId, today: Day, need: Need) -> Result<Vec<Lot>> {
+        let today = today.number();
+        let mut lots = self.lots_between(customer, i32::MIN, today - 1, None)?;
+        if need.all {
+            lots.extend(self.lots_between(customer, today, NEVER, None)?);
+        } else if need.cover.is_positive() {
+            lots.extend(self.lots_between(customer, today, NEVER, Some(need.cover))?);
+        }
+        if let Some(invoice) = need.own {
+            lots.extend(self.own_lots(customer, invoice)?);
+        }
+        Ok(lots)
+    }
+
+    /// The lots that end between two days, in spending order; no more than cover so many points, if that is said.
+    fn lots_between(&self, customer: CustomerId, from: i32, until: i32, cover: Option<Points>) -> Result<Vec<Lot>> {
+        // CROSS JOIN holds the order of the tables: lots stand in spending order, and reading stops early.
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT {LOT_COLUMNS}
              FROM lot
-             JOIN entry ON entry.id = lot.entry_id
-             WHERE lot.customer_id = :customer_id
+             CROSS JOIN entry ON entry.id = lot.entry_id
+             WHERE lot.customer_id = ?1 AND lot.ends BETWEEN ?2 AND ?3
              ORDER BY lot.ends, lot.day, lot.entry_id"
         ))?;
-        let mut rows = statement.query(named_params! {":customer_id": customer.0})?;
+        let mut rows = statement.query((customer.0, from, until))?;
         let mut lots = Vec::new();
         let mut covered = Points::ZERO;
         while let Some(row) = rows.next()? {
             let lot = lot_from_row(row)?;
-            let over = lot.key.ends.is_over(today);
-            if !over && !need.all && covered >= need.cover {
+            covered += lot.remaining;
+            lots.push(lot);
+            if cover.is_some_and(|cover| covered >= cover) {
                 break;
             }
-            if !over {
-                covered += lot.remaining;
-            }
-            lots.push(lot);
-        }
-        if let Some(invoice) = need.own {
-            lots.extend(self.own_lots(customer, invoice)?);
         }
         Ok(lots)
     }
@@ -472,23 +482,22 @@ impl Tx<'_> {
         let mut statement = self.connection.prepare_cached(
             "INSERT INTO entry (id, customer_id, day, kind, points, expires_on, invoice_id, refund_id, redemption_id,
                                 note_id, operation_id)
-             VALUES (:id, :customer_id, :day, :kind, :points, :expires_on, :invoice_id, :refund_id, :redemption_id,
-                     :note_id, :operation_id)",
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         )?;
         for entry in entries {
-            statement.execute(named_params! {
-                ":id": entry.id.0,
-                ":customer_id": entry.customer.0,
-                ":day": entry.date.number(),
-                ":kind": kind_number(entry.kind),
-                ":points": entry.points.get(),
-                ":expires_on": entry.expires_on.map(Day::number),
-                ":invoice_id": entry.source.invoice.map(|id| id.0),
-                ":refund_id": entry.source.refund.map(|id| id.0),
-                ":redemption_id": entry.source.redemption.map(|id| id.0),
-                ":note_id": note.filter(|_| entry.kind != EntryKind::Expire),
-                ":operation_id": self.operation_id().0,
-            })?;
+            statement.execute((
+                entry.id.0,
+                entry.customer.0,
+                entry.date.number(),
+                kind_number(entry.kind),
+                entry.points.get(),
+                entry.expires_on.map(Day::number),
+                entry.source.invoice.map(|id| id.0),
+                entry.source.refund.map(|id| id.0),
+                entry.source.redemption.map(|id| id.0),
+                note.filter(|_| entry.kind != EntryKind::Expire),
+                self.operation_id().0,
+            ))?;
         }
         self.counters.entry.set(entries.last().map(|entry| entry.id.0 + 1));
         for taking in takings {

@@ -27,7 +27,7 @@ pub use customer::{Candidate, Customer, CustomerFilter, Found, NewCustomer, Rung
 pub use error::{Result, StoreError};
 pub use import::{Import, ImportedLine};
 pub use info::Info;
-pub use invoice::{InvoiceFilter, InvoiceState, NewInvoice, StoredInvoice, StoredLine};
+pub use invoice::{InvoiceFilter, InvoiceState, NewInvoice, PlainLine, StoredInvoice, StoredLine};
 pub use ledger::{EntryRow, InvoicePoints, Need};
 pub use open::absolute;
 pub use operation::{Action, Key, KeyUse, LogRow};
