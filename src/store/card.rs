@@ -8,7 +8,7 @@ use super::error::Result;
 use super::row;
 use super::tx::{Reader, Tx};
 use crate::domain::card::{Card, Mark, Round, Slot};
-use crate::domain::{CardId, Collected, CustomerId, InvoiceId, SchemeId, SchemeRewardId};
+use crate::domain::{CardId, Collected, CustomerId, InvoiceId, OperationId, SchemeId, SchemeRewardId};
 
 /// A card as its row has it, without its rewards.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,6 +85,18 @@ impl Reader<'_> {
     pub fn all_cards(&self) -> Result<Vec<CardRow>> {
         let mut statement = self.connection.prepare_cached(&format!("SELECT {COLUMNS} FROM card ORDER BY id"))?;
         let rows = statement.query_map([], from_row)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The cards that an operation did something to, in the order in which they were opened.
+    pub fn cards_touched_by(&self, operation: OperationId) -> Result<Vec<CardRow>> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {COLUMNS}
+             FROM card
+             WHERE id IN (SELECT card_id FROM card_event WHERE operation_id = :operation_id)
+             ORDER BY id"
+        ))?;
+        let rows = statement.query_map(named_params! {":operation_id": operation.0}, from_row)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
@@ -201,6 +213,14 @@ impl Tx<'_> {
             ":open": card.open,
             ":collected": card.collected.get(),
         })?;
+        Ok(())
+    }
+
+    /// Gives all cards of a customer to another.
+    pub fn move_cards(&self, from: CustomerId, into: CustomerId) -> Result<()> {
+        self.connection
+            .prepare_cached("UPDATE card SET customer_id = :into WHERE customer_id = :from")?
+            .execute(named_params! {":from": from.0, ":into": into.0})?;
         Ok(())
     }
 

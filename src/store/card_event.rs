@@ -8,7 +8,7 @@ use super::error::Result;
 use super::row;
 use super::tx::{Reader, Tx};
 use crate::domain::card::{CardEvent, CardEventKind, Outcome, Round, Slot, UsedReward};
-use crate::domain::{CardId, Collected, CustomerId, Day, InvoiceId, Money, RefundId, SchemeRewardId};
+use crate::domain::{CardId, Collected, CustomerId, Day, InvoiceId, Money, OperationId, RefundId, SchemeRewardId};
 
 /// An event with what the history shows beside it.
 #[derive(Clone, Debug)]
@@ -31,6 +31,8 @@ pub struct CardEventRow {
     pub actor: String,
     /// The moment it was recorded, milliseconds since 1970.
     pub recorded_at: i64,
+    /// The operation that recorded it.
+    pub operation: OperationId,
 }
 
 /// How a ticket stands on the card it was booked on.
@@ -90,6 +92,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<CardEventRow> {
         reason: row.get("reason")?,
         actor: row.get("actor")?,
         recorded_at: row.get("recorded_at")?,
+        operation: OperationId(row.get("operation_id")?),
     })
 }
 
@@ -125,7 +128,7 @@ impl Reader<'_> {
     /// The operation of a unit of work is written last: its own events have none yet.
     fn event_rows(&self, condition: &str, id: i64) -> Result<Vec<CardEventRow>> {
         let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {COLUMNS}, invoice.number AS invoice, scheme_reward.name AS reward, note.text AS reason,
+            "SELECT {COLUMNS}, card_event.operation_id, invoice.number AS invoice, scheme_reward.name AS reward, note.text AS reason,
                     coalesce(actor.name, '') AS actor, coalesce(operation.recorded_at, 0) AS recorded_at
              FROM card_event
              LEFT JOIN operation ON operation.id = card_event.operation_id

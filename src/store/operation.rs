@@ -106,7 +106,11 @@ impl Reader<'_> {
                     OR operation.customer_id = :customer
                     OR operation.id IN (SELECT operation_id FROM customer WHERE id = :customer)
                     OR operation.id IN (SELECT operation_id FROM entry WHERE customer_id = :customer)
-                    OR operation.id IN (SELECT operation_id FROM invoice WHERE customer_id = :customer))
+                    OR operation.id IN (SELECT operation_id FROM invoice WHERE customer_id = :customer)
+                    OR operation.id IN (SELECT card_event.operation_id
+                                        FROM card
+                                        JOIN card_event ON card_event.card_id = card.id
+                                        WHERE card.customer_id = :customer))
              ORDER BY operation.id DESC
              LIMIT :limit",
         )?;

@@ -5,8 +5,11 @@ pub mod check;
 pub mod explain;
 pub mod history;
 pub mod list;
+pub mod merge;
 pub mod show;
 pub mod ticket;
+pub mod undo;
+pub mod walk;
 
 use std::rc::Rc;
 

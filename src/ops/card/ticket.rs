@@ -131,7 +131,7 @@ pub fn begin(reader: &Reader<'_>, on: OnTicket, wish: &CardWish, is_credit: bool
 }
 
 /// The scheme that opens a card for this customer by itself.
-fn auto_scheme(reader: &Reader<'_>, customer: CustomerId) -> Outcome<Option<Rc<Scheme>>> {
+pub(super) fn auto_scheme(reader: &Reader<'_>, customer: CustomerId) -> Outcome<Option<Rc<Scheme>>> {
     let schemes = reader.schemes()?;
     let Some(auto) = schemes.iter().find(|scheme| scheme.opens_by_itself(false, false)) else { return Ok(None) };
     let had_one = reader.had_card(customer, auto.id)?;

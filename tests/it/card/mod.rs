@@ -1,6 +1,7 @@
 //! `scheme` and `card`, and cards on tickets.
 
 mod back;
+mod house;
 mod many;
 mod refusals;
 mod schemes;
