@@ -14,6 +14,7 @@ pub mod man;
 pub mod paging;
 pub mod person;
 pub mod points;
+pub mod report;
 pub mod reward;
 pub mod settings;
 pub mod start;
@@ -51,6 +52,7 @@ nouns! {
     Init => init,
     Invoice => invoice,
     Points => points,
+    Report => report,
     Reward => reward,
     Settings => settings,
     Customer => customer,

@@ -9,6 +9,7 @@ pub mod customer;
 pub mod explain;
 pub mod history;
 pub mod key;
+pub mod liability;
 pub mod pay;
 pub mod points;
 pub mod record;
