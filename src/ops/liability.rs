@@ -95,7 +95,7 @@ fn grouped<K: Ord>(parts: &[OpenPoints], key: impl Fn(&OpenPoints) -> K) -> BTre
 
 /// A value shared over the parts that it is of, so that they add up to it.
 fn shared(value: Option<Money>, sums: &[Points]) -> Vec<Option<Money>> {
-    let Some(value) = value else { return vec![None; sums.len()] };
+    let Some(value) = value.filter(|_| !sums.is_empty()) else { return vec![None; sums.len()] };
     let weights: Vec<Money> = sums.iter().map(|points| Money::from_minor(points.get())).collect();
     share_largest_remainder(value, &weights).into_iter().map(Some).collect()
 }
