@@ -16,6 +16,7 @@ pub mod man;
 pub mod paging;
 pub mod person;
 pub mod points;
+pub mod report;
 pub mod reward;
 pub mod scheme;
 pub mod settings;
@@ -95,6 +96,7 @@ nouns! {
     Import => import,
     Invoice => invoice,
     Points => points,
+    Report => report,
     Reward => reward,
     Scheme => scheme,
     Card => card,

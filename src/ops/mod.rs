@@ -11,6 +11,7 @@ pub mod explain;
 pub mod history;
 pub mod import;
 pub mod key;
+pub mod liability;
 pub mod pay;
 pub mod points;
 pub mod record;

@@ -157,7 +157,10 @@ pub struct InvoiceFilter {
     pub state: Option<InvoiceState>,
 }
 
-pub(super) const COLUMNS: &str = "id, number, day, time, customer_id, state, paid_on, subtotal, total, refunded, revision_id, refers_to_id, asked_paid, operation_id, earns";
+const COLUMNS: &str = "id, number, day, time, customer_id, state, paid_on, subtotal, total, refunded, revision_id, refers_to_id, asked_paid, operation_id, earns";
+
+/// The columns that [`from_row`] reads, for the other files of the store.
+pub(super) const INVOICE_COLUMNS: &str = COLUMNS;
 
 pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<StoredInvoice> {
     let time = row.get::<_, Option<u32>>(3)?;

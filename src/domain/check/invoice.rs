@@ -30,7 +30,7 @@ pub struct InvoiceSums {
     pub redeemed: Points,
     /// `return`.
     pub returned: Points,
-    /// What ran out of its earnings.
+    /// What ever ran out of its earnings, also what an import put back since.
     pub lapsed: Points,
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rusqlite::Row;
 
 use super::super::error::StoreError;
-use super::super::invoice::{COLUMNS, StoredInvoice, from_row, line_from_row};
+use super::super::invoice::{INVOICE_COLUMNS, StoredInvoice, from_row, line_from_row};
 use super::super::row;
 use super::super::tx::Reader;
 use super::ledger::grouped;
@@ -89,7 +89,7 @@ impl Reader<'_> {
         let mut imports = prepare("SELECT operation_id FROM import")?;
         let imports: BTreeSet<i64> =
             imports.query_map([], |row| row.get(0)).and_then(Iterator::collect).map_err(StoreError::from)?;
-        let mut invoices = prepare(&format!("SELECT {COLUMNS}, standing FROM invoice ORDER BY id"))?;
+        let mut invoices = prepare(&format!("SELECT {INVOICE_COLUMNS}, standing FROM invoice ORDER BY id"))?;
         // Each in the order of an index, so that nothing is sorted.
         let mut lines = prepare(
             "SELECT line.invoice_id, item.kind, item.name, item.sku, item.category, line.quantity, line.unit_price,
@@ -120,7 +120,7 @@ impl Reader<'_> {
              FROM entry INDEXED BY entry_by_invoice
              CROSS JOIN taking INDEXED BY taking_by_lot ON taking.lot_id = entry.id
              CROSS JOIN entry AS taker ON taker.id = taking.entry_id
-             WHERE entry.invoice_id IS NOT NULL AND entry.kind IN (1, 6, 8) AND taker.kind = 7
+             WHERE entry.invoice_id IS NOT NULL AND entry.kind IN (1, 6, 8) AND taker.kind = 7 AND taking.points < 0
              ORDER BY entry.invoice_id",
         )?;
         let mut redemptions =
