@@ -75,11 +75,12 @@ mod tests {
     /// The words of a command as a shell makes them, as far as examples need it.
     fn words(line: &str) -> Vec<String> {
         let mut words = vec![String::new()];
-        let mut quoted = false;
+        let mut quote = None;
         for letter in line.chars() {
             match letter {
-                '"' => quoted = !quoted,
-                ' ' if !quoted => words.push(String::new()),
+                _ if quote == Some(letter) => quote = None,
+                '"' | '\'' if quote.is_none() => quote = Some(letter),
+                ' ' if quote.is_none() => words.push(String::new()),
                 other => words.last_mut().expect("there is one from the beginning").push(other),
             }
         }
