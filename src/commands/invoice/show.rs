@@ -1,7 +1,7 @@
 //! `invoice show` and `explain`.
 
 use crate::commands::desk::{Desk, Exit};
-use crate::failure::{Failure, Outcome};
+use crate::failure::Outcome;
 use crate::ops::{change, explain as explaining, view};
 
 /// Show an invoice
