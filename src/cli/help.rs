@@ -12,7 +12,10 @@ const TEMPLATE: &str = "{about-with-newline}\n{before-help}{usage-heading} {usag
 
 /// The tree as it is shown in help, in man pages and to shells. Not every run pays for this.
 pub fn dressed() -> Command {
-    let put = |tree: Command, noun: Command| tree.mut_subcommand(noun.get_name().to_owned(), |_| noun);
+    let put = |tree: Command, noun: Command| {
+        let name = noun.get_name().to_owned();
+        tree.mut_subcommand(name, |_| noun)
+    };
     dress(Noun::commands().into_iter().fold(Cli::command(), put))
 }
 
