@@ -53,8 +53,7 @@ fn facts<'a>(checked: &'a CheckedInvoice, settings: &'a crate::domain::Settings)
         refunds: &checked.refunds,
         credits: checked.credits,
         moved: checked.moved,
-        // An import may be told to bring no points, also for what it brings further.
-        may_earn_nothing: checked.imported || !invoice.asked_paid || checked.moved,
+        may_earn_nothing: !invoice.earns,
         points: checked.points,
         redemptions: checked.redemptions,
     }
