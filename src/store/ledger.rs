@@ -98,7 +98,7 @@ fn lot_from_row(row: &Row<'_>) -> rusqlite::Result<Lot> {
 
 const ENTRY_COLUMNS: &str = "entry.id, entry.customer_id, entry.day, entry.kind, entry.points, entry.expires_on, entry.invoice_id, entry.refund_id, entry.redemption_id";
 
-fn entry_from_row(row: &Row<'_>) -> rusqlite::Result<Entry> {
+pub(super) fn entry_from_row(row: &Row<'_>) -> rusqlite::Result<Entry> {
     Ok(Entry {
         id: EntryId(row.get("id")?),
         customer: CustomerId(row.get("customer_id")?),
@@ -314,7 +314,9 @@ impl Reader<'_> {
         let mut statement = self.connection.prepare_cached(
             "SELECT day, -points + coalesce((SELECT sum(points) FROM taking WHERE taking.entry_id = entry.id), 0) AS debt
              FROM entry
-             WHERE customer_id = :customer_id AND day > :day AND points < 0",
+             WHERE customer_id = :customer_id AND day > :day AND points < 0
+               AND operation_id NOT IN (SELECT operation_id FROM import WHERE undone_by IS NOT NULL
+                                        UNION SELECT undone_by FROM import WHERE undone_by IS NOT NULL)",
         )?;
         let rows = statement.query_map(named_params! {":customer_id": customer.0, ":day": after.number()}, |row| {
             Ok((row::day(row, 0)?, row::points(row, 1)?))

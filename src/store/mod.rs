@@ -17,6 +17,7 @@ mod schema;
 mod settings;
 mod shop;
 mod tx;
+mod undo;
 
 pub use customer::{Candidate, Customer, CustomerFilter, Found, NewCustomer, Rung};
 pub use error::{Result, StoreError};
@@ -30,3 +31,4 @@ pub use refund::Refund;
 pub use reward::{NewRedemption, Redemption, Reward};
 pub use shop::Shop;
 pub use tx::{Context, Mode, Reader, Store, Tx};
+pub use undo::{Before, Undoing};

@@ -13,6 +13,7 @@ mod reading;
 mod redeem;
 #[cfg(test)]
 mod tests;
+mod undo;
 mod walk;
 
 pub use account::{Account, Changes, Overflow, Totals};
@@ -21,4 +22,5 @@ pub use give_back::{GiveBack, PastDebit};
 pub use lot::{Ends, Lot, LotKey, LotPart};
 pub use reading::{HistoryRow, balance_at, expiring, history};
 pub use redeem::{PayRule, Refusal, check_adjust, check_pay_points, check_redeem, value_half_away};
+pub use undo::{Past, Undone};
 pub use walk::BookedExpiry;

@@ -1,0 +1,44 @@
+//! `import undo`: an import taken back as a whole.
+
+use crate::commands::desk::{Desk, Exit};
+use crate::failure::{Failure, Outcome};
+use crate::ops::import as work;
+use crate::report::import_undo::UndoReport;
+use crate::store::Action;
+
+/// Take back everything that an import brought; its numbers and refs are free again
+#[derive(Debug, clap::Args)]
+#[command(before_help = "Examples:
+  loyalty import undo 3
+  loyalty import undo 3 --dry-run
+  loyalty import undo 3 --yes")]
+pub struct Undo {
+    /// The number of the import
+    #[arg(value_name = "ID")]
+    id: i64,
+    /// Also when points of it were spent since: these balances fall below zero
+    #[arg(long)]
+    allow_negative: bool,
+}
+
+pub(super) fn run(args: Undo, desk: &mut Desk) -> Outcome<Exit> {
+    let mut store = desk.open_to_write()?;
+    let import = store.read(|reader| super::find(reader, args.id))?;
+    if import.undone_by.is_none() {
+        let count = |key: &str| import.counts[key].as_u64().unwrap_or(0);
+        desk.confirm(&format!(
+            "take import {} back, with {} invoices and {} customers?",
+            args.id,
+            count("invoices"),
+            count("customers")
+        ))?;
+    }
+    let context = desk.context(store.shop())?;
+    let dry_run = desk.is_dry_run();
+    let report = store.write(&context, Action("import undo"), |tx| {
+        let import = super::find(tx, args.id)?;
+        let back = work::undo(tx, &import, args.allow_negative)?;
+        Ok::<_, Failure>(UndoReport::new(&import, back, dry_run))
+    })?;
+    desk.report(&report)
+}
