@@ -3,9 +3,7 @@
 use serde::Serialize;
 
 use super::Status;
-use crate::ops::import::TakenBack;
 use crate::output::{Page, Report};
-use crate::store::Import;
 
 /// `loyalty.import_undo/1`.
 #[derive(Clone, Debug, Serialize)]
@@ -29,30 +27,12 @@ pub struct UndoReport {
 }
 
 /// What taking an import back did to the points.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Serialize)]
 pub struct UndonePoints {
     /// Taken back, all balances together.
     pub taken_back: i64,
     /// Of it spent since: owed by customers now.
     pub spent: i64,
-}
-
-impl UndoReport {
-    /// Tells of an import that is taken back; `None` when it was before.
-    pub fn new(import: &Import, back: Option<TakenBack>, dry_run: bool) -> UndoReport {
-        let status = if back.is_some() { Status::Undone } else { Status::Unchanged };
-        let TakenBack { invoices, restored, customers, points, spent } = back.unwrap_or_default();
-        UndoReport {
-            dry_run,
-            status,
-            import: import.id.0,
-            files: import.files.clone(),
-            invoices,
-            restored,
-            customers,
-            points: UndonePoints { taken_back: points.get(), spent: spent.get() },
-        }
-    }
 }
 
 impl Report for UndoReport {

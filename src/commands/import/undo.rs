@@ -2,9 +2,10 @@
 
 use crate::commands::desk::{Desk, Exit};
 use crate::failure::{Failure, Outcome};
-use crate::ops::import as work;
-use crate::report::import_undo::UndoReport;
-use crate::store::Action;
+use crate::ops::import::{self as work, TakenBack};
+use crate::report::Status;
+use crate::report::import_undo::{UndoReport, UndonePoints};
+use crate::store::{Action, Import};
 
 /// Take back everything that an import brought; its numbers and refs are free again
 #[derive(Debug, clap::Args)]
@@ -38,7 +39,22 @@ pub(super) fn run(args: Undo, desk: &mut Desk) -> Outcome<Exit> {
     let report = store.write(&context, Action("import undo"), |tx| {
         let import = super::find(tx, args.id)?;
         let back = work::undo(tx, &import, args.allow_negative)?;
-        Ok::<_, Failure>(UndoReport::new(&import, back, dry_run))
+        Ok::<_, Failure>(tell(&import, back, dry_run))
     })?;
     desk.report(&report)
+}
+
+fn tell(import: &Import, back: Option<TakenBack>, dry_run: bool) -> UndoReport {
+    let status = if back.is_some() { Status::Undone } else { Status::Unchanged };
+    let TakenBack { invoices, restored, customers, points, spent } = back.unwrap_or_default();
+    UndoReport {
+        dry_run,
+        status,
+        import: import.id.0,
+        files: import.files.clone(),
+        invoices,
+        restored,
+        customers,
+        points: UndonePoints { taken_back: points.get(), spent: spent.get() },
+    }
 }
