@@ -5,8 +5,11 @@
 //! no difference.
 
 mod people;
+mod undo;
 mod walk;
 mod write;
+
+pub use undo::{TakenBack, undo};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
