@@ -37,8 +37,8 @@ pub use desk::{Desk, Exit};
 
 /// Makes the list of nouns. Each is a module here, with its `Args` and its `run`; the module's name is the noun.
 ///
-/// A run looks into one noun only, so the others are made as names, and filled when they are looked into
-/// ([`clap::Command::defer`]); help, completions and man pages take [`Noun::commands`].
+/// A run looks into one noun only, and making the others would take longer than its own work: see `cli::read`.
+/// Help, completions and man pages take [`Noun::commands`].
 macro_rules! nouns {
     ($($noun:ident => $module:ident),+ $(,)?) => {
         /// What is to be done, by noun.
@@ -47,6 +47,16 @@ macro_rules! nouns {
         pub enum Noun { $($noun($module::Args)),+ }
 
         impl Noun {
+            /// One noun with everything below it, if there is one of that name.
+            pub fn command(name: &str) -> Option<clap::Command> {
+                match name {
+                    $(stringify!($module) => {
+                        Some(<$module::Args as clap::Args>::augment_args(clap::Command::new(stringify!($module))))
+                    })+
+                    _ => None,
+                }
+            }
+
             /// All nouns with everything below them.
             pub fn commands() -> Vec<clap::Command> {
                 vec![$(<$module::Args as clap::Args>::augment_args(clap::Command::new(stringify!($module)))),+]
