@@ -203,7 +203,8 @@ fn a_reward_that_cannot_be_had_rejects_its_invoice() {
 #[test]
 fn refunds_and_credit_notes_take_back() {
     let shop = saving();
-    let rows = "R1,2025-03-04,K1,-30.00,F1\nC1,2025-03-03,K1,-15.00,\nF1,2025-03-01,K1,80.00,\nF2,2025-03-02,K1,50.00,\n";
+    let rows =
+        "R1,2025-03-04,K1,-30.00,F1\nC1,2025-03-03,K1,-15.00,\nF1,2025-03-01,K1,80.00,\nF2,2025-03-02,K1,50.00,\n";
     take_in(&shop, ",refers_to", rows, "");
     let want = [
         "opened",
