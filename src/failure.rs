@@ -140,13 +140,19 @@ pub type Outcome<T> = std::result::Result<T, Failure>;
 impl Failure {
     /// A failure: the fact, in lower case, values in backticks, no full stop.
     pub fn new(kind: Kind, message: impl Into<String>) -> Failure {
-        let told = Told { message: message.into(), hints: Vec::new(), details: json!({}), table: None };
+        let told = Told { message: bounded(message.into()), hints: Vec::new(), details: json!({}), table: None };
         Failure { kind, told: Box::new(told) }
     }
 
     /// Wrong usage.
     pub fn usage(message: impl Into<String>) -> Failure {
         Failure::new(Kind::Usage, message)
+    }
+
+    /// The same as another kind of failure: what is wrong usage in an argument makes an input rejected.
+    pub fn with_kind(mut self, kind: Kind) -> Failure {
+        self.kind = kind;
+        self
     }
 
     /// Says first where it was.
@@ -203,6 +209,17 @@ impl Failure {
         report.table = table;
         report
     }
+}
+
+/// The longest message, in characters: whoever hands in a megabyte where a name belongs does not get it back.
+const LONGEST: usize = 2000;
+
+fn bounded(mut message: String) -> String {
+    if let Some((end, _)) = message.char_indices().nth(LONGEST) {
+        message.truncate(end);
+        message.push('…');
+    }
+    message
 }
 
 impl From<StoreError> for Failure {

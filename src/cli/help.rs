@@ -12,7 +12,10 @@ const TEMPLATE: &str = "{about-with-newline}\n{before-help}{usage-heading} {usag
 
 /// The tree as it is shown in help, in man pages and to shells. Not every run pays for this.
 pub fn dressed() -> Command {
-    let put = |tree: Command, noun: Command| tree.mut_subcommand(noun.get_name().to_owned(), |_| noun);
+    let put = |tree: Command, noun: Command| {
+        let name = noun.get_name().to_owned();
+        tree.mut_subcommand(name, |_| noun)
+    };
     dress(Noun::commands().into_iter().fold(Cli::command(), put))
 }
 
@@ -75,11 +78,12 @@ mod tests {
     /// The words of a command as a shell makes them, as far as examples need it.
     fn words(line: &str) -> Vec<String> {
         let mut words = vec![String::new()];
-        let mut quoted = false;
+        let mut quote = None;
         for letter in line.chars() {
             match letter {
-                '"' => quoted = !quoted,
-                ' ' if !quoted => words.push(String::new()),
+                _ if quote == Some(letter) => quote = None,
+                '"' | '\'' if quote.is_none() => quote = Some(letter),
+                ' ' if quote.is_none() => words.push(String::new()),
                 other => words.last_mut().expect("there is one from the beginning").push(other),
             }
         }

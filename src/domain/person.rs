@@ -103,10 +103,7 @@ pub fn phone_e164(text: &str, country: Country) -> Option<String> {
         let plausible = (8..=15).contains(&digits.len()) && !digits.starts_with('0');
         return plausible.then(|| format!("+{digits}"));
     }
-    let national = match digits.strip_prefix(country.trunk) {
-        Some(rest) => rest,
-        None => return None,
-    };
+    let national = digits.strip_prefix(country.trunk)?;
     (country.digits.0..=country.digits.1).contains(&national.len()).then(|| format!("+{}{national}", country.calling))
 }
 

@@ -8,6 +8,7 @@ use super::*;
 use crate::domain::{Currency, Day};
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "whoever runs the tests says whether to write the files anew")]
 fn files_are_read_as_expected() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/import");
     let bless = std::env::var_os("LOYALTY_BLESS").is_some();

@@ -47,6 +47,11 @@ impl Items {
         &self.items
     }
 
+    /// Takes items in that another thread has placed, in their order.
+    pub(super) fn extend(&mut self, items: Vec<Item>) {
+        self.items.extend(items);
+    }
+
     fn place(&mut self, item: Item) -> u32 {
         if let Some(place) = self.places.get(&item) {
             return *place;
@@ -223,6 +228,27 @@ impl Survey<'_> {
         }
         progress(records.bytes(), rows);
         Ok(rows)
+    }
+
+    /// The draft again, its texts borrowed from the survey and without its lines.
+    pub(super) fn draft_without_lines(&self, draft: &InvoiceDraft<'_>) -> InvoiceDraft<'_> {
+        let index = &self.files[draft.file].index;
+        let text = |what| index.kept(draft.place, what).map(|id| self.texts.get(id));
+        InvoiceDraft {
+            number: index.number(draft.place),
+            refers_to: text(Kept::RefersTo),
+            card_reward: text(Kept::CardReward),
+            lines: &[],
+            date: draft.date,
+            time: draft.time,
+            customer: draft.customer,
+            status: draft.status,
+            total: draft.total,
+            rows: draft.rows,
+            file: draft.file,
+            line: draft.line,
+            place: draft.place,
+        }
     }
 
     fn draft<'s>(&'s self, file: usize, invoice: u32, gathered: &'s Gathered) -> InvoiceDraft<'s> {

@@ -8,6 +8,7 @@
 //! `evidence` (columns and their forms) → `row` (values) → `first`, `index`, `late` (invoices, checked) → `people`
 //! (customers) → `drafts` (invoices, whole).
 
+mod ahead;
 #[cfg(test)]
 mod cases;
 mod customers;

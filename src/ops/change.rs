@@ -52,7 +52,7 @@ pub fn pay(tx: &Tx<'_>, invoice: &StoredInvoice, paid_on: Day, spend: &Spend) ->
         }
         InvoiceState::Unpaid => {}
     }
-    let ids = Ids::of(tx, invoice.id)?;
+    let ids = Ids::of_recorded(tx, invoice)?;
     let payment = work_out_payment(tx, invoice, paid_on, spend, ids)?;
     tx.update_invoice_paid(invoice.id, paid_on, payment.revision, payment.total(), payment.ticket.lines())?;
     tx.about_invoice(invoice.id);

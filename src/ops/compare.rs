@@ -129,19 +129,67 @@ fn show_line(reader: &Reader<'_>, line: &Line) -> Value {
 
 /// The conflict, naming the fields with both values.
 pub fn conflict(stored: &StoredInvoice, differing: &[Difference]) -> Failure {
-    let names: Vec<&str> = differing.iter().map(|difference| difference.field).collect();
-    let mut message = format!("invoice `{}` is recorded with another {}", stored.number, names.join(", "));
-    if let [Difference { recorded: Value::String(recorded), asked: Value::String(asked), .. }] = differing {
-        message += &format!(": `{recorded}`, not `{asked}`");
-    }
+    let said: Vec<String> = differing.iter().map(Difference::said).collect();
     let fields: Vec<Value> = differing
         .iter()
         .map(|difference| json!({ "field": difference.field, "recorded": difference.recorded, "asked": difference.asked }))
         .collect();
-    Failure::new(Kind::InvoiceConflict, message)
-        .hint(format!(
-            "see it with `loyalty invoice show {}`; put it right with `loyalty invoice correct {} --reason TEXT …`",
-            stored.number, stored.number
-        ))
-        .details(json!({ "number": stored.number, "fields": fields }))
+    Failure::new(
+        Kind::InvoiceConflict,
+        format!("invoice `{}` is recorded otherwise: {}", stored.number, said.join("; ")),
+    )
+    .hint(format!(
+        "see it with `loyalty invoice show {}`; put it right with `loyalty invoice correct {} --reason TEXT …`",
+        stored.number, stored.number
+    ))
+    .details(json!({ "number": stored.number, "fields": fields }))
+}
+
+impl Difference {
+    /// The field with both values: of lines only those that the other side does not have.
+    fn said(&self) -> String {
+        let (recorded, asked) = (in_words(&self.recorded, &self.asked), in_words(&self.asked, &self.recorded));
+        format!("{} {recorded}, not {asked}", self.field)
+    }
+}
+
+fn in_words(value: &Value, other: &Value) -> String {
+    match value {
+        Value::String(text) => format!("`{text}`"),
+        Value::Null => "none".to_owned(),
+        Value::Array(items) => {
+            let mut left = other.as_array().cloned().unwrap_or_default();
+            let mut own: Vec<String> =
+                items.iter().filter(|item| !remove(&mut left, item)).map(item_in_words).collect();
+            if own.len() > MOST_SAID {
+                let more = own.len() - MOST_SAID;
+                own.truncate(MOST_SAID);
+                own.push(format!("{more} more"));
+            }
+            if own.is_empty() { "none".to_owned() } else { own.join(" and ") }
+        }
+        other => format!("`{other}`"),
+    }
+}
+
+/// How many lines of an invoice a message spells out; the details have all.
+const MOST_SAID: usize = 3;
+
+/// Takes one such item out; tells whether there was one.
+fn remove(items: &mut Vec<Value>, item: &Value) -> bool {
+    let at = items.iter().position(|one| one == item);
+    at.map(|at| items.remove(at)).is_some()
+}
+
+/// A line, or the name of a reward.
+fn item_in_words(item: &Value) -> String {
+    let part = |key: &str, before: &str| item[key].as_str().map(|text| format!("{before}{text}")).unwrap_or_default();
+    match item {
+        Value::String(name) => format!("`{name}`"),
+        line => {
+            let pieces = if line["quantity"] == "1" { String::new() } else { part("quantity", " ×") };
+            let (kind, name, amount) = (part("kind", ""), part("name", " "), part("amount", " "));
+            format!("`{kind}{name}{}{}{pieces}{amount}`", part("sku", " #"), part("category", " +"))
+        }
+    }
 }

@@ -49,6 +49,8 @@ pub struct Ids {
     entry: EntryId,
     redemption: RedemptionId,
     card: CardId,
+    /// Whether the invoice earns points at all; one taken in without them never does.
+    earns: bool,
 }
 
 impl Ids {
@@ -56,12 +58,31 @@ impl Ids {
     pub fn of(tx: &Tx<'_>, invoice: InvoiceId) -> Outcome<Ids> {
         // Without schemes nothing opens a card.
         let card = if tx.schemes()?.is_empty() { CardId(1) } else { tx.next_card()? };
-        Ok(Ids { today: tx.today(), invoice, entry: tx.next_entry()?, redemption: tx.next_redemption()?, card })
+        Ok(Ids {
+            today: tx.today(),
+            invoice,
+            entry: tx.next_entry()?,
+            redemption: tx.next_redemption()?,
+            card,
+            earns: true,
+        })
+    }
+
+    /// The same for an invoice that is there, and that may earn no points for good.
+    pub fn of_recorded(tx: &Tx<'_>, invoice: &crate::store::StoredInvoice) -> Outcome<Ids> {
+        Ok(Ids { earns: invoice.earns, ..Ids::of(tx, invoice.id)? })
     }
 
     /// Those of a preview, which writes nothing.
     pub fn none(today: Day) -> Ids {
-        Ids { today, invoice: InvoiceId(0), entry: EntryId(1), redemption: RedemptionId(1), card: CardId(1) }
+        Ids {
+            today,
+            invoice: InvoiceId(0),
+            entry: EntryId(1),
+            redemption: RedemptionId(1),
+            card: CardId(1),
+            earns: true,
+        }
     }
 }
 
@@ -319,6 +340,9 @@ impl Work<'_> {
 
     /// The invoice earns on what is left; a credit note takes back what it would have earned.
     fn earn(&self, payment: &mut Payment, account: &mut Account) -> Outcome<()> {
+        if !self.ids.earns {
+            return Ok(());
+        }
         let points = earned(self.settings, &payment.ticket)?.points;
         let source = Source { invoice: Some(self.ids.invoice), ..Source::default() };
         if payment.ticket.is_credit() {

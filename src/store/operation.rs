@@ -70,6 +70,16 @@ pub struct LogRow {
     pub reason: Option<String>,
 }
 
+/// The operations that touched a customer.
+const OF_CUSTOMER: &str = "SELECT operation_id FROM operation_subject WHERE customer_id = :customer
+   UNION SELECT operation_id FROM customer WHERE id = :customer
+   UNION SELECT operation_id FROM entry WHERE customer_id = :customer
+   UNION SELECT operation_id FROM invoice WHERE customer_id = :customer
+   UNION SELECT card_event.operation_id
+         FROM card
+         JOIN card_event ON card_event.card_id = card.id
+         WHERE card.customer_id = :customer";
+
 impl Reader<'_> {
     /// Looks a key up.
     pub fn key_use(&self, key: &Key) -> Result<KeyUse> {
@@ -93,27 +103,20 @@ impl Reader<'_> {
         before: Option<i64>,
         limit: u64,
     ) -> Result<Vec<LogRow>> {
-        let mut statement = self.connection.prepare_cached(
+        let mut statement = self.connection.prepare_cached(&format!(
             "SELECT operation.id, operation.recorded_at, actor.name, operation.action, customer.ref, invoice.number, note.text
              FROM operation
              JOIN actor ON actor.id = operation.actor_id
-             LEFT JOIN customer ON customer.id = operation.customer_id
-             LEFT JOIN invoice ON invoice.id = operation.invoice_id
-             LEFT JOIN note ON note.id = operation.note_id
+             LEFT JOIN operation_subject AS subject ON subject.operation_id = operation.id
+             LEFT JOIN customer ON customer.id = subject.customer_id
+             LEFT JOIN invoice ON invoice.id = subject.invoice_id
+             LEFT JOIN note ON note.id = subject.note_id
              WHERE (:since IS NULL OR operation.recorded_at >= :since)
                AND (:before IS NULL OR operation.id < :before)
-               AND (:customer IS NULL
-                    OR operation.customer_id = :customer
-                    OR operation.id IN (SELECT operation_id FROM customer WHERE id = :customer)
-                    OR operation.id IN (SELECT operation_id FROM entry WHERE customer_id = :customer)
-                    OR operation.id IN (SELECT operation_id FROM invoice WHERE customer_id = :customer)
-                    OR operation.id IN (SELECT card_event.operation_id
-                                        FROM card
-                                        JOIN card_event ON card_event.card_id = card.id
-                                        WHERE card.customer_id = :customer))
+               AND (:customer IS NULL OR operation.id IN ({OF_CUSTOMER}))
              ORDER BY operation.id DESC
-             LIMIT :limit",
-        )?;
+             LIMIT :limit"
+        ))?;
         let rows = statement.query_map(
             named_params! {
                 ":customer": customer.map(|id| id.0),
@@ -138,16 +141,12 @@ impl Reader<'_> {
 
     /// How many operations [`Reader::log`] has without a limit.
     pub fn count_log(&self, customer: Option<CustomerId>, since: Option<i64>) -> Result<u64> {
-        let mut statement = self.connection.prepare_cached(
+        let mut statement = self.connection.prepare_cached(&format!(
             "SELECT count(*)
              FROM operation
              WHERE (:since IS NULL OR recorded_at >= :since)
-               AND (:customer IS NULL
-                    OR customer_id = :customer
-                    OR id IN (SELECT operation_id FROM customer WHERE id = :customer)
-                    OR id IN (SELECT operation_id FROM entry WHERE customer_id = :customer)
-                    OR id IN (SELECT operation_id FROM invoice WHERE customer_id = :customer))",
-        )?;
+               AND (:customer IS NULL OR id IN ({OF_CUSTOMER}))"
+        ))?;
         let named = named_params! {":customer": customer.map(|id| id.0), ":since": since};
         let count: i64 = statement.query_row(named, |row| row.get(0))?;
         Ok(count.unsigned_abs())
@@ -199,23 +198,30 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Writes the operation itself; the last step before COMMIT.
+    /// Writes the operation itself, before anything that names it.
     pub(super) fn insert_operation(&self) -> Result<()> {
         let actor_id = self.actor_id(&self.context().actor)?;
         let draft = self.operation.borrow();
         let mut statement = self.connection.prepare_cached(
-            "INSERT INTO operation (id, recorded_at, actor_id, action, customer_id, invoice_id, note_id)
-             VALUES (:id, :recorded_at, :actor_id, :action, :customer_id, :invoice_id, :note_id)",
+            "INSERT INTO operation (id, recorded_at, actor_id, action)
+             VALUES (?1, ?2, ?3, ?4)",
         )?;
-        statement.execute(named_params! {
-            ":id": draft.id.0,
-            ":recorded_at": self.context().now_millis,
-            ":actor_id": actor_id,
-            ":action": draft.action.0,
-            ":customer_id": draft.customer.map(|id| id.0),
-            ":invoice_id": draft.invoice.map(|id| id.0),
-            ":note_id": draft.note,
-        })?;
+        statement.execute((draft.id.0, self.context().now_millis, actor_id, draft.action.0))?;
+        Ok(())
+    }
+
+    /// Writes what the operation was about; the last step before COMMIT.
+    pub(super) fn insert_subject(&self) -> Result<()> {
+        let draft = self.operation.borrow();
+        if draft.customer.is_none() && draft.invoice.is_none() && draft.note.is_none() {
+            return Ok(());
+        }
+        let mut statement = self.connection.prepare_cached(
+            "INSERT INTO operation_subject (operation_id, customer_id, invoice_id, note_id)
+             VALUES (?1, ?2, ?3, ?4)",
+        )?;
+        let (customer, invoice) = (draft.customer.map(|id| id.0), draft.invoice.map(|id| id.0));
+        statement.execute((draft.id.0, customer, invoice, draft.note))?;
         Ok(())
     }
 

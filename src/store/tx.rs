@@ -124,7 +124,6 @@ impl Store {
         let shop = &self.shop;
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
-        let before = transaction.total_changes();
         let tx = Tx {
             reader: Reader { connection: &transaction, shop, schemes: RefCell::default() },
             context,
@@ -132,14 +131,15 @@ impl Store {
             counters: Counters::default(),
             is_bulk: Cell::new(false),
         };
+        tx.insert_operation()?;
+        let before = transaction.total_changes();
         let answer = body(&tx)?;
         let changed = transaction.total_changes() != before;
         if !changed || context.mode == Mode::DryRun {
             transaction.rollback().map_err(StoreError::from)?;
             return Ok(answer);
         }
-        tx.insert_operation()?;
-        drop(tx);
+        tx.insert_subject()?;
         self.interruptible.store(false, Ordering::SeqCst);
         transaction.commit().map_err(|error| StoreError::CommitUnknown(error.to_string()))?;
         Ok(answer)

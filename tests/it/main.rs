@@ -1,8 +1,10 @@
 //! The program as a user has it: the binary itself, with its exact output.
 
 mod card;
+mod check;
 mod customer;
 mod process;
+mod report;
 mod settings;
 mod shop;
 mod tidy;

@@ -12,6 +12,7 @@ use crate::failure::{Failure, Kind, Outcome};
 use crate::import::{Options, Profile, Source, Survey, survey};
 use crate::ops::card::ticket::History;
 use crate::ops::import::{self as work, PointsTerms, Taken, Terms};
+use crate::output::{Cell, Column, Table};
 use crate::report::import::ImportReport;
 use crate::store::{Action, Reader};
 
@@ -152,21 +153,32 @@ fn open(path: &Path) -> Outcome<Source> {
 
 /// Every error, as one failure that holds the whole report.
 fn rejected(report: &ImportReport) -> Failure {
-    let shown = 20;
-    let mut message = match report.error_count {
+    let message = match report.error_count {
         1 => "1 error, and nothing was written".to_owned(),
         several => format!("{several} errors, and nothing was written"),
     };
-    for error in report.errors.iter().take(shown) {
-        message += &format!("\n  {}", error.sentence());
-    }
-    if report.error_count > shown as u64 {
-        message += &format!("\n  and {} more", report.error_count - shown as u64);
-    }
     let details = serde_json::to_value(report).unwrap_or_default();
     Failure::new(Kind::InputRejected, message)
         .hint("mend the file and repeat the command, or take the good invoices in with `--partial`")
         .details(details)
+        .table(first_errors(report))
+}
+
+/// What people see of the errors; the details have all.
+fn first_errors(report: &ImportReport) -> Table {
+    let shown = 20;
+    let columns =
+        [Column::text("where"), Column::text("column"), Column::text("what is wrong"), Column::text("invoice")];
+    let mut table = Table::new(columns);
+    for error in report.errors.iter().take(shown) {
+        let place = format!("{}:{}:{}", error.file, error.line, error.column);
+        table.row([place.into(), (&error.header).into(), (&error.message).into(), (&error.invoice).into()]);
+    }
+    if report.error_count > shown as u64 {
+        let more = format!("and {} more", report.error_count - shown as u64);
+        table.row([Cell::empty(), Cell::empty(), more.into(), Cell::empty()]);
+    }
+    table
 }
 
 /// Writes the rejected rows as they were, beside each file or to the path given; never over an existing file.

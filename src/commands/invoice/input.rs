@@ -6,7 +6,7 @@ use crate::commands::values;
 use crate::domain::line::price_line;
 use crate::domain::person::{email_lower, phone_e164};
 use crate::domain::{Currency, Line, NumberError, Points, Quantity, TimeOfDay, UnitPrice};
-use crate::failure::{Failure, Outcome};
+use crate::failure::{Failure, Kind, Outcome};
 use crate::ops::card::ticket::CardWish;
 use crate::ops::pay::Spend;
 use crate::ops::record::{Request, Who};
@@ -14,7 +14,7 @@ use crate::store::{NewCustomer, Shop};
 
 use super::line::kind;
 
-/// The longest line of NDJSON that is read.
+/// The longest invoice that is read, in bytes.
 pub const MAX_LINE: usize = 1024 * 1024;
 
 #[derive(Deserialize)]
@@ -66,12 +66,21 @@ struct JsonLine {
 
 /// Reads one invoice.
 pub fn parse(json: &[u8], shop: &Shop) -> Outcome<Request> {
+    if json.len() > MAX_LINE {
+        return Err(Failure::new(Kind::InputRejected, "the invoice is longer than 1 MiB"));
+    }
+    if json.trim_ascii_start().first().is_some_and(|first| *first != b'{') {
+        return Err(Failure::usage("the JSON is no object").hint("an invoice is `{\"number\":…,\"lines\":[…]}`"));
+    }
     let invoice: JsonInvoice = serde_json::from_slice(json).map_err(|error| not_read(&error))?;
     let day = |text: &Option<String>, name: &str| text.as_deref().map(|text| values::day(text, name)).transpose();
     let currency = shop.currency;
     let mut lines = Vec::new();
     for (index, line) in invoice.lines.iter().flatten().enumerate() {
-        lines.push(parse_line(line, currency).map_err(|failure| failure.prefixed(&format!("line {}: ", index + 1)))?);
+        lines.push(
+            parse_line(line, currency)
+                .map_err(|failure| failure.prefixed(&format!("line {} of the invoice: ", index + 1)))?,
+        );
     }
     let total = invoice.total.as_deref().map(|total| values::money(total, "total", currency)).transpose()?;
     let lines = super::with_total(lines, total, currency)?;

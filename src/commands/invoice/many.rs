@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::commands::desk::{Desk, Exit};
 use crate::failure::{Failure, Kind, Outcome};
 use crate::ops::{record, view};
-use crate::output::{Lines, Page, Report};
+use crate::output::{Column, Lines, Page, Report, Table};
 use crate::report::Status;
 use crate::report::invoice::InvoiceReport;
 use crate::store::{Action, Tx};
@@ -156,9 +156,6 @@ fn record_lines(mut lines: impl BufRead, partial: bool, desk: &mut Desk) -> Outc
 }
 
 fn record_line(tx: &Tx<'_>, line: &[u8], is_dry: bool) -> Outcome<InvoiceReport> {
-    if line.len() > input::MAX_LINE {
-        return Err(Failure::new(Kind::InputRejected, "the line is longer than 1 MiB"));
-    }
     let request = input::parse(line, tx.shop())?;
     tx.part(|| {
         let recorded = record::record(tx, &request)?;
@@ -225,27 +222,24 @@ impl ManyReport {
 
     /// One bad line rejects all; every bad line is told.
     fn all_rejected(&self) -> Failure {
-        let rejected = self.results.iter().filter_map(|result| match result {
-            LineResult::Rejected(rejected) => Some(rejected),
-            LineResult::Done(_) => None,
-        });
-        let errors: Vec<Value> = rejected
-            .map(|rejected| {
-                let mut error = rejected.error.clone();
-                error["line"] = json!(rejected.line);
-                error
-            })
-            .collect();
-        let message = match errors.as_slice() {
-            [one] => format!("line {}: {}", one["line"], one["message"].as_str().unwrap_or_default()),
-            several => {
-                let first = &several[0];
-                let text = first["message"].as_str().unwrap_or_default();
-                format!("{} lines are rejected, the first is line {}: {text}", several.len(), first["line"])
-            }
+        let mut table = Table::new([Column::number("line"), Column::text("what is wrong")]);
+        let mut errors: Vec<Value> = Vec::new();
+        for result in &self.results {
+            let LineResult::Rejected(rejected) = result else { continue };
+            let hint = rejected.error["hints"][0].as_str().map(|hint| format!("; {hint}"));
+            let message = rejected.error["message"].as_str().unwrap_or_default();
+            table.row([rejected.line.into(), format!("{message}{}", hint.unwrap_or_default()).into()]);
+            let mut error = rejected.error.clone();
+            error["line"] = json!(rejected.line);
+            errors.push(error);
+        }
+        let message = match errors.len() {
+            1 => "1 line is rejected, and nothing was written".to_owned(),
+            several => format!("{several} lines are rejected, and nothing was written"),
         };
         Failure::new(Kind::InputRejected, message)
-            .hint("nothing was written; with `--partial` the good lines are recorded")
+            .hint("mend the input and repeat the command, or record the good lines with `--partial`")
             .details(json!({ "errors": errors }))
+            .table(table)
     }
 }

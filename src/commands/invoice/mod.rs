@@ -20,7 +20,6 @@ pub struct Args {
 }
 
 #[derive(Debug, clap::Subcommand)]
-#[expect(clippy::large_enum_variant, reason = "one is made, once")]
 enum Verb {
     Record(record::Record),
     Preview(record::Preview),

@@ -1,6 +1,7 @@
 //! `invoice record`, `preview` and `correct`.
 
 use std::io::Read;
+use std::path::Path;
 
 use crate::commands::desk::{Desk, Exit};
 use crate::commands::values;
@@ -193,13 +194,19 @@ fn record_json(input: &str, partial: bool, desk: &mut Desk) -> Outcome<Exit> {
     if many::is_many(&text) {
         return many::record_text(&text, partial, desk);
     }
-    let mut store = desk.open_to_write()?;
+    record_document(&text, desk).map_err(|failure| match failure.kind() {
+        Kind::Usage => failure.with_kind(Kind::InputRejected),
+        _ => failure,
+    })
+}
+
+fn record_document(text: &[u8], desk: &mut Desk) -> Outcome<Exit> {
+    let store = desk.open_to_write()?;
     let context = desk.context(store.shop())?;
-    let request = input::parse(input::without_mark(&text), store.shop())?;
+    let request = input::parse(input::without_mark(text), store.shop())?;
     for day in [request.day, request.paid_on].into_iter().flatten() {
         record::not_after_today(day, context.today)?;
     }
-    let _ = &mut store;
     record_one(desk, store, &context, &request)
 }
 
@@ -294,6 +301,9 @@ pub(super) fn correct(args: Correct, desk: &mut Desk) -> Outcome<Exit> {
 pub(super) fn read_input(input: &str) -> Outcome<Box<dyn Read>> {
     if input == "-" {
         return Ok(Box::new(std::io::stdin()));
+    }
+    if Path::new(input).is_dir() {
+        return Err(Failure::new(Kind::Io, format!("`{input}` cannot be read: it is a folder")));
     }
     match std::fs::File::open(input) {
         Ok(file) => Ok(Box::new(file)),

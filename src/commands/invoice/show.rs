@@ -1,7 +1,7 @@
 //! `invoice show` and `explain`.
 
 use crate::commands::desk::{Desk, Exit};
-use crate::failure::{Failure, Outcome};
+use crate::failure::Outcome;
 use crate::ops::{change, explain as explaining, view};
 
 /// Show an invoice
@@ -39,7 +39,7 @@ pub(super) fn explain(args: Explain, desk: &mut Desk) -> Outcome<Exit> {
     let mut store = desk.open()?;
     let report = store.read(|reader| {
         let invoice = change::find(reader, &args.number)?;
-        Ok::<_, Failure>(explaining::explain(reader, &invoice)?)
+        explaining::explain(reader, &invoice)
     })?;
     desk.report(&report)
 }

@@ -20,8 +20,8 @@ use super::{told, write};
 /// Add or take points by hand, with a reason
 #[derive(Debug, clap::Args)]
 #[command(before_help = "Examples:
-  loyalty points adjust K001 +75 --reason '25 years a customer'
-  loyalty points adjust K001 -10 --reason 'counted twice' --key mend-17
+  loyalty points adjust K001 +75 --reason \"25 years a customer\"
+  loyalty points adjust K001 -10 --reason \"counted twice\" --key mend-17
   loyalty points adjust --input adjustments.ndjson")]
 pub(super) struct Adjust {
     /// Whose: ref, e-mail, phone or whole name

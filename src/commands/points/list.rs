@@ -13,7 +13,7 @@ use crate::store::EntryFilter;
 #[derive(Debug, clap::Args)]
 #[command(before_help = "Examples:
   loyalty points list --recorded-since 2026-11-20
-  loyalty points list --import 3 --format csv > import-3.csv
+  loyalty points list --import 3 --format csv
   loyalty points list --after 1204 --json")]
 pub(super) struct ListArgs {
     /// Only what was recorded from that moment or day on

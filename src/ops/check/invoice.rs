@@ -2,7 +2,7 @@
 
 use super::Found;
 use crate::domain::Currency;
-use crate::domain::check::{InvoiceFacts, InvoiceFinding, Stage, invoice_facts};
+use crate::domain::check::{InvoiceFacts, InvoiceFinding, InvoiceSums, Stage, invoice_facts};
 use crate::failure::{Failure, Outcome};
 use crate::report::check::Finding;
 use crate::store::{CheckedInvoice, InvoiceState, Reader};
@@ -27,8 +27,11 @@ pub(super) fn invoices(reader: &Reader<'_>, found: &mut Found) -> Outcome<()> {
 }
 
 fn stage(checked: &CheckedInvoice) -> Stage {
-    let CheckedInvoice { invoice, standing, .. } = checked;
+    let CheckedInvoice { invoice, standing, points, .. } = checked;
+    let nothing = InvoiceSums { lapsed: points.lapsed, ..InvoiceSums::default() };
     match invoice.state {
+        // Its import was undone after it was voided: the void was mirrored too.
+        InvoiceState::Void if !standing && *points == nothing => Stage::Undone,
         InvoiceState::Void => Stage::Void,
         _ if !standing => Stage::Undone,
         InvoiceState::Unpaid => Stage::Open,
@@ -50,8 +53,7 @@ fn facts<'a>(checked: &'a CheckedInvoice, settings: &'a crate::domain::Settings)
         refunds: &checked.refunds,
         credits: checked.credits,
         moved: checked.moved,
-        // An import may be told to bring no points, also for what it brings further.
-        may_earn_nothing: checked.imported || !invoice.asked_paid || checked.moved,
+        may_earn_nothing: !invoice.earns,
         points: checked.points,
         redemptions: checked.redemptions,
     }

@@ -170,7 +170,7 @@ impl<'a> Writer<'a> {
     /// Reads the files once more and writes what is new.
     pub fn write_all(&mut self, taken: &mut Taken, progress: &mut dyn FnMut(Progress)) -> Outcome<()> {
         let survey = self.survey;
-        survey.for_each_invoice::<Failure>(progress, |draft, items| self.take(draft, items, taken))
+        survey.for_each_invoice_ahead::<Failure>(progress, |draft, items| self.take(draft, items, taken))
     }
 
     /// What was written.

@@ -2,7 +2,8 @@
 --
 -- Days are numbers (0 is 1970-01-01), times seconds since midnight, moments milliseconds since 1970 (UTC). Money is in
 -- minor units, quantities in thousandths, unit prices in ten-thousandths of the major unit. What is only ever
--- inserted holds ids, days and numbers alone: texts about people live in tables that can be erased.
+-- inserted holds ids, days and numbers alone: texts about people live in tables that can be erased. A CHECK on several
+-- words is a chain of ORs: SQLite builds a table for every IN of more than two, at each row.
 
 -- The shop: one row.
 CREATE TABLE shop (
@@ -30,22 +31,27 @@ CREATE TABLE operation (
   id          INTEGER PRIMARY KEY,
   recorded_at INTEGER NOT NULL CHECK (recorded_at BETWEEN 0 AND 253402300799999),
   actor_id    INTEGER NOT NULL REFERENCES actor,
-  action      TEXT    NOT NULL CHECK (octet_length(action) BETWEEN 1 AND 40),
-  customer_id INTEGER REFERENCES customer DEFERRABLE INITIALLY DEFERRED,
-  invoice_id  INTEGER REFERENCES invoice DEFERRABLE INITIALLY DEFERRED,
-  note_id     INTEGER REFERENCES note
+  action      TEXT    NOT NULL CHECK (octet_length(action) BETWEEN 1 AND 40)
 ) STRICT;
-CREATE INDEX operation_by_customer ON operation (customer_id) WHERE customer_id IS NOT NULL;
-CREATE INDEX operation_by_invoice ON operation (invoice_id) WHERE invoice_id IS NOT NULL;
 CREATE INDEX operation_by_actor ON operation (actor_id);
-CREATE INDEX operation_by_note ON operation (note_id) WHERE note_id IS NOT NULL;
+
+-- What an operation was about, and why; known when it is done, so the rows that name the operation come before this one.
+CREATE TABLE operation_subject (
+  operation_id INTEGER PRIMARY KEY REFERENCES operation,
+  customer_id  INTEGER REFERENCES customer,
+  invoice_id   INTEGER REFERENCES invoice,
+  note_id      INTEGER REFERENCES note
+) STRICT;
+CREATE INDEX operation_subject_by_customer ON operation_subject (customer_id) WHERE customer_id IS NOT NULL;
+CREATE INDEX operation_subject_by_invoice ON operation_subject (invoice_id) WHERE invoice_id IS NOT NULL;
+CREATE INDEX operation_subject_by_note ON operation_subject (note_id) WHERE note_id IS NOT NULL;
 
 -- Keys that make a retry harmless, as digests, for ever. `subject_id` is what the write made: an entry, a refund, …
 CREATE TABLE request_key (
   digest       BLOB    PRIMARY KEY CHECK (octet_length(digest) = 32),
   content      BLOB    NOT NULL CHECK (octet_length(content) = 32),
   subject_id   INTEGER NOT NULL,
-  operation_id INTEGER NOT NULL REFERENCES operation DEFERRABLE INITIALLY DEFERRED
+  operation_id INTEGER NOT NULL REFERENCES operation
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX request_key_by_operation ON request_key (operation_id);
 
@@ -53,7 +59,7 @@ CREATE INDEX request_key_by_operation ON request_key (operation_id);
 CREATE TABLE revision (
   id           INTEGER PRIMARY KEY,
   from_day     INTEGER NOT NULL CHECK (from_day BETWEEN -25567 AND 2932895),
-  earn         TEXT    NOT NULL CHECK (earn IN ('off', 'spend-total', 'spend-products', 'spend-services', 'per-service', 'per-product', 'per-invoice')),
+  earn         TEXT    NOT NULL CHECK (earn = 'off' OR earn = 'spend-total' OR earn = 'spend-products' OR earn = 'spend-services' OR earn = 'per-service' OR earn = 'per-product' OR earn = 'per-invoice'),
   per          INTEGER NOT NULL CHECK (per BETWEEN 1 AND 9999999999999),
   points       INTEGER NOT NULL CHECK (points BETWEEN 1 AND 1000000),
   min_total    INTEGER CHECK (min_total BETWEEN 0 AND 9999999999999),
@@ -63,7 +69,7 @@ CREATE TABLE revision (
   point_value  INTEGER CHECK (point_value BETWEEN 1 AND 999999999999900),
   redeem_step  INTEGER NOT NULL CHECK (redeem_step BETWEEN 1 AND 1000000000000000),
   redeem_min   INTEGER NOT NULL CHECK (redeem_min BETWEEN 0 AND 1000000000000000),
-  operation_id INTEGER NOT NULL REFERENCES operation DEFERRABLE INITIALLY DEFERRED
+  operation_id INTEGER NOT NULL REFERENCES operation
 ) STRICT;
 CREATE INDEX revision_by_operation ON revision (operation_id);
 
@@ -78,7 +84,7 @@ CREATE TABLE customer (
   note         TEXT    CHECK (octet_length(note) <= 800 AND instr(note, char(0)) = 0),
   changed_at   INTEGER NOT NULL CHECK (changed_at BETWEEN 0 AND 253402300799999),
   standing     INTEGER NOT NULL DEFAULT 1 CHECK (standing IN (0, 1)),
-  operation_id INTEGER NOT NULL REFERENCES operation DEFERRABLE INITIALLY DEFERRED
+  operation_id INTEGER NOT NULL REFERENCES operation
 ) STRICT;
 CREATE UNIQUE INDEX customer_by_ref ON customer (ref) WHERE standing = 1;
 CREATE INDEX customer_by_name ON customer (folded) WHERE folded IS NOT NULL;
@@ -107,7 +113,7 @@ CREATE TABLE account (
 -- What is sold: each kind, name, sku and category once.
 CREATE TABLE item (
   id       INTEGER PRIMARY KEY,
-  kind     TEXT    NOT NULL CHECK (kind IN ('service', 'product', 'gift-card', 'discount', 'other')),
+  kind     TEXT    NOT NULL CHECK (kind = 'service' OR kind = 'product' OR kind = 'gift-card' OR kind = 'discount' OR kind = 'other'),
   name     TEXT    NOT NULL CHECK (octet_length(name) BETWEEN 1 AND 800 AND instr(name, char(0)) = 0),
   sku      TEXT    CHECK (octet_length(sku) BETWEEN 1 AND 800 AND instr(sku, char(0)) = 0),
   category TEXT    CHECK (octet_length(category) BETWEEN 1 AND 800 AND instr(category, char(0)) = 0)
@@ -122,7 +128,7 @@ CREATE TABLE invoice (
   day          INTEGER NOT NULL CHECK (day BETWEEN -25567 AND 2932895),
   time         INTEGER CHECK (time BETWEEN 0 AND 86399),
   customer_id  INTEGER REFERENCES customer,
-  state        TEXT    NOT NULL CHECK (state IN ('unpaid', 'paid', 'void')),
+  state        TEXT    NOT NULL CHECK (state = 'unpaid' OR state = 'paid' OR state = 'void'),
   paid_on      INTEGER CHECK (paid_on BETWEEN -25567 AND 2932895),
   subtotal     INTEGER NOT NULL CHECK (subtotal BETWEEN -9999999999999 AND 9999999999999),
   total        INTEGER NOT NULL CHECK (total BETWEEN -9999999999999 AND 9999999999999),
@@ -132,7 +138,7 @@ CREATE TABLE invoice (
   asked_paid   INTEGER NOT NULL DEFAULT 1 CHECK (asked_paid IN (0, 1)),
   earns        INTEGER NOT NULL DEFAULT 1 CHECK (earns IN (0, 1)),
   standing     INTEGER NOT NULL DEFAULT 1 CHECK (standing IN (0, 1)),
-  operation_id INTEGER NOT NULL REFERENCES operation DEFERRABLE INITIALLY DEFERRED
+  operation_id INTEGER NOT NULL REFERENCES operation
 ) STRICT;
 CREATE UNIQUE INDEX invoice_by_number ON invoice (number) WHERE standing = 1;
 CREATE INDEX invoice_by_customer ON invoice (customer_id, day) WHERE customer_id IS NOT NULL;
@@ -159,7 +165,7 @@ CREATE TABLE assignment (
   invoice_id       INTEGER NOT NULL REFERENCES invoice,
   from_customer_id INTEGER REFERENCES customer,
   to_customer_id   INTEGER NOT NULL REFERENCES customer,
-  operation_id     INTEGER NOT NULL REFERENCES operation DEFERRABLE INITIALLY DEFERRED
+  operation_id     INTEGER NOT NULL REFERENCES operation
 ) STRICT;
 CREATE INDEX assignment_by_invoice ON assignment (invoice_id);
 
@@ -172,7 +178,7 @@ CREATE TABLE refund (
   amount       INTEGER NOT NULL CHECK (amount BETWEEN -9999999999999 AND 9999999999999),
   undone       INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1)),
   note_id      INTEGER REFERENCES note,
-  operation_id INTEGER NOT NULL REFERENCES operation DEFERRABLE INITIALLY DEFERRED
+  operation_id INTEGER NOT NULL REFERENCES operation
 ) STRICT;
 CREATE INDEX refund_by_invoice ON refund (invoice_id);
 CREATE INDEX refund_by_credit ON refund (credit_id) WHERE credit_id IS NOT NULL;
@@ -190,7 +196,7 @@ CREATE TABLE reward (
   id           INTEGER PRIMARY KEY,
   name         TEXT    NOT NULL CHECK (octet_length(name) BETWEEN 1 AND 800 AND instr(name, char(0)) = 0),
   cost         INTEGER NOT NULL CHECK (cost BETWEEN 1 AND 1000000000000000),
-  benefit      TEXT    NOT NULL CHECK (benefit IN ('amount-off', 'percent-off', 'free-item', 'percent-off-item', 'gift')),
+  benefit      TEXT    NOT NULL CHECK (benefit = 'amount-off' OR benefit = 'percent-off' OR benefit = 'free-item' OR benefit = 'percent-off-item' OR benefit = 'gift'),
   amount       INTEGER CHECK (amount BETWEEN 1 AND 9999999999999), -- the amount off, or the most of a percentage
   percent      INTEGER CHECK (percent BETWEEN 1 AND 10000),
   selector     TEXT    CHECK (octet_length(selector) <= 820),
@@ -198,7 +204,7 @@ CREATE TABLE reward (
   from_day     INTEGER CHECK (from_day BETWEEN -25567 AND 2932895),
   until_day    INTEGER CHECK (until_day BETWEEN -25567 AND 2932895),
   retired      INTEGER NOT NULL DEFAULT 0 CHECK (retired IN (0, 1)),
-  operation_id INTEGER NOT NULL REFERENCES operation DEFERRABLE INITIALLY DEFERRED
+  operation_id INTEGER NOT NULL REFERENCES operation
 ) STRICT;
 CREATE UNIQUE INDEX reward_by_name ON reward (name) WHERE retired = 0;
 
@@ -215,7 +221,7 @@ CREATE TABLE entry (
   refund_id     INTEGER REFERENCES refund,
   redemption_id INTEGER REFERENCES redemption DEFERRABLE INITIALLY DEFERRED,
   note_id       INTEGER REFERENCES note,
-  operation_id  INTEGER NOT NULL REFERENCES operation DEFERRABLE INITIALLY DEFERRED
+  operation_id  INTEGER NOT NULL REFERENCES operation
 ) STRICT;
 CREATE INDEX entry_by_customer ON entry (customer_id, day);
 CREATE INDEX entry_by_invoice ON entry (invoice_id) WHERE invoice_id IS NOT NULL;
@@ -250,7 +256,7 @@ CREATE TABLE redemption (
   entry_id     INTEGER NOT NULL REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
   points       INTEGER NOT NULL CHECK (points BETWEEN 1 AND 1000000000000000),
   discount     INTEGER NOT NULL DEFAULT 0, -- what it took off the ticket
-  operation_id INTEGER NOT NULL REFERENCES operation DEFERRABLE INITIALLY DEFERRED
+  operation_id INTEGER NOT NULL REFERENCES operation
 ) STRICT;
 CREATE INDEX redemption_by_customer ON redemption (customer_id);
 CREATE INDEX redemption_by_invoice ON redemption (invoice_id) WHERE invoice_id IS NOT NULL;
@@ -262,7 +268,7 @@ CREATE TABLE scheme (
   id           INTEGER PRIMARY KEY,
   name         TEXT    NOT NULL CHECK (octet_length(name) BETWEEN 1 AND 800 AND instr(name, char(0)) = 0),
   folded       TEXT    NOT NULL UNIQUE CHECK (octet_length(folded) BETWEEN 1 AND 2400 AND instr(folded, char(0)) = 0),
-  kind         TEXT    NOT NULL CHECK (kind IN ('visits', 'spend', 'purchases', 'always')),
+  kind         TEXT    NOT NULL CHECK (kind = 'visits' OR kind = 'spend' OR kind = 'purchases' OR kind = 'always'),
   items        TEXT    NOT NULL CHECK (json_valid(items)),
   min_total    INTEGER CHECK (min_total BETWEEN 1 AND 9999999999999),
   applies      TEXT    NOT NULL CHECK (applies IN ('this', 'next')),
@@ -272,7 +278,7 @@ CREATE TABLE scheme (
   from_day     INTEGER NOT NULL CHECK (from_day BETWEEN -25567 AND 2932895),
   retired      INTEGER NOT NULL DEFAULT 0 CHECK (retired IN (0, 1)),
   into_id      INTEGER REFERENCES scheme CHECK (into_id IS NULL OR (retired = 1 AND into_id <> id)),
-  operation_id INTEGER NOT NULL REFERENCES operation DEFERRABLE INITIALLY DEFERRED
+  operation_id INTEGER NOT NULL REFERENCES operation
 ) STRICT;
 CREATE UNIQUE INDEX scheme_that_is_auto ON scheme (auto) WHERE auto = 1 AND retired = 0;
 CREATE INDEX scheme_by_into ON scheme (into_id) WHERE into_id IS NOT NULL;
@@ -285,13 +291,13 @@ CREATE TABLE scheme_reward (
   scheme_id    INTEGER NOT NULL REFERENCES scheme,
   name         TEXT    NOT NULL CHECK (octet_length(name) BETWEEN 1 AND 4000 AND instr(name, char(0)) = 0),
   after        INTEGER CHECK (after BETWEEN 1 AND 1000000000000000),
-  benefit      TEXT    NOT NULL CHECK (benefit IN ('amount-off', 'percent-off', 'free-item', 'percent-off-item', 'gift')),
+  benefit      TEXT    NOT NULL CHECK (benefit = 'amount-off' OR benefit = 'percent-off' OR benefit = 'free-item' OR benefit = 'percent-off-item' OR benefit = 'gift'),
   amount       INTEGER CHECK (amount BETWEEN 1 AND 9999999999999), -- the amount off, or the most of a percentage
   percent      INTEGER CHECK (percent BETWEEN 1 AND 10000),
   selector     TEXT    CHECK (octet_length(selector) <= 820),
   gift         TEXT    CHECK (octet_length(gift) BETWEEN 1 AND 800 AND instr(gift, char(0)) = 0),
   standing     INTEGER NOT NULL DEFAULT 1 CHECK (standing IN (0, 1)),
-  operation_id INTEGER NOT NULL REFERENCES operation DEFERRABLE INITIALLY DEFERRED
+  operation_id INTEGER NOT NULL REFERENCES operation
 ) STRICT;
 CREATE INDEX scheme_reward_by_scheme ON scheme_reward (scheme_id);
 CREATE INDEX scheme_reward_by_operation ON scheme_reward (operation_id);
@@ -307,7 +313,7 @@ CREATE TABLE card (
   collected    INTEGER NOT NULL CHECK (collected BETWEEN 0 AND 1000000000000000),
   moved_to_id  INTEGER REFERENCES card DEFERRABLE INITIALLY DEFERRED CHECK (moved_to_id IS NULL OR open = 0),
   standing     INTEGER NOT NULL DEFAULT 1 CHECK (standing IN (0, 1) AND (standing = 1 OR open = 0)),
-  operation_id INTEGER NOT NULL REFERENCES operation DEFERRABLE INITIALLY DEFERRED
+  operation_id INTEGER NOT NULL REFERENCES operation
 ) STRICT;
 CREATE UNIQUE INDEX card_that_is_open ON card (customer_id) WHERE open = 1;
 CREATE INDEX card_by_customer ON card (customer_id);
@@ -331,7 +337,7 @@ CREATE TABLE card_event (
   refund_id    INTEGER REFERENCES refund,
   discount     INTEGER NOT NULL DEFAULT 0 CHECK (discount BETWEEN 0 AND 9999999999999),
   note_id      INTEGER REFERENCES note,
-  operation_id INTEGER NOT NULL REFERENCES operation DEFERRABLE INITIALLY DEFERRED
+  operation_id INTEGER NOT NULL REFERENCES operation
 ) STRICT;
 CREATE INDEX card_event_by_card ON card_event (card_id, day);
 CREATE INDEX card_event_by_invoice ON card_event (invoice_id) WHERE invoice_id IS NOT NULL;
@@ -342,7 +348,7 @@ CREATE TABLE card_reward (
   card_id    INTEGER NOT NULL REFERENCES card,
   round      INTEGER NOT NULL CHECK (round BETWEEN -1000000000000000 AND 1000000000000000),
   reward_id  INTEGER NOT NULL REFERENCES scheme_reward,
-  state      TEXT    NOT NULL CHECK (state IN ('ready', 'used', 'waived', 'revoked')),
+  state      TEXT    NOT NULL CHECK (state = 'ready' OR state = 'used' OR state = 'waived' OR state = 'revoked'),
   invoice_id INTEGER REFERENCES invoice CHECK (invoice_id IS NULL OR state = 'used'),
   PRIMARY KEY (card_id, round, reward_id)
 ) STRICT, WITHOUT ROWID;
@@ -355,8 +361,8 @@ CREATE TABLE import (
   kind           TEXT    NOT NULL CHECK (kind IN ('invoices', 'customers')),
   files          TEXT    NOT NULL CHECK (json_valid(files)),
   counts         TEXT    NOT NULL CHECK (json_valid(counts)),
-  operation_id   INTEGER NOT NULL REFERENCES operation DEFERRABLE INITIALLY DEFERRED,
-  undone_by      INTEGER REFERENCES operation DEFERRABLE INITIALLY DEFERRED
+  operation_id   INTEGER NOT NULL REFERENCES operation,
+  undone_by      INTEGER REFERENCES operation
 ) STRICT;
 CREATE INDEX import_by_operation ON import (operation_id);
 

@@ -11,6 +11,7 @@ use proptest::test_runner::Config;
 use crate::domain::{Day, Points};
 
 /// `LOYALTY_CASES` sets how many random cases are tried.
+#[expect(clippy::disallowed_methods, reason = "whoever runs the tests says how many cases")]
 fn config() -> Config {
     let cases = std::env::var("LOYALTY_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(128);
     Config { cases, failure_persistence: None, ..Config::default() }
