@@ -49,6 +49,7 @@ fn every_card_is_rebuilt_from_its_events() {
         shop.json(line);
     }
     assert_eq!(faults(&shop), Vec::<String>::new());
+    assert_eq!(shop.json("db check")["looked_at"]["cards"], 2);
 
     let database = rusqlite::Connection::open(shop.database()).expect("the database opens");
     let row = "K1: ";
@@ -64,6 +65,11 @@ fn every_card_is_rebuilt_from_its_events() {
         database.execute_batch(tamper).expect("it is tampered with");
         let found = faults(&shop);
         assert!(found.iter().any(|fault| fault.starts_with(row) && fault.contains(want)), "{tamper}: {found:?}");
+        let error = shop.error("db check");
+        let findings = error["details"]["findings"].as_array().expect("a list");
+        let of_card = |finding: &&Value| finding["check"] == "card";
+        let told = findings.iter().find(of_card).unwrap_or_else(|| panic!("{tamper}: {findings:?}"));
+        assert!((&told["customer"], &error["exit"]) == (&json!("K1"), &json!(1)), "{tamper}: {findings:?}");
         database.execute_batch(back).expect("it is put back");
     }
 }
