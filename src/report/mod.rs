@@ -9,6 +9,7 @@ pub mod database;
 pub mod expiring;
 pub mod explain;
 pub mod import;
+pub mod import_undo;
 pub mod invoice;
 pub mod liability;
 pub mod log;

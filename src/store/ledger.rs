@@ -335,7 +335,9 @@ impl Reader<'_> {
         let mut statement = self.connection.prepare_cached(
             "SELECT day, -points + coalesce((SELECT sum(points) FROM taking WHERE taking.entry_id = entry.id), 0) AS debt
              FROM entry
-             WHERE customer_id = :customer_id AND day > :day AND points < 0",
+             WHERE customer_id = :customer_id AND day > :day AND points < 0
+               AND operation_id NOT IN (SELECT operation_id FROM import WHERE undone_by IS NOT NULL
+                                        UNION SELECT undone_by FROM import WHERE undone_by IS NOT NULL)",
         )?;
         let rows = statement.query_map(named_params! {":customer_id": customer.0, ":day": after.number()}, |row| {
             Ok((row::day(row, 0)?, row::points(row, 1)?))

@@ -23,6 +23,7 @@ mod scheme;
 mod settings;
 mod shop;
 mod tx;
+mod undo;
 
 pub use card::{CardRow, Marks};
 pub use card_event::{Booking, CardEventRow, Cause};
@@ -41,3 +42,4 @@ pub use report::{ContactRow, OpenPoints, TopBy, TopRow};
 pub use reward::{NewRedemption, Redemption, Reward};
 pub use shop::Shop;
 pub use tx::{Context, Mode, Reader, Store, Tx};
+pub use undo::{Before, Undoing};

@@ -146,6 +146,13 @@ impl Tx<'_> {
         self.add_refunded(refund.invoice, -refund.amount)
     }
 
+    /// Marks a refund that was taken back as one that stands, and counts it on its invoice again.
+    pub fn redo_refund(&self, refund: &Refund) -> Result<()> {
+        let mut statement = self.connection.prepare_cached("UPDATE refund SET undone = 0 WHERE id = :id")?;
+        statement.execute(named_params! {":id": refund.id.0})?;
+        self.add_refunded(refund.invoice, refund.amount)
+    }
+
     fn add_refunded(&self, invoice: InvoiceId, amount: Money) -> Result<()> {
         let mut statement =
             self.connection.prepare_cached("UPDATE invoice SET refunded = refunded + :amount WHERE id = :id")?;

@@ -3,6 +3,7 @@
 mod card;
 mod check;
 mod customer;
+mod import_undo;
 mod process;
 mod report;
 mod settings;

@@ -2,6 +2,7 @@
 
 mod csv;
 mod reading;
+mod undo;
 
 use super::desk::{Desk, Exit};
 use crate::domain::ImportId;
@@ -23,6 +24,7 @@ enum Verb {
     Csv(csv::Csv),
     List(ListArgs),
     Show(Show),
+    Undo(undo::Undo),
 }
 
 /// List imports, the newest first
@@ -47,6 +49,7 @@ pub fn run(args: Args, desk: &mut Desk) -> Outcome<Exit> {
         Verb::Csv(args) => csv::run(args, desk),
         Verb::List(_) => list(desk),
         Verb::Show(args) => show(args, desk),
+        Verb::Undo(args) => undo::run(args, desk),
     }
 }
 

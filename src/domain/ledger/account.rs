@@ -221,7 +221,14 @@ impl Account {
         Ok(self.push(kind, date, points, expires_on, source))
     }
 
-    fn push(&mut self, kind: EntryKind, date: Day, points: Points, expires_on: Option<Day>, source: Source) -> EntryId {
+    pub(super) fn push(
+        &mut self,
+        kind: EntryKind,
+        date: Day,
+        points: Points,
+        expires_on: Option<Day>,
+        source: Source,
+    ) -> EntryId {
         let id = self.next_entry;
         self.next_entry = EntryId(id.0 + 1);
         self.entries.push(Entry { id, customer: self.customer, date, kind, points, expires_on, source });

@@ -14,6 +14,7 @@ mod redeem;
 mod rollforward;
 #[cfg(test)]
 mod tests;
+mod undo;
 mod walk;
 
 pub use account::{Account, Changes, Overflow, Totals};
@@ -23,4 +24,5 @@ pub use lot::{Ends, Lot, LotKey, LotPart};
 pub use reading::{HistoryRow, balance_at, expiring, history};
 pub use redeem::{PayRule, Refusal, check_adjust, check_pay_points, check_redeem, value_half_away};
 pub use rollforward::{RollForward, lots_at};
+pub use undo::{Past, Undone};
 pub use walk::BookedExpiry;

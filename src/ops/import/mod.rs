@@ -6,8 +6,11 @@
 
 mod cards;
 mod people;
+mod undo;
 mod walk;
 mod write;
+
+pub use undo::{TakenBack, undo};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 

@@ -10,14 +10,14 @@ use crate::ops::card::ticket::{CardWish, History};
 use crate::ops::pay::Spend;
 use crate::ops::record::{Request, Who};
 use crate::ops::{change, compare, refusal};
-use crate::store::{ImportedLine, InvoiceState, NewInvoice, StoredInvoice, Tx};
+use crate::store::{Before, ImportedLine, InvoiceState, NewInvoice, StoredInvoice, Tx};
 
 use super::cards::{self, CardCounter, CardWork, WorkedIn};
 use super::people::People;
 use super::{PointsTerms, Taken, Terms};
 
 /// Imports above this many invoices are written without the row-by-row guards, which are made again at the end.
-const BULK: usize = 2_000;
+pub const BULK: usize = 2_000;
 
 /// What an imported invoice does to its customer's points, in the order of the awards.
 #[derive(Clone, Copy, Debug)]
@@ -89,6 +89,7 @@ pub struct Update {
 impl Update {
     /// Does it, in the order: whose, paid, void.
     pub fn carry_out(&self, tx: &Tx<'_>) -> Outcome<()> {
+        let StoredInvoice { customer, state, .. } = tx.invoice(self.invoice)?;
         if let Some(customer) = self.give_to {
             change::give(tx, &tx.invoice(self.invoice)?, customer, Some(self.history))?;
         }
@@ -101,6 +102,8 @@ impl Update {
         if self.void {
             change::void(tx, &tx.invoice(self.invoice)?, "void in the imported file")?;
         }
+        let became = tx.invoice(self.invoice)?.state;
+        tx.insert_before(&Before { invoice: self.invoice, customer, state, became })?;
         Ok(())
     }
 }

@@ -366,3 +366,15 @@ CREATE TABLE import (
 ) STRICT;
 CREATE INDEX import_by_operation ON import (operation_id);
 
+
+-- What an invoice was before an import brought it further, and the state it came to.
+CREATE TABLE invoice_before (
+  operation_id INTEGER NOT NULL REFERENCES operation DEFERRABLE INITIALLY DEFERRED,
+  invoice_id   INTEGER NOT NULL REFERENCES invoice,
+  customer_id  INTEGER REFERENCES customer,
+  state        TEXT    NOT NULL CHECK (state IN ('unpaid', 'paid', 'void')),
+  became       TEXT    NOT NULL CHECK (became IN ('unpaid', 'paid', 'void')),
+  PRIMARY KEY (operation_id, invoice_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX invoice_before_by_invoice ON invoice_before (invoice_id);
+CREATE INDEX invoice_before_by_customer ON invoice_before (customer_id) WHERE customer_id IS NOT NULL;

@@ -1,6 +1,6 @@
 //! A ledger kept in vectors, as a store would keep it in tables.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::*;
 use crate::domain::check::{self, Facts};
@@ -12,6 +12,8 @@ pub struct Book {
     pub takings: Vec<Taking>,
     pub lots: BTreeMap<LotKey, Lot>,
     pub totals: Totals,
+    /// What was undone, and its mirrors.
+    pub gone: BTreeSet<EntryId>,
 }
 
 impl Book {
@@ -82,6 +84,7 @@ impl Book {
     /// What the debits dated after `from` found in no lot.
     pub fn debts_after(&self, from: Day) -> Vec<(Day, Points)> {
         let debits = self.entries.iter().filter(|entry| entry.points.is_negative() && entry.date > from);
+        let debits = debits.filter(|entry| !self.gone.contains(&entry.id));
         debits.map(|entry| (entry.date, self.past_debit(entry.id, Points::ZERO).debt)).collect()
     }
 

@@ -4,6 +4,7 @@ mod book;
 mod examples;
 mod model;
 mod random;
+mod undo;
 mod walks;
 
 use proptest::test_runner::Config;

@@ -12,7 +12,7 @@ use crate::domain::refund::reversal;
 use crate::domain::{Day, EntryId, InvoiceId, Points};
 
 #[derive(Clone, Debug)]
-enum Step {
+pub enum Step {
     /// An invoice.
     Earn { count: i64, lasts: Option<i32> },
     /// A free-standing credit note.
@@ -23,11 +23,11 @@ enum Step {
     Void { which: usize, lasts: Option<i32> },
 }
 
-type Event = (i32, Step);
+pub type Event = (i32, Step);
 
-const LAST_DAY: i32 = 120;
+pub const LAST_DAY: i32 = 120;
 
-fn any_events() -> impl Strategy<Value = Vec<Event>> {
+pub fn any_events() -> impl Strategy<Value = Vec<Event>> {
     let lasts = || prop::option::weighted(0.8, 0i32..60);
     let step = prop_oneof![
         5 => (1i64..30, lasts()).prop_map(|(count, lasts)| Step::Earn { count, lasts }),
@@ -43,18 +43,20 @@ fn any_events() -> impl Strategy<Value = Vec<Event>> {
 
 /// What the shop remembers of its invoices, and its book.
 #[derive(Default, Clone)]
-struct Shop {
-    book: Book,
+pub struct Shop {
+    pub book: Book,
+    /// The number of the first invoice below.
+    first: i64,
     /// The invoice's own lot, what it earned, what was taken back.
     invoices: Vec<(EntryId, i64, i64)>,
     notes: Vec<(EntryId, bool)>,
 }
 
 impl Shop {
-    fn import(&mut self, events: &[Event], today: Day) {
+    pub fn import(&mut self, events: &[Event], today: Day) {
         let Some((first, _)) = events.first() else { return };
         let mut account = self.book.open_whole();
-        let lapsed: Vec<Points> = (0..100).map(|invoice| self.book.lapsed(InvoiceId(invoice))).collect();
+        let lapsed: Vec<Points> = (0..100).map(|invoice| self.book.lapsed(InvoiceId(self.first + invoice))).collect();
         account.rewind(day(*first), self.book.booked_after(day(*first)), self.book.debts_after(day(*first)));
         for (date, step) in events {
             account.walk_to(day(*date));
@@ -65,10 +67,47 @@ impl Shop {
         assert!(self.book.lots.keys().all(|key| !key.ends.is_over(today)));
     }
 
+    /// Goes on with invoices of its own: those so far are not touched any more.
+    pub fn forget(&mut self) {
+        self.first += self.invoices.len() as i64;
+        self.invoices.clear();
+        self.notes.clear();
+    }
+
+    /// Books what is over.
+    pub fn expire(&mut self, today: Day) {
+        let mut account = self.book.open_whole();
+        account.expire_due(today);
+        self.book.store(account);
+    }
+
+    /// Does something between imports, or an import.
+    pub fn work(&mut self, what: &Between, today: Day) {
+        if let Between::Import(events) = what {
+            return self.import(events, today);
+        }
+        let mut account = self.book.open_whole();
+        account.expire_due(today);
+        let no = Source::default();
+        let written = match *what {
+            Between::Redeem(count) if check_redeem(account.balance(), points(count)).is_ok() => {
+                account.debit(EntryKind::Redeem, today, points(count), None, no).map(|_| ())
+            }
+            Between::Adjust(count) => account.debit(EntryKind::Adjust, today, points(count), None, no).map(|_| ()),
+            Between::Credit(count, lasts) => {
+                let ends = lasts.map(|lasts| today.plus_days(lasts));
+                account.credit(EntryKind::Adjust, today, points(count), ends, no, today).map(|_| ())
+            }
+            _ => Ok(()),
+        };
+        assert_eq!(written, Ok(()));
+        self.book.store(account);
+    }
+
     fn step(&mut self, account: &mut Account, date: Day, step: &Step, lapsed: &[Points]) {
         match *step {
             Step::Earn { count, lasts } => {
-                let invoice = Some(InvoiceId(self.invoices.len() as i64));
+                let invoice = Some(InvoiceId(self.first + self.invoices.len() as i64));
                 let (source, ends) =
                     (Source { invoice, ..Source::default() }, lasts.map(|lasts| date.plus_days(lasts)));
                 let entry = account.credit(EntryKind::Earn, date, points(count), ends, source, date).unwrap();
@@ -84,7 +123,7 @@ impl Shop {
             Step::Refund { which, target } if !self.invoices.is_empty() => {
                 let invoice = which % self.invoices.len();
                 let (own, earned, reversed) = self.invoices[invoice];
-                let lapsed = lapsed[invoice] + account.lapsed_here(InvoiceId(invoice as i64));
+                let lapsed = lapsed[invoice] + account.lapsed_here(InvoiceId(self.first + invoice as i64));
                 let back = reversal(points(earned), points(reversed), lapsed, points(target));
                 if back.is_positive() {
                     account.debit(EntryKind::Reverse, date, back, Some(own), Source::default()).unwrap();
@@ -186,14 +225,14 @@ fn modelled(events: &[Event], today: Day) -> Model {
 
 /// Work by hand between imports.
 #[derive(Clone, Debug)]
-enum Between {
+pub enum Between {
     Import(Vec<Event>),
     Redeem(i64),
     Adjust(i64),
     Credit(i64, Option<i32>),
 }
 
-fn any_between() -> impl Strategy<Value = (i32, Between)> {
+pub fn any_between() -> impl Strategy<Value = (i32, Between)> {
     let what = prop_oneof![
         3 => any_events().prop_map(Between::Import),
         1 => (1i64..60).prop_map(Between::Redeem),
@@ -226,9 +265,7 @@ proptest! {
             rest = others;
         }
         split.import(rest, today);
-        let mut account = split.book.open_whole();
-        account.expire_due(today);
-        split.book.store(account);
+        split.expire(today);
 
         prop_assert_eq!(split.book.totals, whole.book.totals);
         prop_assert_eq!(split.lots(), whole.lots());
@@ -246,26 +283,7 @@ proptest! {
         let (mut shop, mut today) = (Shop::default(), LAST_DAY);
         for (days, what) in work {
             today = (today + days).max(LAST_DAY);
-            let date = day(today);
-            if let Between::Import(events) = &what {
-                shop.import(events, date);
-                continue;
-            }
-            let mut account = shop.book.open_whole();
-            account.expire_due(date);
-            let written = match what {
-                Between::Redeem(count) if check_redeem(account.balance(), points(count)).is_ok() =>
-                    account.debit(EntryKind::Redeem, date, points(count), None, Source::default()).map(|_| ()),
-                Between::Adjust(count) =>
-                    account.debit(EntryKind::Adjust, date, points(count), None, Source::default()).map(|_| ()),
-                Between::Credit(count, lasts) => {
-                    let ends = lasts.map(|lasts| date.plus_days(lasts));
-                    account.credit(EntryKind::Adjust, date, points(count), ends, Source::default(), date).map(|_| ())
-                }
-                _ => Ok(()),
-            };
-            prop_assert_eq!(written, Ok(()));
-            shop.book.store(account);
+            shop.work(&what, day(today));
         }
     }
 }

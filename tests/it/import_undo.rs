@@ -1,0 +1,159 @@
+//! An import taken back as a whole.
+
+use serde_json::{Value, json};
+
+use crate::shop::Shop;
+
+const FILE: &str = "\
+invoice,date,customer,name,amount
+F1,2026-06-01,K1,Anna Jansen,100.00
+F2,2026-06-02,K2,Bram Bakker,100.00
+F3,2026-06-03,K2,Bram Bakker,-20.00
+";
+
+/// A shop with Anna, one point for every 10.00, and the file taken in.
+fn shop() -> Shop {
+    let shop = Shop::new();
+    shop.json("settings set --earn spend-total --per 10.00 --expire-after 12m");
+    shop.json("customer add --ref K1 --name \"Anna Jansen\"");
+    shop.file("a.csv", FILE).json("import csv a.csv");
+    shop
+}
+
+fn points(shop: &Shop, who: &str) -> Value {
+    shop.json(&format!("customer balance {who}"))["points"].take()
+}
+
+#[test]
+fn it_asks_and_everything_is_free_again() {
+    let shop = shop();
+    assert_eq!(shop.run("import undo 1").exit, 7);
+    assert_eq!(shop.error("import undo 2 --yes")["code"], "import_not_found");
+    let tried = shop.json("import undo 1 --dry-run");
+    assert_eq!((&tried["status"], &tried["dry_run"]), (&json!("undone"), &json!(true)));
+    assert_eq!(points(&shop, "K1"), 10);
+
+    let undone = shop.json("import undo 1 --yes");
+    assert_eq!(
+        undone,
+        json!({
+            "schema": "loyalty.import_undo/1", "dry_run": false, "status": "undone", "import": 1, "files": ["a.csv"],
+            "invoices": 3, "restored": 0, "customers": 1, "points": { "taken_back": 18, "spent": 0 },
+        })
+    );
+    assert_eq!(points(&shop, "K1"), 0);
+    assert_eq!(shop.json("invoice list")["total"], 0);
+    assert_eq!(shop.error("customer show K2")["code"], "customer_not_found");
+    assert_eq!(shop.error("customer show Bakker")["code"], "customer_not_found");
+    assert_eq!(shop.json("import show 1")["undone"], true);
+    assert_eq!(shop.json("log")["items"][0]["action"], "import undo");
+    assert_eq!(shop.json("import undo 1 --yes")["status"], "unchanged");
+
+    let again = shop.json("import csv a.csv");
+    assert_eq!((&again["import"], &again["invoices"]["new"]), (&json!(2), &json!(3)));
+    assert_eq!((points(&shop, "K1"), points(&shop, "K2")), (json!(10), json!(8)));
+}
+
+#[test]
+fn spent_points_are_listed_and_refused() {
+    let shop = shop();
+    shop.json("points redeem K2 --points 5 --reason cup");
+    let refused = shop.error("import undo 1 --yes");
+    assert_eq!((&refused["code"], &refused["exit"]), (&json!("in_use"), &json!(5)));
+    assert_eq!(refused["details"], json!({ "customers": [{ "ref": "K2", "name": "Bram Bakker", "points": 5 }] }));
+    assert_eq!(points(&shop, "K1"), 10);
+    let undone = shop.json("import undo 1 --yes --allow-negative");
+    assert_eq!((&undone["points"]["spent"], &undone["customers"]), (&json!(5), &json!(0)));
+    assert_eq!(points(&shop, "K2"), -5);
+    shop.json("import csv a.csv");
+    assert_eq!(points(&shop, "K2"), 3);
+}
+
+#[test]
+fn what_others_can_pay_is_not_refused() {
+    let shop = shop();
+    shop.json("points adjust K2 +7 --reason sorry");
+    shop.json("points redeem K2 --points 5 --reason cup");
+    assert_eq!(shop.json("import undo 1 --yes")["points"]["spent"], 0);
+    assert_eq!(points(&shop, "K2"), 2);
+}
+
+#[test]
+fn what_came_of_its_invoices_goes_with_them() {
+    let shop = shop();
+    shop.file("b.csv", "invoice,date,customer,amount,status\nG1,2026-07-01,K1,40.00,unpaid\n").json("import csv b.csv");
+    shop.json("invoice pay G1");
+    shop.json("invoice refund F1 --amount 30.00");
+    shop.json("invoice assign F2 K1");
+    shop.json("invoice void F3 --reason wrong");
+    shop.json("invoice correct F1 --reason typo --customer K2 --total 200.00 --date 2026-06-01");
+    let credit = r#"{"number":"R1","refers_to":"F2","lines":[{"kind":"other","name":"Total","amount":"-10.00"}]}"#;
+    shop.file("r1.json", credit).json("invoice record --input r1.json");
+    shop.json("import undo 1 --yes");
+    assert_eq!(points(&shop, "K1"), 4);
+    let left = shop.json("invoice list");
+    assert_eq!((&left["total"], &left["items"][0]["number"]), (&json!(1), &json!("G1")));
+    shop.json("import undo 2 --yes");
+    assert_eq!((points(&shop, "K1"), shop.json("invoice list")["total"].take()), (json!(0), json!(0)));
+}
+
+#[test]
+fn what_ran_out_since_goes_with_its_lot() {
+    let mut shop = shop();
+    shop.json("points adjust K1 +3 --reason sorry --expires never");
+    shop.on("2027-07-01").json("points expire");
+    assert_eq!(points(&shop, "K1"), 3);
+    shop.json("import undo 1 --yes");
+    let history = shop.json("points history K1");
+    let balance: i64 = history["items"].as_array().unwrap().iter().map(|row| row["points"].as_i64().unwrap()).sum();
+    assert_eq!((balance, points(&shop, "K1")), (3, json!(3)));
+}
+
+#[test]
+fn what_it_brought_further_is_as_before() {
+    let shop = shop();
+    shop.file(
+        "before.csv",
+        "invoice,date,customer,amount,status\n\
+         P1,2026-06-01,K1,50.00,unpaid\n\
+         P2,2026-06-01,,60.00,paid\n\
+         P3,2026-06-01,K1,70.00,paid\n\
+         P4,2026-06-01,K1,80.00,paid\n",
+    );
+    shop.json("import csv before.csv");
+    let before: Vec<Value> = ["P1", "P2", "P3", "P4"].map(|number| shop.json(&format!("invoice show {number}"))).into();
+    assert_eq!(points(&shop, "K1"), 25);
+    shop.file(
+        "b.csv",
+        "invoice,date,customer,amount,status,refers_to\n\
+         P1,2026-06-01,K1,50.00,paid,\n\
+         P2,2026-06-01,K1,60.00,paid,\n\
+         P3,2026-06-01,K1,70.00,void,\n\
+         C1,2026-06-10,K1,-15.00,paid,P4\n",
+    );
+    let taken = shop.json("import csv b.csv");
+    assert_eq!((&taken["invoices"]["updated"], &taken["invoices"]["new"]), (&json!(3), &json!(1)));
+    assert_eq!(points(&shop, "K1"), 10 + 5 + 6 + 6);
+    let undone = shop.json("import undo 3 --yes");
+    assert_eq!((&undone["invoices"], &undone["restored"]), (&json!(1), &json!(3)));
+    let after: Vec<Value> = ["P1", "P2", "P3", "P4"].map(|number| shop.json(&format!("invoice show {number}"))).into();
+    for (before, after) in before.iter().zip(&after) {
+        assert_eq!(before["invoice"], after["invoice"]);
+        assert_eq!(before["points"]["earned"], after["points"]["earned"]);
+    }
+    assert_eq!(points(&shop, "K1"), 25);
+    shop.json("import csv b.csv");
+    assert_eq!(points(&shop, "K1"), 10 + 5 + 6 + 6);
+}
+
+#[test]
+fn what_was_changed_since_it_was_brought_further_is_refused() {
+    let shop = shop();
+    let file = "invoice,date,customer,amount,status\nP1,2026-06-01,K1,50.00,unpaid\n";
+    shop.file("before.csv", file).json("import csv before.csv");
+    shop.file("b.csv", "invoice,date,customer,amount,status\nP1,2026-06-01,K1,50.00,paid\n").json("import csv b.csv");
+    shop.json("invoice refund P1 --amount 20.00");
+    let refused = shop.error("import undo 3 --yes");
+    assert_eq!((&refused["code"], &refused["details"]["invoice"]), (&json!("in_use"), &json!("P1")));
+    assert_eq!(points(&shop, "K1"), 13);
+}
