@@ -7,6 +7,7 @@ use crate::domain::{CustomerId, Day, InvoiceId, Line, Points, RefundId};
 use crate::failure::{Failure, Kind, Outcome};
 use crate::store::{InvoiceState, Need, Reader, StoredInvoice, StoredLine, Tx};
 
+use super::card::ticket::History;
 use super::key::{self, Keyed};
 use super::pay::{self, Ids, Payment, Spend};
 use super::record::{self, Recorded, Request};
@@ -59,7 +60,8 @@ pub fn pay(tx: &Tx<'_>, invoice: &StoredInvoice, paid_on: Day, spend: &Spend) ->
 }
 
 /// Gives nobody's invoice to somebody: it earns what is left of it, dated today, by the rule of its award date.
-pub fn give(tx: &Tx<'_>, invoice: &StoredInvoice, to: CustomerId) -> Outcome<()> {
+/// `history` says how it counts on a card when an import gives it.
+pub fn give(tx: &Tx<'_>, invoice: &StoredInvoice, to: CustomerId, history: Option<History>) -> Outcome<()> {
     tx.assign_invoice(invoice, to)?;
     tx.about_invoice(invoice.id);
     tx.about_customer(to);
@@ -67,7 +69,7 @@ pub fn give(tx: &Tx<'_>, invoice: &StoredInvoice, to: CustomerId) -> Outcome<()>
     let points = target(tx, invoice)?;
     let settings = &tx.revisions()?.get(invoice.revision).expect("revisions are never deleted").settings.clone();
     let source = Source { invoice: Some(invoice.id), ..Source::default() };
-    card::back::count_paid(tx, &tx.invoice(invoice.id)?, to)?;
+    card::back::count_paid(tx, &tx.invoice(invoice.id)?, to, history)?;
     if invoice.total.is_negative() {
         return credit::take_back(tx, to, points, tx.today(), source);
     }
@@ -106,7 +108,7 @@ pub fn assign(tx: &Tx<'_>, invoice: &StoredInvoice, to: CustomerId) -> Outcome<b
             take_all_back(tx, invoice, from)?;
         }
     }
-    give(tx, invoice, to)?;
+    give(tx, invoice, to, None)?;
     Ok(true)
 }
 

@@ -1,6 +1,7 @@
 //! `db check`: proves what has to hold, and names what does not. First the file and its schema; what they say is not
 //! believed before they are in order.
 
+mod card;
 mod file;
 mod invoice;
 mod ledger;
@@ -33,11 +34,12 @@ struct Check {
 }
 
 /// What is proved, once the file and its schema are in order.
-const CHECKS: [Check; 4] = [
+const CHECKS: [Check; 5] = [
     Check { name: "reference", run: file::references },
     Check { name: "insert-only", run: file::gaps },
     Check { name: "ledger", run: ledger::ledgers },
     Check { name: "invoice", run: invoice::invoices },
+    Check { name: "card", run: card::cards },
 ];
 
 /// Proves all there is to prove, and that nothing up to `expected` was changed since it was written down.

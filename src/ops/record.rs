@@ -184,7 +184,7 @@ fn again(tx: &Tx<'_>, stored: &StoredInvoice, request: &Request) -> Outcome<Stat
     let mut status = Status::Unchanged;
     if let (None, Some(who)) = (stored.customer, &request.customer) {
         let (customer, _) = resolve_or_make(tx, who)?;
-        change::give(tx, stored, customer)?;
+        change::give(tx, stored, customer, None)?;
         status = Status::Updated;
     }
     if stored.state == InvoiceState::Unpaid && request.paid {

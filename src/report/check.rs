@@ -62,6 +62,8 @@ pub struct LookedAt {
     pub invoices: u64,
     /// Their lines.
     pub lines: u64,
+    /// Client cards, also closed ones.
+    pub cards: u64,
 }
 
 /// Nothing is wrong.
@@ -86,12 +88,15 @@ impl Report for CheckReport {
             page.text(head);
             return;
         }
-        let LookedAt { customers, entries, invoices, lines } = self.looked_at;
+        let LookedAt { customers, entries, invoices, lines, cards } = self.looked_at;
         page.title("nothing is wrong");
         page.field("customers with points", customers);
         page.field("entries", entries);
         page.field("invoices", invoices);
         page.field("lines", lines);
+        if cards > 0 {
+            page.field("cards", cards);
+        }
     }
 
     fn bare(&self) -> Option<String> {

@@ -274,7 +274,7 @@ impl ImportReport {
                 expired: taken.expired.get(),
             },
             customers: ImportCustomers { created: taken.customers_created, matched: taken.customers_matched },
-            cards: ImportCards::default(),
+            cards: ImportCards { opened: taken.cards_opened, waived: taken.rewards_waived },
             covered: taken.covered,
             rules: Vec::new(),
             errors: errors.into_iter().map(|error| ErrorFacts::new(error, files)).collect(),

@@ -209,6 +209,23 @@ impl Reader<'_> {
 }
 
 impl Tx<'_> {
+    /// The number that the next event will have.
+    pub fn next_card_event(&self) -> Result<i64> {
+        self.peek_id(&self.counters.card_event, "card_event")
+    }
+
+    /// How many cards were opened and how many rewards waived by events from a number on.
+    pub fn count_opened_and_waived(&self, first: i64) -> Result<(u64, u64)> {
+        let counts: (i64, i64) = self.connection.query_row(
+            "SELECT count(*) FILTER (WHERE kind = 1), count(*) FILTER (WHERE kind = 9)
+             FROM card_event
+             WHERE id >= :first",
+            named_params! {":first": first},
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
+        Ok((counts.0.unsigned_abs(), counts.1.unsigned_abs()))
+    }
+
     /// Keeps what a change made of a card: the card itself (new when it was only just opened), its events and what
     /// became of its rewards.
     pub fn keep_card(&self, outcome: &Outcome, cause: Cause<'_>) -> Result<()> {

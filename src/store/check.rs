@@ -93,7 +93,7 @@ impl Reader<'_> {
     /// The first id that was given and is not there any more, of each table whose rows are only ever inserted.
     pub fn gaps(&self) -> Result<Vec<(&'static str, i64)>> {
         let mut gaps = Vec::new();
-        for table in ["operation", "entry", "taking"] {
+        for table in ["operation", "entry", "taking", "card_event"] {
             let (count, last): (i64, i64) = self.connection.query_row(
                 &format!("SELECT count(*), coalesce(max(id), 0) FROM {table}"),
                 [],

@@ -7,8 +7,10 @@ use std::path::{Path, PathBuf};
 use crate::commands::desk::{Desk, Exit};
 use crate::commands::values;
 use crate::domain::Day;
+use crate::domain::card::Reached;
 use crate::failure::{Failure, Kind, Outcome};
 use crate::import::{Options, Profile, Source, Survey, survey};
+use crate::ops::card::ticket::History;
 use crate::ops::import::{self as work, PointsTerms, Taken, Terms};
 use crate::output::{Cell, Column, Table};
 use crate::report::import::ImportReport;
@@ -38,6 +40,10 @@ pub struct Csv {
     /// Earn from this day on
     #[arg(long, value_name = "DATE", conflicts_with = "points")]
     points_from: Option<String>,
+    /// What becomes of card rewards that imported invoices reach: `keep` or `waive` [default: waived before the
+    /// scheme's first day, kept from then on]
+    #[arg(long, value_name = "WHICH")]
+    rewards: Option<String>,
     /// Award by the rule of this day instead of each invoice's own
     #[arg(long, value_name = "DATE")]
     rule_at: Option<String>,
@@ -100,6 +106,7 @@ fn flags_over(args: &Csv) -> Outcome<Profile> {
         customers: args.customers.clone(),
         points: args.points.clone(),
         points_from: args.points_from.clone(),
+        rewards: args.rewards.clone(),
         rule_at: args.rule_at.clone(),
         ..Profile::default()
     };
@@ -119,12 +126,19 @@ fn terms(profile: &Profile, partial: bool) -> Outcome<Terms> {
         (Some(_), Some(_)) => return Err(Failure::usage("`--points` and `--points-from` exclude each other")),
         (Some(other), None) => return Err(values::refused(other, "--points", "is neither `all` nor `none`")),
     };
+    let rewards = match profile.rewards.as_deref() {
+        None => None,
+        Some("keep") => Some(Reached::Ready),
+        Some("waive") => Some(Reached::Waived),
+        Some(other) => return Err(values::refused(other, "--rewards", "is neither `keep` nor `waive`")),
+    };
     let existing_only = match profile.customers.as_deref() {
         None | Some("create") => false,
         Some("existing") => true,
         Some(other) => return Err(values::refused(other, "--customers", "is neither `create` nor `existing`")),
     };
-    Ok(Terms { rule_at: day(&profile.rule_at, "--rule-at")?, points, existing_only, partial })
+    let rule_at = day(&profile.rule_at, "--rule-at")?;
+    Ok(Terms { rule_at, points, history: History { rewards }, existing_only, partial })
 }
 
 fn open(path: &Path) -> Outcome<Source> {

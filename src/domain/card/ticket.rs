@@ -100,7 +100,8 @@ pub struct Ticket {
     /// The candidates it used.
     pub used: Vec<UsedReward>,
     /// A reward that the till has worked into the prices already, or several that are called alike: the oldest that
-    /// waits is used, else the first that the ticket makes fall due. Empty for none.
+    /// waits is used, else the first that the ticket makes fall due, else, where what is reached is waived, the last
+    /// that was: a till that gave it did not know of that. Empty for none.
     pub worked_in: Vec<SchemeRewardId>,
     /// What becomes of what it makes fall due and does not use.
     pub reached: Reached,
@@ -142,14 +143,16 @@ fn find_worked_in(scheme: &Scheme, card: &Card, fresh: &[Slot], ticket: &Ticket)
         return Some(UsedReward { reward: reward.id, round: None });
     }
     let unused = |slot: &Slot| !ticket.used.iter().any(|used| used.slot() == Some(*slot));
-    let mut slots = card.ready().chain(fresh.iter().copied());
+    let waived = card.rewards.iter().rev().filter(|(_, mark)| **mark == Mark::Waived).map(|(slot, _)| *slot);
+    let waived = waived.filter(|_| ticket.reached == Reached::Waived);
+    let mut slots = card.ready().chain(fresh.iter().copied()).chain(waived);
     let slot = slots.find(|slot| meant(slot.reward) && unused(slot))?;
     Some(UsedReward { reward: slot.reward, round: Some(slot.round) })
 }
 
 fn book_used(run: &mut Run<'_>, used: UsedReward, invoice: InvoiceId) -> Result<(), Refusal> {
     match used.slot() {
-        Some(slot) if run.card.mark(slot) == Some(Mark::Ready) => {
+        Some(slot) if matches!(run.card.mark(slot), Some(Mark::Ready | Mark::Waived)) => {
             run.mark(CardEventKind::RewardApplied, slot, Mark::Used { on: Some(invoice) });
             Ok(())
         }

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use crate::domain::card::{
-    CardEventKind, ItemLine, LeftLine, Reached, Step, Ticket, book_ticket, count, count_left, step,
+    CardEventKind, ItemLine, LeftLine, Reached, Step, Ticket, book_ticket, count, count_left, reached, step,
 };
 use crate::domain::{CardId, Collected, CustomerId, Day, InvoiceId, Kind as LineKind, RefundId, Scheme};
 use crate::failure::{Failure, Kind, Outcome};
 use crate::store::{Booking, CardRow, Cause, Customer, InvoiceState, Marks, Reader, StoredInvoice, StoredLine, Tx};
 
 use super::refused;
-use super::ticket::{self, CardWish, OnTicket, item_line, turned};
+use super::ticket::{self, CardWish, History, OnTicket, item_line, turned};
 
 /// The award date of a paid ticket of the customer that is on no card.
 pub(super) fn countable(tx: &Tx<'_>, invoice: &StoredInvoice, customer: &Customer) -> Outcome<Day> {
@@ -28,8 +28,8 @@ pub(super) fn countable(tx: &Tx<'_>, invoice: &StoredInvoice, customer: &Custome
 }
 
 /// Counts a paid ticket, as far as it is left, on the card of a customer, or on one that it opens. What it brings
-/// waits. A credit note takes instead.
-pub fn count_paid(tx: &Tx<'_>, invoice: &StoredInvoice, customer: CustomerId) -> Outcome<()> {
+/// waits, unless it is history that waives it. A credit note takes instead.
+pub fn count_paid(tx: &Tx<'_>, invoice: &StoredInvoice, customer: CustomerId, history: Option<History>) -> Outcome<()> {
     if tx.schemes()?.is_empty() {
         return Ok(());
     }
@@ -49,8 +49,8 @@ pub fn count_paid(tx: &Tx<'_>, invoice: &StoredInvoice, customer: CustomerId) ->
         Collected::ZERO => Collected::ZERO,
         _ => left_of(&scheme, &lines),
     };
-    let booked =
-        Ticket { invoice: invoice.id, date, change, used: Vec::new(), worked_in: Vec::new(), reached: Reached::Ready };
+    let reached = history.map_or(Reached::Ready, |history| reached(&scheme, date, history.rewards));
+    let booked = Ticket { invoice: invoice.id, date, change, used: Vec::new(), worked_in: Vec::new(), reached };
     let outcome = book_ticket(&scheme, &card, &booked).map_err(|no| refused(no, &scheme, &card, tx.shop().currency))?;
     tx.keep_card(&outcome, Cause::default())?;
     Ok(())

@@ -169,7 +169,7 @@ pub fn add(tx: &Tx<'_>, customer: &Customer, scheme: &Rc<Scheme>, new: NewCard<'
     }
     if let Some(invoice) = &invoice {
         tx.about_invoice(invoice.id);
-        back::count_paid(tx, invoice, customer.id)?;
+        back::count_paid(tx, invoice, customer.id, None)?;
     }
     Ok(true)
 }

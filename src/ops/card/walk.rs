@@ -2,9 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::domain::card::{
-    Card, CardEventKind, Mark, Outcome as CardOutcome, Step, Ticket, book_ticket, reached, step,
-};
+use crate::domain::card::{Card, Mark, Outcome as CardOutcome, Step, Ticket, book_ticket, reached, step};
 use crate::domain::{Collected, CustomerId, Day, InvoiceId, Scheme};
 use crate::failure::Outcome;
 use crate::store::{Cause, Marks, Reader, Tx};
@@ -42,10 +40,6 @@ pub struct CardWalk {
     customer: CustomerId,
     history: History,
     held: Held,
-    /// How many cards were opened.
-    pub opened: u64,
-    /// How many rewards were waived.
-    pub waived: u64,
 }
 
 enum Held {
@@ -57,12 +51,26 @@ enum Held {
 impl CardWalk {
     /// Begins with what stands in the database.
     pub fn new(customer: CustomerId, history: History) -> CardWalk {
-        CardWalk { customer, history, held: Held::Unknown, opened: 0, waived: 0 }
+        CardWalk { customer, history, held: Held::Unknown }
     }
 
-    /// Counts a ticket; the first one opens the card of an `auto` scheme.
+    /// Counts a ticket; the first one opens the card of an `auto` scheme. One that names a reward which is not to be
+    /// had is refused and leaves nothing behind.
     pub fn ticket(&mut self, tx: &Tx<'_>, ticket: WalkedTicket<'_>) -> Outcome<()> {
-        self.look_up(tx)?;
+        if ticket.worked_in.is_none() {
+            return self.book(tx, ticket, Marks::Near(None));
+        }
+        // Rewards of rounds that are over may be meant.
+        self.forget();
+        let booked = tx.part(|| self.book(tx, ticket, Marks::All));
+        if booked.is_err() {
+            self.forget();
+        }
+        booked
+    }
+
+    fn book(&mut self, tx: &Tx<'_>, ticket: WalkedTicket<'_>, marks: Marks) -> Outcome<()> {
+        self.look_up(tx, marks)?;
         if matches!(self.held, Held::NoCard) {
             self.open(tx, ticket)?;
         }
@@ -92,7 +100,7 @@ impl CardWalk {
 
     /// Takes off what a free-standing credit note takes.
     pub fn credit_note(&mut self, tx: &Tx<'_>, invoice: InvoiceId, date: Day, take: Collected) -> Outcome<()> {
-        self.look_up(tx)?;
+        self.look_up(tx, Marks::Near(None))?;
         let Held::Card(scheme, card) = &self.held else { return Ok(()) };
         if take.is_zero() {
             return Ok(());
@@ -107,13 +115,13 @@ impl CardWalk {
         self.held = Held::Unknown;
     }
 
-    fn look_up(&mut self, reader: &Reader<'_>) -> Outcome<()> {
+    fn look_up(&mut self, reader: &Reader<'_>, marks: Marks) -> Outcome<()> {
         if !matches!(self.held, Held::Unknown) {
             return Ok(());
         }
         self.held = match reader.open_card(self.customer)? {
             Some(row) => {
-                let card = reader.load_card(&row, Marks::Near(None))?;
+                let card = reader.load_card(&row, marks)?;
                 Held::Card(reader.scheme(row.scheme)?, Box::new(card))
             }
             None => Held::NoCard,
@@ -126,14 +134,11 @@ impl CardWalk {
         let opened = Card::open(tx.next_card()?, self.customer, &scheme, ticket.date, Some(ticket.invoice));
         tx.keep_card(&opened, Cause::default())?;
         self.held = Held::Card(scheme, Box::new(opened.card));
-        self.opened += 1;
         Ok(())
     }
 
     fn keep(&mut self, tx: &Tx<'_>, outcome: CardOutcome) -> Outcome<()> {
         tx.keep_card(&outcome, Cause::default())?;
-        let waived = outcome.events.iter().filter(|event| event.event == CardEventKind::RewardWaived).count();
-        self.waived += waived as u64;
         if let Held::Card(scheme, card) = &mut self.held {
             **card = outcome.card;
             // Rounds that are over are not looked at again; thousands of them would be copied with each ticket.

@@ -4,6 +4,7 @@
 //! each customer's ledger is walked in the order of date, time and number, so that the order of the rows in a file makes
 //! no difference.
 
+mod cards;
 mod people;
 mod undo;
 mod walk;
@@ -16,6 +17,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::domain::{Day, ImportId, Money, Points};
 use crate::failure::{Failure, Kind, Outcome};
 use crate::import::{ImportError, Progress, RowError, Survey};
+use crate::ops::card::ticket::History;
 use crate::store::Tx;
 
 /// How invoices are to be taken in, beside how their files are read.
@@ -25,6 +27,8 @@ pub struct Terms {
     pub rule_at: Option<Day>,
     /// Which invoices earn.
     pub points: PointsTerms,
+    /// How they count on cards.
+    pub history: History,
     /// Whether unknown customers are refused.
     pub existing_only: bool,
     /// Whether the good invoices are taken in although others are rejected.
@@ -86,6 +90,10 @@ pub struct Taken {
     pub customers_created: u64,
     /// Customers that were there.
     pub customers_matched: u64,
+    /// Cards that were opened.
+    pub cards_opened: u64,
+    /// Rewards that were reached and are as good as used.
+    pub rewards_waived: u64,
     /// Invoices that an opening balance covers.
     pub covered: u64,
     /// The errors that the store found, beside the survey's.
@@ -107,14 +115,19 @@ impl Taken {
 pub fn take_in(tx: &Tx<'_>, survey: &Survey<'_>, terms: &Terms, progress: &mut dyn FnMut(Progress)) -> Outcome<Taken> {
     let mut taken = Taken::default();
     let order = survey.award_order();
+    let first_event = if tx.schemes()?.is_empty() { None } else { Some(tx.next_card_event()?) };
     let mut people = people::People::find(tx, survey, terms)?;
     people.make_missing(tx, survey, &order)?;
     let mut writer = write::Writer::new(tx, survey, terms, &people, &order)?;
     writer.write_all(&mut taken, progress)?;
-    let write::Written { awards, updates, refunds } = writer.finish();
-    walk::walk(tx, awards, refunds, &mut taken)?;
+    let write::Written { awards, mut updates, refunds, cards } = writer.finish();
+    walk::walk(tx, awards, refunds, cards.map(|work| (work, terms.history)), &mut taken)?;
+    updates.sort_by_key(|update| update.rank);
     for update in updates {
         update.carry_out(tx)?;
+    }
+    if let Some(first) = first_event {
+        (taken.cards_opened, taken.rewards_waived) = tx.count_opened_and_waived(first)?;
     }
     if taken.new.invoices + taken.updated.invoices > 0 {
         let id = tx.next_import()?;
@@ -138,6 +151,7 @@ fn counts(tx: &Tx<'_>, taken: &Taken, customers: u64) -> serde_json::Value {
         "reversed": taken.reversed.get(),
         "expired": taken.expired.get(),
         "customers": customers,
+        "cards": taken.cards_opened,
     })
 }
 

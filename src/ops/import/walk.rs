@@ -1,40 +1,64 @@
 //! Walking each customer's ledger through the imported invoices, in the order of date, time and number: expiry booked up
 //! to each date, points earned and taken back as of it, and everything settled by today.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::domain::ledger::{Account, EntryKind, GiveBack, Source};
 use crate::domain::refund::{self, RefundLine};
 use crate::domain::ticket::Ticket;
-use crate::domain::{CustomerId, Day, EntryId, InvoiceId, Points, RefundId};
-use crate::failure::Outcome;
-use crate::ops::{change, credit, refusal};
+use crate::domain::{Collected, CustomerId, Day, EntryId, InvoiceId, Points, RefundId};
+use crate::failure::{Kind, Outcome};
+use crate::ops::card::ticket::History;
+use crate::ops::card::walk::{CardWalk, WalkedTicket};
+use crate::ops::{card, change, credit, refusal};
 use crate::store::{InvoicePoints, InvoiceState, StoredInvoice, StoredLine, Tx};
 
 use super::Taken;
-use super::write::{Award, Referring};
+use super::cards::{CardWork, Counted, WorkedIn};
+use super::write::{Award, Origin, Referring};
 
 /// A step of a walk.
 enum Step {
+    Count(Counted),
     Award(Award),
     Refund(Box<Referring>, Box<StoredInvoice>),
 }
 
 impl Step {
-    fn day(&self) -> Day {
+    /// The day on which it changes the ledger.
+    fn day(&self) -> Option<Day> {
         match self {
-            Step::Award(award) => award.day,
-            Step::Refund(referring, _) => referring.day,
+            Step::Count(_) => None,
+            Step::Award(award) => Some(award.day),
+            Step::Refund(referring, _) => Some(referring.day),
+        }
+    }
+
+    /// Its turn among the steps of one place: a ticket counts, then earns, and is refunded last.
+    fn turn(&self) -> u8 {
+        match self {
+            Step::Count(_) => 0,
+            Step::Award(_) => 1,
+            Step::Refund(..) => 2,
         }
     }
 }
 
 /// Walks all customers. A credit note whose original cannot be refunded so is refused, and taken out again.
-pub fn walk(tx: &Tx<'_>, awards: Vec<Award>, refunds: Vec<Referring>, taken: &mut Taken) -> Outcome<()> {
+pub fn walk(
+    tx: &Tx<'_>,
+    awards: Vec<Award>,
+    refunds: Vec<Referring>,
+    cards: Option<(CardWork, History)>,
+    taken: &mut Taken,
+) -> Outcome<()> {
+    let (work, history) = cards.unzip();
+    let CardWork { mut counted, worked_in } = work.unwrap_or_default();
     let ranks: FxHashMap<InvoiceId, u32> = if refunds.is_empty() {
         FxHashMap::default()
     } else {
-        awards.iter().map(|award| (award.invoice, award.rank)).collect()
+        let awards = awards.iter().map(|award| (award.invoice, award.rank));
+        awards.chain(counted.iter().map(|counted| (counted.invoice, counted.rank))).collect()
     };
     let mut steps: Vec<(CustomerId, u32, bool, Step)> =
         awards.into_iter().map(|award| (award.customer, award.rank, false, Step::Award(award))).collect();
@@ -52,7 +76,7 @@ pub fn walk(tx: &Tx<'_>, awards: Vec<Award>, refunds: Vec<Referring>, taken: &mu
             }
             _ => {
                 let message = format!("it refers to invoice `{}`, which is nowhere", referring.original);
-                refuse(tx, &referring, message, taken)?;
+                refuse(tx, referring.invoice, &referring.origin, message, taken)?;
             }
         }
     }
@@ -63,25 +87,46 @@ pub fn walk(tx: &Tx<'_>, awards: Vec<Award>, refunds: Vec<Referring>, taken: &mu
             refund_of_nobody(tx, &referring, &original, taken)?;
         }
     }
-    let mut steps = steps.into_iter().peekable();
-    while let Some((customer, ..)) = steps.peek() {
-        let customer = *customer;
+    counted.sort_by_key(|counted| (counted.customer, counted.rank));
+    let (mut steps, mut counted) = (steps.into_iter().peekable(), counted.into_iter().peekable());
+    loop {
+        let next = [steps.peek().map(|(customer, ..)| *customer), counted.peek().map(|counted| counted.customer)];
+        let Some(customer) = next.into_iter().flatten().min() else { break };
         let mut own = Vec::new();
-        while let Some((_, _, _, step)) = steps.next_if(|(next, ..)| *next == customer) {
-            own.push(step);
+        while let Some(counted) = counted.next_if(|next| next.customer == customer) {
+            own.push((counted.rank, Step::Count(counted)));
         }
-        walk_customer(tx, customer, own, taken)?;
+        while let Some((_, rank, _, step)) = steps.next_if(|(next, ..)| *next == customer) {
+            own.push((rank, step));
+        }
+        own.sort_by_key(|(rank, step)| (*rank, step.turn()));
+        let cards = history.map(|history| Cards { walk: CardWalk::new(customer, history), worked_in: &worked_in });
+        walk_customer(tx, customer, own, cards, taken)?;
     }
     tx.end_bulk()?;
     Ok(())
 }
 
-fn walk_customer(tx: &Tx<'_>, customer: CustomerId, steps: Vec<Step>, taken: &mut Taken) -> Outcome<()> {
-    let from = steps.iter().map(Step::day).min().unwrap_or(tx.today());
-    let mut walker =
-        Walker { tx, customer, account: tx.walk_account(customer, from)?, here: FxHashMap::default(), date: from };
-    for step in steps {
+fn walk_customer(
+    tx: &Tx<'_>,
+    customer: CustomerId,
+    steps: Vec<(u32, Step)>,
+    cards: Option<Cards<'_>>,
+    taken: &mut Taken,
+) -> Outcome<()> {
+    let from = steps.iter().filter_map(|(_, step)| step.day()).min().unwrap_or(tx.today());
+    let mut walker = Walker {
+        tx,
+        customer,
+        account: tx.walk_account(customer, from)?,
+        here: FxHashMap::default(),
+        date: from,
+        cards,
+        gone: FxHashSet::default(),
+    };
+    for (_, step) in steps {
         match step {
+            Step::Count(counted) => walker.count(&counted, taken)?,
             Step::Award(award) => walker.award(&award)?,
             Step::Refund(referring, original) => walker.refund(&referring, &original, taken)?,
         }
@@ -107,6 +152,15 @@ struct Walker<'a> {
     /// What this walk did to the points of invoices, not yet written.
     here: FxHashMap<InvoiceId, Here>,
     date: Day,
+    /// The customer's card, in a shop with schemes.
+    cards: Option<Cards<'a>>,
+    /// Invoices that were refused on the way.
+    gone: FxHashSet<InvoiceId>,
+}
+
+struct Cards<'a> {
+    walk: CardWalk,
+    worked_in: &'a FxHashMap<InvoiceId, WorkedIn>,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -123,7 +177,31 @@ impl Walker<'_> {
         self.account.walk_to(self.date);
     }
 
+    /// Counts an invoice on the card. One that names a reward which is not to be had is refused.
+    fn count(&mut self, counted: &Counted, taken: &mut Taken) -> Outcome<()> {
+        let Some(Cards { walk, worked_in }) = &mut self.cards else { return Ok(()) };
+        let Counted { invoice, day, change, .. } = *counted;
+        if change < Collected::ZERO {
+            return walk.credit_note(self.tx, invoice, day, -change);
+        }
+        let worked_in = worked_in.get(&invoice);
+        let reward = worked_in.map(|worked_in| worked_in.reward.as_str());
+        let booked = walk.ticket(self.tx, WalkedTicket { invoice, date: day, change, worked_in: reward });
+        match (booked, worked_in) {
+            (Err(failure), Some(WorkedIn { origin, .. }))
+                if matches!(failure.kind(), Kind::RewardRefused | Kind::RewardNotFound) =>
+            {
+                self.gone.insert(invoice);
+                refuse(self.tx, invoice, origin, failure.message().to_owned(), taken)
+            }
+            (booked, _) => booked,
+        }
+    }
+
     fn award(&mut self, award: &Award) -> Outcome<()> {
+        if self.gone.contains(&award.invoice) {
+            return Ok(());
+        }
         self.go_to(award.day);
         let source = Source { invoice: Some(award.invoice), ..Source::default() };
         if award.is_credit {
@@ -143,11 +221,20 @@ impl Walker<'_> {
 
     /// A refund of an invoice, as of its date.
     fn refund(&mut self, referring: &Referring, original: &StoredInvoice, taken: &mut Taken) -> Outcome<()> {
+        if self.gone.contains(&original.id) {
+            let message = format!("it refers to invoice `{}`, which is rejected", original.number);
+            return refuse(self.tx, referring.invoice, &referring.origin, message, taken);
+        }
         self.go_to(referring.day);
+        let sold = if self.cards.is_some() { self.tx.lines(original.id)? } else { Vec::new() };
         let id = match plan_refund(self.tx, referring, original)? {
             Ok(id) => id,
-            Err(message) => return refuse(self.tx, referring, message, taken),
+            Err(message) => return refuse(self.tx, referring.invoice, &referring.origin, message, taken),
         };
+        if let Some(cards) = &mut self.cards {
+            card::back::refund(self.tx, original.id, &sold, id, referring.day, None)?;
+            cards.walk.forget();
+        }
         let original = self.tx.invoice(original.id)?;
         let stored = self.tx.invoice_points(original.id)?;
         let here = self.here.get(&original.id).copied().unwrap_or_default();
@@ -202,7 +289,7 @@ impl Walker<'_> {
 fn refund_of_nobody(tx: &Tx<'_>, referring: &Referring, original: &StoredInvoice, taken: &mut Taken) -> Outcome<()> {
     match plan_refund(tx, referring, original)? {
         Ok(_) => Ok(()),
-        Err(message) => refuse(tx, referring, message, taken),
+        Err(message) => refuse(tx, referring.invoice, &referring.origin, message, taken),
     }
 }
 
@@ -235,14 +322,14 @@ fn plan_refund(tx: &Tx<'_>, referring: &Referring, original: &StoredInvoice) -> 
     Ok(Ok(id))
 }
 
-/// Takes a refused credit note out again, and counts it as rejected.
-fn refuse(tx: &Tx<'_>, referring: &Referring, message: String, taken: &mut Taken) -> Outcome<()> {
-    tx.delete_imported(referring.invoice)?;
-    taken.new.rows -= u64::from(referring.rows);
+/// Takes a refused invoice out again, and counts it as rejected.
+fn refuse(tx: &Tx<'_>, invoice: InvoiceId, origin: &Origin, message: String, taken: &mut Taken) -> Outcome<()> {
+    tx.delete_imported(invoice)?;
+    taken.new.rows -= u64::from(origin.rows);
     taken.new.invoices -= 1;
-    taken.new.amount -= referring.total;
-    let mut error = referring.error.clone();
+    taken.new.amount -= origin.total;
+    let mut error = origin.error.clone();
     error.message = message;
-    taken.refuse(error, referring.place, referring.rows, referring.total);
+    taken.refuse(error, origin.place, origin.rows, origin.total);
     Ok(())
 }

@@ -6,11 +6,13 @@ use crate::domain::ticket::share_discounts;
 use crate::domain::{CustomerId, Day, InvoiceId, Kind, Line, Money, Points, Quantity, RevisionId, Revisions};
 use crate::failure::{Failure, Outcome};
 use crate::import::{InvoiceDraft, Items, Progress, RowError, RowErrorCode, Status, Survey};
+use crate::ops::card::ticket::{CardWish, History};
 use crate::ops::pay::Spend;
 use crate::ops::record::{Request, Who};
 use crate::ops::{change, compare, refusal};
 use crate::store::{Before, ImportedLine, InvoiceState, NewInvoice, StoredInvoice, Tx};
 
+use super::cards::{self, CardCounter, CardWork, WorkedIn};
 use super::people::People;
 use super::{PointsTerms, Taken, Terms};
 
@@ -47,6 +49,13 @@ pub struct Referring {
     pub day: Day,
     /// The number of the invoice it refers to.
     pub original: String,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// What is needed to reject an invoice that was written already.
+#[derive(Clone, Debug)]
+pub struct Origin {
     /// Where it stands.
     pub error: RowError,
     /// Its place in the file.
@@ -57,9 +66,20 @@ pub struct Referring {
     pub total: Money,
 }
 
+impl Origin {
+    fn of(draft: &InvoiceDraft<'_>) -> Origin {
+        let error = row_error(draft, RowErrorCode::Conflict, String::new());
+        Origin { error, place: draft.place, rows: draft.rows, total: draft.total }
+    }
+}
+
 /// What brings a recorded invoice further.
 #[derive(Clone, Debug)]
 pub struct Update {
+    /// Its place in the order.
+    pub rank: u32,
+    history: History,
+    worked_in: Option<String>,
     invoice: InvoiceId,
     give_to: Option<CustomerId>,
     pay: bool,
@@ -71,11 +91,13 @@ impl Update {
     pub fn carry_out(&self, tx: &Tx<'_>) -> Outcome<()> {
         let StoredInvoice { customer, state, .. } = tx.invoice(self.invoice)?;
         if let Some(customer) = self.give_to {
-            change::give(tx, &tx.invoice(self.invoice)?, customer)?;
+            change::give(tx, &tx.invoice(self.invoice)?, customer, Some(self.history))?;
         }
         if self.pay {
             let invoice = tx.invoice(self.invoice)?;
-            change::pay(tx, &invoice, invoice.day, &Spend::default())?;
+            let card =
+                CardWish { worked_in: self.worked_in.clone(), history: Some(self.history), ..CardWish::default() };
+            change::pay(tx, &invoice, invoice.day, &Spend { card, ..Spend::default() })?;
         }
         if self.void {
             change::void(tx, &tx.invoice(self.invoice)?, "void in the imported file")?;
@@ -95,6 +117,8 @@ pub struct Written {
     pub updates: Vec<Update>,
     /// Credit notes that refer to an invoice.
     pub refunds: Vec<Referring>,
+    /// What is counted on cards; `None` in a shop without schemes.
+    pub cards: Option<CardWork>,
 }
 
 /// Writes invoices.
@@ -110,6 +134,7 @@ pub struct Writer<'a> {
     item_rows: Vec<Option<i64>>,
     has_invoices: bool,
     is_bulk: bool,
+    cards: Option<CardCounter>,
     written: Written,
 }
 
@@ -140,6 +165,7 @@ impl<'a> Writer<'a> {
             item_rows: Vec::new(),
             has_invoices: tx.has_invoices()?,
             is_bulk: order.len() > BULK,
+            cards: CardCounter::new(tx)?,
             written: Written::default(),
         })
     }
@@ -152,7 +178,7 @@ impl<'a> Writer<'a> {
 
     /// What was written.
     pub fn finish(self) -> Written {
-        self.written
+        Written { cards: self.cards.map(CardCounter::finish), ..self.written }
     }
 
     fn take(&mut self, draft: &InvoiceDraft<'_>, items: &Items, taken: &mut Taken) -> Outcome<()> {
@@ -211,6 +237,12 @@ impl<'a> Writer<'a> {
         if covered && self.terms.points != PointsTerms::All {
             taken.covered += 1;
         }
+        let worked_in = self.worked_in(draft);
+        if let Some(message) = worked_in.map(|reward| self.refuses_reward(draft, reward)).transpose()?.flatten() {
+            let error = row_error(draft, RowErrorCode::Conflict, message);
+            taken.refuse(error, draft.place, draft.rows, draft.total);
+            return Ok(());
+        }
         let rule_day = self.terms.rule_at.unwrap_or(draft.date);
         let (revision, points, expires_on) = if state == InvoiceState::Paid {
             self.award(draft, items, &nets, rule_day)?
@@ -236,22 +268,47 @@ impl<'a> Writer<'a> {
         let invoice = self.tx.insert_imported(&new, &lines)?;
         taken.new.count(draft.rows, draft.total);
         let rank = self.ranks[draft.file][draft.place as usize];
+        if let (Some(counter), Some(customer)) = (&mut self.cards, customer)
+            && (state, draft.refers_to) == (InvoiceState::Paid, None)
+            && (!covered || self.terms.points == PointsTerms::All)
+        {
+            let worked_in = worked_in.map(|reward| WorkedIn { reward: reward.to_owned(), origin: Origin::of(draft) });
+            let written = cards::Written { invoice, rank, draft, nets: &nets };
+            counter.count(self.tx, customer, &written, items, worked_in)?;
+        }
         if let Some(original) = draft.refers_to.filter(|_| state != InvoiceState::Void) {
             self.written.refunds.push(Referring {
                 rank,
                 invoice,
                 day: draft.date,
                 original: original.to_owned(),
-                error: row_error(draft, RowErrorCode::Conflict, String::new()),
-                place: draft.place,
-                rows: draft.rows,
-                total: draft.total,
+                origin: Origin::of(draft),
             });
         } else if let (Some(customer), true) = (customer, earns && points.is_positive()) {
             let is_credit = draft.total.is_negative();
             self.written.awards.push(Award { rank, customer, invoice, day: draft.date, points, is_credit, expires_on });
         }
         Ok(())
+    }
+
+    /// The reward that the till had worked in, where it is to be booked: an invoice that an opening balance covers has
+    /// used up what it used before we count.
+    fn worked_in<'d>(&self, draft: &InvoiceDraft<'d>) -> Option<&'d str> {
+        let opened_on = draft.customer.and_then(|place| self.people.get(place).opened_on);
+        let covered = opened_on.is_some_and(|opened| draft.date <= opened) && self.terms.points != PointsTerms::All;
+        let counts = !covered && draft.status != Some(Status::Void) && !draft.total.is_negative();
+        draft.card_reward.filter(|_| counts && draft.refers_to.is_none())
+    }
+
+    /// Why an invoice cannot have used a card's reward.
+    fn refuses_reward(&mut self, draft: &InvoiceDraft<'_>, reward: &str) -> Outcome<Option<String>> {
+        if draft.status == Some(Status::Unpaid) {
+            return Ok(Some("an unpaid invoice uses no reward of a card".to_owned()));
+        }
+        match (&mut self.cards, draft.customer.and_then(|place| self.people.get(place).id)) {
+            (Some(counter), Some(customer)) => counter.refuses(self.tx, customer, reward),
+            _ => Ok(Some(format!("it is on no card that brings the reward `{reward}`"))),
+        }
     }
 
     /// The revision that counts, the points, and their last day.
@@ -312,6 +369,9 @@ impl<'a> Writer<'a> {
         }
         let stands = stored.state != InvoiceState::Void;
         let update = Update {
+            rank: self.ranks[draft.file][draft.place as usize],
+            history: self.terms.history,
+            worked_in: self.worked_in(draft).map(str::to_owned),
             invoice: stored.id,
             give_to: customer.filter(|_| stands && stored.customer.is_none()),
             pay: stored.state == InvoiceState::Unpaid && matches!(draft.status, None | Some(Status::Paid)),
@@ -341,6 +401,7 @@ impl<'a> Writer<'a> {
             && stored.customer == customer
             && stored.asked_paid
             && stored.refers_to.is_none()
+            && draft.card_reward.is_none()
             && draft.refers_to.is_none();
         if !same {
             return Ok(false);
@@ -384,7 +445,10 @@ impl<'a> Writer<'a> {
             lines: draft.lines.iter().map(line).collect(),
             paid: draft.status != Some(Status::Unpaid),
             paid_on: None,
-            spend: Spend::default(),
+            spend: Spend {
+                card: CardWish { worked_in: self.worked_in(draft).map(str::to_owned), ..CardWish::default() },
+                ..Spend::default()
+            },
             refers_to: draft.refers_to.map(str::to_owned),
         }
     }

@@ -49,6 +49,7 @@ fn every_card_is_rebuilt_from_its_events() {
         shop.json(line);
     }
     assert_eq!(faults(&shop), Vec::<String>::new());
+    assert_eq!(shop.json("db check")["looked_at"]["cards"], 2);
 
     let database = rusqlite::Connection::open(shop.database()).expect("the database opens");
     let row = "K1: ";
@@ -64,6 +65,11 @@ fn every_card_is_rebuilt_from_its_events() {
         database.execute_batch(tamper).expect("it is tampered with");
         let found = faults(&shop);
         assert!(found.iter().any(|fault| fault.starts_with(row) && fault.contains(want)), "{tamper}: {found:?}");
+        let error = shop.error("db check");
+        let findings = error["details"]["findings"].as_array().expect("a list");
+        let of_card = |finding: &&Value| finding["check"] == "card";
+        let told = findings.iter().find(of_card).unwrap_or_else(|| panic!("{tamper}: {findings:?}"));
+        assert!((&told["customer"], &error["exit"]) == (&json!("K1"), &json!(1)), "{tamper}: {findings:?}");
         database.execute_batch(back).expect("it is put back");
     }
 }
@@ -93,6 +99,7 @@ fn the_cards_of_one_person_add_up() {
 fn walk(shop: &Shop, rewards: Option<Reached>, numbers: &[&str]) -> (u64, u64) {
     let walked = write(shop, |tx| {
         let customer = change::find(tx, numbers[0])?.customer.expect("somebody's");
+        let first = tx.next_card_event()?;
         let mut walk = CardWalk::new(customer, History { rewards });
         for number in numbers {
             let invoice = change::find(tx, number)?;
@@ -100,7 +107,7 @@ fn walk(shop: &Shop, rewards: Option<Reached>, numbers: &[&str]) -> (u64, u64) {
                 WalkedTicket { invoice: invoice.id, date: invoice.day, change: Collected::ONE, worked_in: None };
             walk.ticket(tx, ticket)?;
         }
-        Ok((walk.opened, walk.waived))
+        Ok(tx.count_opened_and_waived(first)?)
     });
     walked.expect("they are walked")
 }

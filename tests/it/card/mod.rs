@@ -2,6 +2,7 @@
 
 mod back;
 mod house;
+mod imports;
 mod many;
 mod refusals;
 mod schemes;
