@@ -2,6 +2,7 @@
 
 mod card;
 mod customer;
+mod invoice;
 mod process;
 mod settings;
 mod shop;
