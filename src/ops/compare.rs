@@ -34,8 +34,7 @@ pub fn differences(
     }
     if request.customer.is_some() {
         let first = reader.asked_customer(stored)?;
-        let somebody_else =
-            stored.customer.is_some() && customer != stored.customer && (customer != first || first.is_none());
+        let somebody_else = stored.customer.is_some() && customer != stored.customer && customer != first;
         if somebody_else {
             let reference = |id: Option<CustomerId>| {
                 id.map(|id| reader.customer(id).map(|customer| customer.reference)).transpose()

@@ -266,14 +266,18 @@ impl Reader<'_> {
         Ok(lines)
     }
 
-    /// Who the invoice was first asked for, whoever has it now.
+    /// Who the invoice was first known to be of, whoever has it now.
     pub fn asked_customer(&self, invoice: &StoredInvoice) -> Result<Option<CustomerId>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT from_customer_id FROM assignment WHERE invoice_id = :invoice_id ORDER BY id LIMIT 1",
+            "SELECT coalesce(from_customer_id, to_customer_id)
+             FROM assignment
+             WHERE invoice_id = :invoice_id
+             ORDER BY id
+             LIMIT 1",
         )?;
-        let first: Option<Option<i64>> =
+        let first: Option<i64> =
             statement.query_row(named_params! {":invoice_id": invoice.id.0}, |row| row.get(0)).optional()?;
-        Ok(first.map_or(invoice.customer, |from| from.map(CustomerId)))
+        Ok(first.map(CustomerId).or(invoice.customer))
     }
 
     /// Standing invoices in the order of date, time and number, those after a number's; at most `limit`.

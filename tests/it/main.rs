@@ -4,6 +4,7 @@ mod card;
 mod check;
 mod customer;
 mod import_undo;
+mod invoice;
 mod process;
 mod report;
 mod settings;

@@ -1,0 +1,96 @@
+//! The same number twice: once, a step further, or a conflict.
+
+use expect_test::expect;
+
+use super::{TICKET, salon};
+
+#[test]
+fn the_same_number_twice_is_once() {
+    let shop = salon();
+    let record = format!("invoice record --number F1 --customer K001 {TICKET}");
+    assert_eq!(shop.json(&record)["status"], "recorded");
+    let again = shop.json(&record);
+    assert_eq!((&again["status"], &again["points"]["balance"]), (&"unchanged".into(), &7.into()));
+    // Lines in any order, and fields that are not given, are no other content.
+    let turned = "invoice record --number F1 --line discount:Actie@-10.00 --line gift-card:Bon@25.00 \
+                  --line product:Shampoo@12.50x2#SH-01+haircare --line service:Knippen@35.00";
+    assert_eq!(shop.json(turned)["status"], "unchanged");
+    assert_eq!(shop.json("log --limit 1")["items"][0]["action"], "invoice record");
+    assert_eq!(shop.json("log")["total"], 5);
+}
+
+#[test]
+fn another_content_is_a_conflict_that_shows_both() {
+    let shop = salon();
+    shop.json(
+        "invoice record --number F1 --customer K001 --line service:Knippen@35.00 --line product:Wax@12.50x2#W+hair",
+    );
+    shop.run("invoice record --number F1 --customer K001 --total 60.00 --date 2026-11-20").fails(5, expect![[r#"
+        error: invoice `F1` is recorded otherwise: date `2026-11-21`, not `2026-11-20`; lines `service Knippen 35.00` and `product Wax #W +hair ×2 25.00`, not `other Total 60.00`
+        hint: see it with `loyalty invoice show F1`; put it right with `loyalty invoice correct F1 --reason TEXT …`
+    "#]]);
+    shop.run("invoice record --number F1 --customer K002 --line service:Knippen@35.00 --line product:Wax@12.50x3#W+hair --json")
+        .fails(5, expect![[r#"
+            {"schema":"loyalty.error/1","error":{"code":"invoice_conflict","exit":5,"message":"invoice `F1` is recorded otherwise: customer `K001`, not `K002`; lines `product Wax #W +hair ×2 25.00`, not `product Wax #W +hair ×3 37.50`","hints":["see it with `loyalty invoice show F1`; put it right with `loyalty invoice correct F1 --reason TEXT …`"],"retryable":false,"details":{"number":"F1","fields":[{"field":"customer","recorded":"K001","asked":"K002"},{"field":"lines","recorded":[{"kind":"service","name":"Knippen","sku":null,"category":null,"quantity":"1","amount":"35.00"},{"kind":"product","name":"Wax","sku":"W","category":"hair","quantity":"2","amount":"25.00"}],"asked":[{"kind":"service","name":"Knippen","sku":null,"category":null,"quantity":"1","amount":"35.00"},{"kind":"product","name":"Wax","sku":"W","category":"hair","quantity":"3","amount":"37.50"}]}]}}}
+        "#]]);
+    shop.run("invoice record --number F1 --unpaid --time 10:00 --line service:Knippen@35.00 --line product:Wax@12.50x2#W+hair")
+        .fails(5, expect![[r#"
+            error: invoice `F1` is recorded otherwise: time none, not `10:00`; paid `true`, not `false`
+            hint: see it with `loyalty invoice show F1`; put it right with `loyalty invoice correct F1 --reason TEXT …`
+        "#]]);
+    shop.json("invoice record --number F2 --customer K001 --total 200.00");
+    shop.json("invoice record --number F3 --customer K001 --total 20.00 --pay-points 10");
+    shop.run("invoice record --number F3 --customer K001 --total 20.00 --pay-points 20").fails(
+        5,
+        expect![[r#"
+        error: invoice `F3` is recorded otherwise: pay_points `10`, not `20`
+        hint: see it with `loyalty invoice show F3`; put it right with `loyalty invoice correct F3 --reason TEXT …`
+    "#]],
+    );
+    shop.run("invoice record --number F3 --customer K001 --total 20.00 --redeem \"5 euro\"").fails(
+        5,
+        expect![[r#"
+        error: invoice `F3` is recorded otherwise: redeem none, not `5 euro`
+        hint: see it with `loyalty invoice show F3`; put it right with `loyalty invoice correct F3 --reason TEXT …`
+    "#]],
+    );
+    let many: String = (0..6).map(|n| format!(" --line product:P{n}@1.00")).collect();
+    shop.run(&format!("invoice record --number F2{many}")).fails(5, expect![[r#"
+        error: invoice `F2` is recorded otherwise: lines `other Total 200.00`, not `product P0 1.00` and `product P1 1.00` and `product P2 1.00` and 3 more
+        hint: see it with `loyalty invoice show F2`; put it right with `loyalty invoice correct F2 --reason TEXT …`
+    "#]]);
+}
+
+#[test]
+fn an_invoice_is_brought_further() {
+    let mut shop = salon();
+    shop.on("2026-11-10").run("invoice record --number F1 --total 20.00 --unpaid").says(expect![[r#"
+        F1  2026-11-10  recorded
+
+        #  kind   name   quantity  amount  after discount
+        ─────────────────────────────────────────────────
+        1  other  Total         1   20.00           20.00
+
+        total: 20.00 EUR
+        unpaid: points and cards count once it is paid
+    "#]]);
+    assert_eq!(shop.json("invoice record --number F1 --total 20.00 --customer K001 --unpaid")["status"], "updated");
+    shop.run("invoice record --number F1 --total 20.00 --customer K001").says(expect![[r#"
+        F1  2026-11-10  updated
+        customer: K001
+
+        #  kind   name   quantity  amount  after discount
+        ─────────────────────────────────────────────────
+        1  other  Total         1   20.00           20.00
+
+        total:  20.00 EUR
+        points: 2 earned, balance 2
+    "#]]);
+    assert_eq!(shop.json("invoice record --number F1 --total 20.00 --unpaid")["status"], "unchanged");
+    assert_eq!(shop.json("invoice record --number F1 --total 20.00")["status"], "unchanged");
+    assert_eq!(shop.error("invoice record --number F1 --total 20.00 --customer K002")["code"], "invoice_conflict");
+    shop.on("2026-11-21").json("invoice assign F1 K002");
+    // What happened since is no other content.
+    assert_eq!(shop.json("invoice record --number F1 --total 20.00 --customer K001")["status"], "unchanged");
+    assert_eq!(shop.json("customer balance K002")["points"], 2);
+}
