@@ -1,6 +1,8 @@
 //! `import`: files of tills and spreadsheets, taken in as a whole.
 
 mod csv;
+mod customers;
+mod files;
 mod reading;
 mod undo;
 
@@ -22,6 +24,7 @@ pub struct Args {
 #[expect(clippy::large_enum_variant, reason = "one is made, once")]
 enum Verb {
     Csv(csv::Csv),
+    Customers(customers::Customers),
     List(ListArgs),
     Show(Show),
     Undo(undo::Undo),
@@ -47,6 +50,7 @@ struct Show {
 pub fn run(args: Args, desk: &mut Desk) -> Outcome<Exit> {
     match args.verb {
         Verb::Csv(args) => csv::run(args, desk),
+        Verb::Customers(args) => customers::run(args, desk),
         Verb::List(_) => list(desk),
         Verb::Show(args) => show(args, desk),
         Verb::Undo(args) => undo::run(args, desk),

@@ -84,6 +84,19 @@ impl ReadingArgs {
         }
     }
 
+    /// Refuses what only files of invoices have.
+    pub fn of_customers(&self) -> Outcome<()> {
+        let given = [
+            ("--prefix", self.prefix.is_some()),
+            ("--match", self.match_by.is_some()),
+            ("--anonymous", !self.anonymous.is_empty()),
+        ];
+        match given.into_iter().find(|(_, given)| *given) {
+            Some((flag, _)) => Err(Failure::usage(format!("`{flag}` goes with files of invoices"))),
+            None => Ok(()),
+        }
+    }
+
     /// Keeps the profile if that is asked for; an existing file is not overwritten.
     pub fn save(&self, profile: &Profile) -> Outcome<()> {
         let Some(path) = &self.save_profile else { return Ok(()) };

@@ -4,11 +4,13 @@
 //! each customer's ledger is walked in the order of date, time and number, so that the order of the rows in a file makes
 //! no difference.
 
+mod customers;
 mod people;
 mod undo;
 mod walk;
 mod write;
 
+pub use customers::{CustomerTerms, CustomersTaken, take_in_customers};
 pub use undo::{TakenBack, undo};
 
 use rustc_hash::{FxHashMap, FxHashSet};
