@@ -7,6 +7,7 @@ pub mod customer;
 pub mod database;
 pub mod explain;
 pub mod import;
+pub mod import_check;
 pub mod import_customers;
 pub mod import_undo;
 pub mod invoice;
