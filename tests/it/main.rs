@@ -3,6 +3,8 @@
 mod card;
 mod check;
 mod customer;
+mod import_check;
+mod import_customers;
 mod import_undo;
 mod invoice;
 mod process;

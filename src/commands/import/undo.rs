@@ -46,7 +46,7 @@ pub(super) fn run(args: Undo, desk: &mut Desk) -> Outcome<Exit> {
 
 fn tell(import: &Import, back: Option<TakenBack>, dry_run: bool) -> UndoReport {
     let status = if back.is_some() { Status::Undone } else { Status::Unchanged };
-    let TakenBack { invoices, restored, customers, points, spent } = back.unwrap_or_default();
+    let TakenBack { invoices, restored, customers, restored_customers, points, spent } = back.unwrap_or_default();
     UndoReport {
         dry_run,
         status,
@@ -55,6 +55,7 @@ fn tell(import: &Import, back: Option<TakenBack>, dry_run: bool) -> UndoReport {
         invoices,
         restored,
         customers,
+        restored_customers,
         points: UndonePoints { taken_back: points.get(), spent: spent.get() },
     }
 }

@@ -21,6 +21,8 @@ pub struct TakenBack {
     pub restored: u64,
     /// Customers whose refs are free again.
     pub customers: u64,
+    /// Customers whose details are again what they were.
+    pub restored_customers: u64,
     /// Points, net.
     pub points: Points,
     /// Points that were spent since and are debt now.
@@ -49,6 +51,11 @@ pub fn undo(tx: &Tx<'_>, import: &Import, allow_negative: bool) -> Outcome<Optio
         restore(tx, before)?;
     }
     back.restored = brought_further.len() as u64;
+    tx.delete_openings(import.operation)?;
+    for customer in tx.customers_before(import.operation)? {
+        tx.update_customer(&customer)?;
+        back.restored_customers += 1;
+    }
     undoing.mark()?;
     back.customers = undoing.free_customers()?;
     Ok(Some(back))
