@@ -3,6 +3,7 @@
 mod bad;
 mod card;
 mod customer;
+mod exits;
 mod invoice;
 mod process;
 mod settings;

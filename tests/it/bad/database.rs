@@ -239,6 +239,7 @@ fn a_file_that_may_only_be_read() {
     };
     let user = fs::write(shop.path("probe"), "").is_ok().then_some(65_534);
     let said = run("customer add --name Bram", user);
+    let told = run("--json customer add --name Bram", user);
     mode(&folder, 0o755);
     mode(&database, 0o600);
     // Where nobody may not even start the program, there is nothing to see.
@@ -250,5 +251,6 @@ fn a_file_that_may_only_be_read() {
         hint: the file and its folder must be writable
     "#]],
     );
+    assert!(told.is_ok_and(|told| told.stderr.contains(r#""code":"read_only_database""#)));
     assert_eq!(content(&shop), before);
 }
