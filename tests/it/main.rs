@@ -9,4 +9,5 @@ mod process;
 mod settings;
 mod shop;
 mod tidy;
+mod together;
 mod usage;
