@@ -8,6 +8,7 @@ mod invoice;
 mod process;
 mod settings;
 mod shop;
+mod terminal;
 mod tidy;
 mod together;
 mod usage;
