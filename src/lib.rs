@@ -15,7 +15,7 @@
 //! | [`output`] | table, JSON, CSV; the only room with a door to stdout and stderr |
 //! | [`failure`] | failures at the edge: code, exit code, message, hints |
 //!
-//! Dependencies run one way: `main → commands → ops → {store, report, output}`, and all of them may use `domain`,
+//! Dependencies run one way: `main → commands → ops → {store, import, report, output}`, and all of them may use `domain`,
 //! which uses none of them. The domain knows no SQL, no arguments, no files, no clock and no printing: the moment, the
 //! actor and the ids are passed in. `tests/it/tidy.rs` reads the sources and holds these rules.
 #![warn(missing_docs)]

@@ -2,10 +2,7 @@
 
 use serde::Serialize;
 
-use super::invoice::money;
-use crate::domain::{Currency, Money};
-use crate::import::{Reading, RowError, Survey, Warning};
-use crate::ops::import::{Taken, Tally};
+use crate::import::{Reading, RowError, Warning};
 use crate::output::{Cell, Column, Number, Page, Report, Row, Table};
 use crate::store::Import;
 
@@ -223,74 +220,6 @@ impl ErrorFacts {
         let header = self.header.as_ref().map(|header| format!("`{header}`: ")).unwrap_or_default();
         let invoice = self.invoice.as_ref().map(|number| format!(" (invoice `{number}`)")).unwrap_or_default();
         format!("{}:{}:{}: {header}{}{invoice}", self.file, self.line, self.column, self.message)
-    }
-}
-
-impl ImportReport {
-    /// Puts together what the survey found and what became of it.
-    pub fn new(
-        survey: &Survey<'_>,
-        taken: &Taken,
-        files: &[String],
-        dry_run: bool,
-        currency: Currency,
-        max_errors: usize,
-    ) -> ImportReport {
-        let rejected = Tally {
-            rows: survey.rows.rejected + taken.rejected.rows,
-            invoices: survey.rejected_invoices + taken.rejected.invoices,
-            amount: survey.rejected_amount + taken.rejected.amount,
-        };
-        let tallies = [&taken.new, &taken.unchanged, &taken.updated, &rejected];
-        let all = |part: fn(&Tally) -> u64| tallies.iter().map(|tally| part(tally)).sum();
-        let amount: Money = tallies.iter().map(|tally| tally.amount).sum();
-        let mut errors: Vec<&RowError> = survey.errors.kept.iter().chain(&taken.errors).collect();
-        errors.sort_by_key(|error| (error.file, error.line, error.column));
-        errors.truncate(max_errors);
-        let is_new = taken.new.invoices + taken.updated.invoices > 0;
-        ImportReport {
-            dry_run,
-            status: if is_new { "recorded" } else { "unchanged" },
-            currency: currency.code().to_owned(),
-            import: taken.id.map(|id| id.0),
-            files: files.to_vec(),
-            read: ReadFacts::new(&survey.files[0].reading),
-            rows: Rows {
-                read: survey.rows.read,
-                new: taken.new.rows,
-                unchanged: taken.unchanged.rows,
-                updated: taken.updated.rows,
-                rejected: rejected.rows,
-                blank: survey.rows.blank,
-                skipped: survey.rows.skipped,
-            },
-            invoices: Counts {
-                read: all(|tally| tally.invoices),
-                new: taken.new.invoices,
-                unchanged: taken.unchanged.invoices,
-                updated: taken.updated.invoices,
-                rejected: rejected.invoices,
-            },
-            amount: Counts {
-                read: money(amount, currency),
-                new: money(taken.new.amount, currency),
-                unchanged: money(taken.unchanged.amount, currency),
-                updated: money(taken.updated.amount, currency),
-                rejected: money(rejected.amount, currency),
-            },
-            points: ImportPoints {
-                earned: taken.earned.get(),
-                reversed: taken.reversed.get(),
-                expired: taken.expired.get(),
-            },
-            customers: ImportCustomers { created: taken.customers_created, matched: taken.customers_matched },
-            cards: ImportCards { opened: taken.cards_opened, waived: taken.rewards_waived },
-            covered: taken.covered,
-            rules: Vec::new(),
-            errors: errors.into_iter().map(|error| ErrorFacts::new(error, files)).collect(),
-            error_count: survey.errors.total + taken.errors.len() as u64,
-            warnings: survey.warnings.iter().map(|warning| warning_sentence(warning, files)).collect(),
-        }
     }
 }
 

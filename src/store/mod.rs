@@ -12,6 +12,7 @@ mod info;
 mod invoice;
 mod item;
 mod ledger;
+mod lot;
 mod open;
 mod opening;
 mod operation;

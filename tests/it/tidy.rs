@@ -26,7 +26,7 @@ const ABSENT: &[(&str, &[&str])] = &[
         ],
     ),
     ("src/store/", &["clap", "crate::ops", "crate::output", "crate::report", "crate::commands", "crate::cli"]),
-    ("src/ops/", &["clap", "crate::commands", "crate::cli", "crate::import", "std::env"]),
+    ("src/ops/", &["clap", "crate::commands", "crate::cli", "std::env"]),
     (
         "src/import/",
         &["rusqlite", "clap", "crate::store", "crate::ops", "crate::commands", "crate::output", "crate::report"],

@@ -10,7 +10,6 @@ use crate::failure::{Failure, Outcome};
 use crate::import::{Options, Profile, Source, Survey, survey};
 use crate::ops::card::ticket::History;
 use crate::ops::import::{self as work, PointsTerms, Taken, Terms};
-use crate::report::import::ImportReport;
 use crate::store::{Action, Reader};
 
 use super::files;
@@ -79,7 +78,7 @@ pub(super) fn run(args: Csv, desk: &mut Desk) -> Outcome<Exit> {
     let mut notes = Vec::new();
     let report = store.write(&context, Action("import csv"), |tx| {
         let taken = work::take_in(tx, &survey, &terms, &mut |at| progress.at(bytes.unwrap_or(0) + at.bytes))?;
-        let report = ImportReport::new(&survey, &taken, &names, dry_run, currency, args.max_errors);
+        let report = work::report(tx, &survey, &taken, &names, dry_run, args.max_errors)?;
         if report.error_count > 0 && !args.partial {
             let details = serde_json::to_value(&report).unwrap_or_default();
             return Err(files::rejected(report.error_count, &report.errors, details));

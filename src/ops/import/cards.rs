@@ -15,7 +15,7 @@ use crate::ops::card::walk::scheme_of;
 use crate::ops::scheme::no_reward;
 use crate::store::Tx;
 
-use super::write::Origin;
+use super::step::Origin;
 
 /// What an imported invoice does to its customer's card.
 #[derive(Clone, Copy, Debug)]

@@ -7,16 +7,21 @@
 mod cards;
 mod customers;
 mod people;
+mod step;
+mod told;
 mod undo;
 mod walk;
 mod write;
 
 pub use customers::{CustomerTerms, CustomersTaken, take_in_customers};
+pub use told::report;
 pub use undo::{TakenBack, undo};
+
+use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::domain::{Day, ImportId, Money, Points};
+use crate::domain::{Day, ImportId, Money, Points, RevisionId};
 use crate::failure::{Failure, Kind, Outcome};
 use crate::import::{ImportError, Progress, RowError, Survey};
 use crate::ops::card::ticket::History;
@@ -69,6 +74,17 @@ impl Tally {
     }
 }
 
+/// The invoices that a revision was used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RulePeriod {
+    /// The first of their dates.
+    pub from: Day,
+    /// The last one.
+    pub to: Day,
+    /// How many.
+    pub invoices: u64,
+}
+
 /// What taking in did.
 #[derive(Clone, Debug, Default)]
 pub struct Taken {
@@ -98,6 +114,8 @@ pub struct Taken {
     pub rewards_waived: u64,
     /// Invoices that an opening balance covers.
     pub covered: u64,
+    /// Which revision was used for which invoices.
+    pub rules: BTreeMap<Option<RevisionId>, RulePeriod>,
     /// The errors that the store found, beside the survey's.
     pub errors: Vec<RowError>,
     /// The invoices that the store refused, by file and place, with the reason.
@@ -122,7 +140,7 @@ pub fn take_in(tx: &Tx<'_>, survey: &Survey<'_>, terms: &Terms, progress: &mut d
     people.make_missing(tx, survey, &order)?;
     let mut writer = write::Writer::new(tx, survey, terms, &people, &order)?;
     writer.write_all(&mut taken, progress)?;
-    let write::Written { awards, mut updates, refunds, cards } = writer.finish();
+    let step::Written { awards, mut updates, refunds, cards } = writer.finish();
     walk::walk(tx, awards, refunds, cards.map(|work| (work, terms.history)), &mut taken)?;
     updates.sort_by_key(|update| update.rank);
     for update in updates {

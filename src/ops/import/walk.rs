@@ -15,7 +15,7 @@ use crate::store::{InvoicePoints, InvoiceState, StoredInvoice, StoredLine, Tx};
 
 use super::Taken;
 use super::cards::{CardWork, Counted, WorkedIn};
-use super::write::{Award, Origin, Referring};
+use super::step::{Award, Origin, Referring};
 
 /// A step of a walk.
 enum Step {

@@ -3,123 +3,22 @@
 use crate::domain::earn::{EarnLine, earn, earn_turned};
 use crate::domain::selector::Selectable;
 use crate::domain::ticket::share_discounts;
-use crate::domain::{CustomerId, Day, InvoiceId, Kind, Line, Money, Points, Quantity, RevisionId, Revisions};
+use crate::domain::{CustomerId, Day, Kind, Line, Money, Points, Quantity, RevisionId, Revisions};
 use crate::failure::{Failure, Outcome};
-use crate::import::{InvoiceDraft, Items, Progress, RowError, RowErrorCode, Status, Survey};
-use crate::ops::card::ticket::{CardWish, History};
+use crate::import::{InvoiceDraft, Items, Progress, RowErrorCode, Status, Survey};
+use crate::ops::card::ticket::CardWish;
 use crate::ops::pay::Spend;
 use crate::ops::record::{Request, Who};
-use crate::ops::{change, compare, refusal};
-use crate::store::{Before, ImportedLine, InvoiceState, NewInvoice, StoredInvoice, Tx};
+use crate::ops::{compare, refusal};
+use crate::store::{ImportedLine, InvoiceState, NewInvoice, StoredInvoice, Tx};
 
-use super::cards::{self, CardCounter, CardWork, WorkedIn};
+use super::cards::{self, CardCounter, WorkedIn};
 use super::people::People;
-use super::{PointsTerms, Taken, Terms};
+use super::step::{Award, Origin, Referring, Update, Written, row_error};
+use super::{PointsTerms, RulePeriod, Taken, Terms};
 
 /// Imports above this many invoices are written without the row-by-row guards, which are made again at the end.
 pub const BULK: usize = 2_000;
-
-/// What an imported invoice does to its customer's points, in the order of the awards.
-#[derive(Clone, Copy, Debug)]
-pub struct Award {
-    /// Its place in the order.
-    pub rank: u32,
-    /// Whose it is.
-    pub customer: CustomerId,
-    /// The row.
-    pub invoice: InvoiceId,
-    /// The award date.
-    pub day: Day,
-    /// What it earns, or what a credit note takes back at most.
-    pub points: Points,
-    /// Whether it takes back.
-    pub is_credit: bool,
-    /// The last day of what it earns.
-    pub expires_on: Option<Day>,
-}
-
-/// A credit note that refers to an invoice.
-#[derive(Clone, Debug)]
-pub struct Referring {
-    /// Its place in the order.
-    pub rank: u32,
-    /// Its row.
-    pub invoice: InvoiceId,
-    /// Its day.
-    pub day: Day,
-    /// The number of the invoice it refers to.
-    pub original: String,
-    /// Where it comes from.
-    pub origin: Origin,
-}
-
-/// What is needed to reject an invoice that was written already.
-#[derive(Clone, Debug)]
-pub struct Origin {
-    /// Where it stands.
-    pub error: RowError,
-    /// Its place in the file.
-    pub place: u32,
-    /// Its rows.
-    pub rows: u32,
-    /// What it comes to.
-    pub total: Money,
-}
-
-impl Origin {
-    fn of(draft: &InvoiceDraft<'_>) -> Origin {
-        let error = row_error(draft, RowErrorCode::Conflict, String::new());
-        Origin { error, place: draft.place, rows: draft.rows, total: draft.total }
-    }
-}
-
-/// What brings a recorded invoice further.
-#[derive(Clone, Debug)]
-pub struct Update {
-    /// Its place in the order.
-    pub rank: u32,
-    history: History,
-    worked_in: Option<String>,
-    invoice: InvoiceId,
-    give_to: Option<CustomerId>,
-    pay: bool,
-    void: bool,
-}
-
-impl Update {
-    /// Does it, in the order: whose, paid, void.
-    pub fn carry_out(&self, tx: &Tx<'_>) -> Outcome<()> {
-        let StoredInvoice { customer, state, .. } = tx.invoice(self.invoice)?;
-        if let Some(customer) = self.give_to {
-            change::give(tx, &tx.invoice(self.invoice)?, customer, Some(self.history))?;
-        }
-        if self.pay {
-            let invoice = tx.invoice(self.invoice)?;
-            let card =
-                CardWish { worked_in: self.worked_in.clone(), history: Some(self.history), ..CardWish::default() };
-            change::pay(tx, &invoice, invoice.day, &Spend { card, ..Spend::default() })?;
-        }
-        if self.void {
-            change::void(tx, &tx.invoice(self.invoice)?, "void in the imported file")?;
-        }
-        let became = tx.invoice(self.invoice)?.state;
-        tx.insert_before(&Before { invoice: self.invoice, customer, state, became })?;
-        Ok(())
-    }
-}
-
-/// What was written and what is still to be done.
-#[derive(Debug, Default)]
-pub struct Written {
-    /// What earns and what takes back.
-    pub awards: Vec<Award>,
-    /// Invoices that are brought further.
-    pub updates: Vec<Update>,
-    /// Credit notes that refer to an invoice.
-    pub refunds: Vec<Referring>,
-    /// What is counted on cards; `None` in a shop without schemes.
-    pub cards: Option<CardWork>,
-}
 
 /// Writes invoices.
 pub struct Writer<'a> {
@@ -261,6 +160,15 @@ impl<'a> Writer<'a> {
             refers_to: None,
             earns,
         };
+        if state == InvoiceState::Paid {
+            let one = RulePeriod { from: draft.date, to: draft.date, invoices: 0 };
+            let used = taken.rules.entry(revision).or_insert(one);
+            *used = RulePeriod {
+                from: used.from.min(draft.date),
+                to: used.to.max(draft.date),
+                invoices: used.invoices + 1,
+            };
+        }
         if self.is_bulk && taken.new.invoices == 0 {
             self.tx.begin_bulk()?;
         }
@@ -475,20 +383,5 @@ impl<'a> Writer<'a> {
         let row = self.tx.item_row(item.kind, &item.name, item.sku.as_deref(), item.category.as_deref())?;
         self.item_rows[place as usize] = Some(row);
         Ok(row)
-    }
-}
-
-/// An error of an invoice as a whole, at the line of its first row.
-fn row_error(draft: &InvoiceDraft<'_>, code: RowErrorCode, message: String) -> RowError {
-    RowError {
-        file: draft.file,
-        line: draft.line,
-        column: 1,
-        header: None,
-        value: String::new(),
-        code,
-        message,
-        invoice: Some(draft.number.to_owned()),
-        hint: None,
     }
 }

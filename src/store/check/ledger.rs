@@ -3,7 +3,8 @@
 use rusqlite::Row;
 
 use super::super::error::{Result, StoreError};
-use super::super::ledger::{ENTRY_COLUMNS, LOT_COLUMNS, entry_from_row, lot_from_row};
+use super::super::ledger::{ENTRY_COLUMNS, entry_from_row};
+use super::super::lot::{LOT_COLUMNS, lot_from_row};
 use super::super::row;
 use super::super::tx::Reader;
 use super::Grouped;
