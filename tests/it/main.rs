@@ -4,6 +4,7 @@ mod bad;
 mod card;
 mod customer;
 mod exits;
+mod generated;
 mod invoice;
 mod process;
 mod settings;
