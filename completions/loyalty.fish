@@ -47,6 +47,7 @@ complete -c loyalty -n "__fish_loyalty_needs_command" -f -a "init" -d 'Make the 
 complete -c loyalty -n "__fish_loyalty_needs_command" -f -a "import" -d 'Take in files of tills and spreadsheets, see what they brought, and take them back'
 complete -c loyalty -n "__fish_loyalty_needs_command" -f -a "invoice" -d 'Record invoices, and see, pay, move, refund or undo them'
 complete -c loyalty -n "__fish_loyalty_needs_command" -f -a "points" -d 'Adjust, spend and return points, and see what became of them'
+complete -c loyalty -n "__fish_loyalty_needs_command" -f -a "report" -d 'Add up what all customers have and did'
 complete -c loyalty -n "__fish_loyalty_needs_command" -f -a "reward" -d 'Keep the catalogue of what points buy'
 complete -c loyalty -n "__fish_loyalty_needs_command" -f -a "scheme" -d 'Make the kinds of client card there are, and say what they bring'
 complete -c loyalty -n "__fish_loyalty_needs_command" -f -a "card" -d 'Open client cards, see how far they are, correct them and hand out what they bring'
@@ -77,27 +78,30 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand init" -l yes -d 'Confirm
 complete -c loyalty -n "__fish_loyalty_using_subcommand init" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand init" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand init" -s h -l help -d 'Print help'
-complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv list show" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
-complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv list show" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv list show" -l actor -d 'Who does it [env: LOYALTY_ACTOR] [default: the system user]' -r
-complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv list show" -l today -d 'The day to work as of, instead of the clock\'s [env: LOYALTY_TODAY]' -r
-complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv list show" -l wait -d 'How long to wait for another writer' -r
-complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv list show" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t''
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -l actor -d 'Who does it [env: LOYALTY_ACTOR] [default: the system user]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -l today -d 'The day to work as of, instead of the clock\'s [env: LOYALTY_TODAY]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -l wait -d 'How long to wait for another writer' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv list show" -l create -d 'Make a missing database on the way, as `init` would'
-complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv list show" -l json -d 'The same as `--format json`'
-complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv list show" -s n -l dry-run -d 'Do everything and keep nothing'
-complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv list show" -l yes -d 'Confirm beforehand'
-complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv list show" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv list show" -s q -l quiet -d 'Print only the bare answer'
-complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv list show" -s h -l help -d 'Print help'
-complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv list show" -f -a "csv" -d 'Take in invoices from CSV files: one call is one import, and can be taken back as a whole'
-complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv list show" -f -a "list" -d 'List imports, the newest first'
-complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv list show" -f -a "show" -d 'Show an import'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -l create -d 'Make a missing database on the way, as `init` would'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -l json -d 'The same as `--format json`'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -s n -l dry-run -d 'Do everything and keep nothing'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -l yes -d 'Confirm beforehand'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -s h -l help -d 'Print help'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -f -a "csv" -d 'Take in invoices from CSV files: one call is one import, and can be taken back as a whole'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -f -a "customers" -d 'Take in customers and the points they bring from an older system'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -f -a "check" -d 'Look at files and say what they would be read as; no database is needed'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -f -a "list" -d 'List imports, the newest first'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -f -a "show" -d 'Show an import'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -f -a "undo" -d 'Take back everything that an import brought; its numbers and refs are free again'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from csv" -l map -d 'A field\'s column, or several: FIELD=COLUMN[+COLUMN…]; may be repeated' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from csv" -l set -d 'A field\'s value for all rows: FIELD=VALUE; may be repeated' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from csv" -l value -d 'What a cell means: FIELD:FROM=TO, or FIELD:OTHER:FROM=TO; may be repeated' -r
@@ -116,6 +120,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from csv" -l customers -d 'What is done with unknown customers: `create` or `existing`' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from csv" -l points -d 'Which invoices earn: `all` (also those an opening balance covers) or `none`' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from csv" -l points-from -d 'Earn from this day on' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from csv" -l rewards -d 'What becomes of card rewards that imported invoices reach: `keep` or `waive` [default: waived before the scheme\'s first day, kept from then on]' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from csv" -l rule-at -d 'Award by the rule of this day instead of each invoice\'s own' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from csv" -l errors -d 'Where the rejected rows are written with `--partial` [default: FILE.errors.csv]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from csv" -l max-errors -d 'How many errors are told' -r
@@ -139,6 +144,82 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from csv" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from csv" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from csv" -s h -l help -d 'Print help'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l map -d 'A field\'s column, or several: FIELD=COLUMN[+COLUMN…]; may be repeated' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l set -d 'A field\'s value for all rows: FIELD=VALUE; may be repeated' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l value -d 'What a cell means: FIELD:FROM=TO, or FIELD:OTHER:FROM=TO; may be repeated' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l skip -d 'Leave rows out: COLUMN=VALUE; may be repeated' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l only -d 'Take only rows: COLUMN=VALUE; may be repeated' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l anonymous -d 'A customer cell that means nobody; may be repeated' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l delimiter -d 'What parts the columns: `,` `;` `|` or `tab`' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l decimal -d 'The decimal mark: `,` or `.`' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l date-format -d 'The order of dates: `dmy`, `mdy`, `ymd` or a pattern such as `%d.%m.%Y`' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l encoding -d 'The encoding, such as `windows-1252`' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l header-line -d 'The line on which the columns are named' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l prefix -d 'What goes before every invoice number' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l match -d 'Find customers by their whole name where a file has nothing else' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l profile -d 'A profile: a TOML file, or one of those built in' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l save-profile -d 'Keep these flags as a profile' -r -F
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l source -d 'Where the points come from: from each place a customer brings a balance once' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l if-exists -d 'What becomes of known customers: they stay as they are, or get the details of the file' -r -f -a "skip\t''
+update\t''"
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l country -d 'The country whose way of writing phones counts [default: the shop\'s]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l errors -d 'Where the rejected rows are written with `--partial` [default: FILE.errors.csv]' -r -F
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l max-errors -d 'How many errors are told' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l actor -d 'Who does it [env: LOYALTY_ACTOR] [default: the system user]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l today -d 'The day to work as of, instead of the clock\'s [env: LOYALTY_TODAY]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l wait -d 'How long to wait for another writer' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l no-header -d 'The columns have no names; `--map` counts them from 1'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l partial -d 'Take the good rows in although others are rejected'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l create -d 'Make a missing database on the way, as `init` would'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l json -d 'The same as `--format json`'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -s n -l dry-run -d 'Do everything and keep nothing'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l yes -d 'Confirm beforehand'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -s h -l help -d 'Print help'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -l map -d 'A field\'s column, or several: FIELD=COLUMN[+COLUMN…]; may be repeated' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -l set -d 'A field\'s value for all rows: FIELD=VALUE; may be repeated' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -l value -d 'What a cell means: FIELD:FROM=TO, or FIELD:OTHER:FROM=TO; may be repeated' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -l skip -d 'Leave rows out: COLUMN=VALUE; may be repeated' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -l only -d 'Take only rows: COLUMN=VALUE; may be repeated' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -l anonymous -d 'A customer cell that means nobody; may be repeated' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -l delimiter -d 'What parts the columns: `,` `;` `|` or `tab`' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -l decimal -d 'The decimal mark: `,` or `.`' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -l date-format -d 'The order of dates: `dmy`, `mdy`, `ymd` or a pattern such as `%d.%m.%Y`' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -l encoding -d 'The encoding, such as `windows-1252`' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -l header-line -d 'The line on which the columns are named' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -l prefix -d 'What goes before every invoice number' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -l match -d 'Find customers by their whole name where a file has nothing else' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -l profile -d 'A profile: a TOML file, or one of those built in' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -l save-profile -d 'Keep these flags as a profile' -r -F
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -l max-errors -d 'How many errors are told' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -l actor -d 'Who does it [env: LOYALTY_ACTOR] [default: the system user]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -l today -d 'The day to work as of, instead of the clock\'s [env: LOYALTY_TODAY]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -l wait -d 'How long to wait for another writer' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -l no-header -d 'The columns have no names; `--map` counts them from 1'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -l create -d 'Make a missing database on the way, as `init` would'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -l json -d 'The same as `--format json`'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -s n -l dry-run -d 'Do everything and keep nothing'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -l yes -d 'Confirm beforehand'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from list" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from list" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
 json\t''
@@ -175,6 +256,25 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from undo" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from undo" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from undo" -l actor -d 'Who does it [env: LOYALTY_ACTOR] [default: the system user]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from undo" -l today -d 'The day to work as of, instead of the clock\'s [env: LOYALTY_TODAY]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from undo" -l wait -d 'How long to wait for another writer' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from undo" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from undo" -l allow-negative -d 'Also when points of it were spent since: these balances fall below zero'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from undo" -l create -d 'Make a missing database on the way, as `init` would'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from undo" -l json -d 'The same as `--format json`'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from undo" -s n -l dry-run -d 'Do everything and keep nothing'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from undo" -l yes -d 'Confirm beforehand'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from undo" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from undo" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from undo" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and not __fish_seen_subcommand_from record preview pay assign correct show explain list refund void" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and not __fish_seen_subcommand_from record preview pay assign correct show explain list refund void" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
 json\t''
@@ -604,6 +704,113 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -l actor -d 'Who does it [env: LOYALTY_ACTOR] [default: the system user]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -l today -d 'The day to work as of, instead of the clock\'s [env: LOYALTY_TODAY]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -l wait -d 'How long to wait for another writer' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -l create -d 'Make a missing database on the way, as `init` would'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -l json -d 'The same as `--format json`'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -s n -l dry-run -d 'Do everything and keep nothing'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -l yes -d 'Confirm beforehand'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -s h -l help -d 'Print help'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -f -a "liability" -d 'Show the open points, what they are worth, when they end and when they were earned'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -f -a "rollforward" -d 'Show how the points went from one balance to the next'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -f -a "expiring" -d 'Show whose points end soon, how many, and how to reach them'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -f -a "top" -d 'Show the customers with the most points, who spent the most, or came most often'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from liability" -l at -d 'The day [default: today]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from liability" -l point-value -d 'What one point is worth [default: as the settings of that day say]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from liability" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from liability" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from liability" -l actor -d 'Who does it [env: LOYALTY_ACTOR] [default: the system user]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from liability" -l today -d 'The day to work as of, instead of the clock\'s [env: LOYALTY_TODAY]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from liability" -l wait -d 'How long to wait for another writer' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from liability" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from liability" -l create -d 'Make a missing database on the way, as `init` would'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from liability" -l json -d 'The same as `--format json`'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from liability" -s n -l dry-run -d 'Do everything and keep nothing'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from liability" -l yes -d 'Confirm beforehand'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from liability" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from liability" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from liability" -s h -l help -d 'Print help'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from rollforward" -l from -d 'The first day' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from rollforward" -l to -d 'The last day; what runs out by then counts, booked or not [default: today]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from rollforward" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from rollforward" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from rollforward" -l actor -d 'Who does it [env: LOYALTY_ACTOR] [default: the system user]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from rollforward" -l today -d 'The day to work as of, instead of the clock\'s [env: LOYALTY_TODAY]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from rollforward" -l wait -d 'How long to wait for another writer' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from rollforward" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from rollforward" -l create -d 'Make a missing database on the way, as `init` would'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from rollforward" -l json -d 'The same as `--format json`'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from rollforward" -s n -l dry-run -d 'Do everything and keep nothing'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from rollforward" -l yes -d 'Confirm beforehand'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from rollforward" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from rollforward" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from rollforward" -s h -l help -d 'Print help'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -l within -d 'From today on for so long: `30d`, `2m`, `1y` [default: 30d]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -l from -d 'The first last day [default: today]; what is over already is not shown' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -l to -d 'The last one' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -l actor -d 'Who does it [env: LOYALTY_ACTOR] [default: the system user]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -l today -d 'The day to work as of, instead of the clock\'s [env: LOYALTY_TODAY]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -l wait -d 'How long to wait for another writer' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -l create -d 'Make a missing database on the way, as `init` would'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -l json -d 'The same as `--format json`'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -s n -l dry-run -d 'Do everything and keep nothing'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -l yes -d 'Confirm beforehand'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -s h -l help -d 'Print help'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -l by -d 'By the balance at the end, by what was paid in the period, or by how often they came in it' -r -f -a "points\t''
+spend\t''
+visits\t''"
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -l limit -d 'Show at most so many' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -l from -d 'The first day [default: the first of all]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -l to -d 'The last day [default: today]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -l actor -d 'Who does it [env: LOYALTY_ACTOR] [default: the system user]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -l today -d 'The day to work as of, instead of the clock\'s [env: LOYALTY_TODAY]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -l wait -d 'How long to wait for another writer' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -l create -d 'Make a missing database on the way, as `init` would'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -l json -d 'The same as `--format json`'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -s n -l dry-run -d 'Do everything and keep nothing'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -l yes -d 'Confirm beforehand'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and not __fish_seen_subcommand_from add list show retire" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and not __fish_seen_subcommand_from add list show retire" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
 json\t''

@@ -146,135 +146,135 @@ fn rows() {
     refused_whole(
         row("F3,2026-11-01,K1,service,Knippen,1,1e3,1e3"),
         expect![[r#"
-        error: 1 error, and nothing was written
-          where          column  what is wrong          invoice
-          ─────────────────────────────────────────────────────
-          till.csv:3:40  amount  `1e3` is not a number  F3
-        hint: mend the file and repeat the command, or take the good invoices in with `--partial`
-    "#]],
+            error: 1 error, and nothing was written
+              where          column  what is wrong          invoice
+              ─────────────────────────────────────────────────────
+              till.csv:3:40  amount  `1e3` is not a number  F3
+            hint: mend the file and repeat the command, or take in what is good with `--partial`
+        "#]],
     );
     refused_whole(
         row("F3,2026-11-01,K1,service,Knippen,1,,NaN"),
         expect![[r#"
-        error: 1 error, and nothing was written
-          where          column  what is wrong          invoice
-          ─────────────────────────────────────────────────────
-          till.csv:3:37  amount  `NaN` is not a number  F3
-        hint: mend the file and repeat the command, or take the good invoices in with `--partial`
-    "#]],
+            error: 1 error, and nothing was written
+              where          column  what is wrong          invoice
+              ─────────────────────────────────────────────────────
+              till.csv:3:37  amount  `NaN` is not a number  F3
+            hint: mend the file and repeat the command, or take in what is good with `--partial`
+        "#]],
     );
     refused_whole(
         row("F3,2026-11-01,K1,service,Knippen,1,,1_000"),
         expect![[r#"
-        error: 1 error, and nothing was written
-          where          column  what is wrong            invoice
-          ───────────────────────────────────────────────────────
-          till.csv:3:37  amount  `1_000` is not a number  F3
-        hint: mend the file and repeat the command, or take the good invoices in with `--partial`
-    "#]],
+            error: 1 error, and nothing was written
+              where          column  what is wrong            invoice
+              ───────────────────────────────────────────────────────
+              till.csv:3:37  amount  `1_000` is not a number  F3
+            hint: mend the file and repeat the command, or take in what is good with `--partial`
+        "#]],
     );
     refused_whole(
         row("F3,2026-11-01,K1,service,Knippen,1,,12345678901234"),
         expect![[r#"
-        error: 1 error, and nothing was written
-          where          column  what is wrong            invoice
-          ───────────────────────────────────────────────────────
-          till.csv:3:37  amount  the amount is too large  F3
-        hint: mend the file and repeat the command, or take the good invoices in with `--partial`
-    "#]],
+            error: 1 error, and nothing was written
+              where          column  what is wrong            invoice
+              ───────────────────────────────────────────────────────
+              till.csv:3:37  amount  the amount is too large  F3
+            hint: mend the file and repeat the command, or take in what is good with `--partial`
+        "#]],
     );
     refused_whole(
         row("F3,2026-02-30,K1,service,Knippen,1,,5.00"),
         expect![[r#"
-        error: 1 error, and nothing was written
-          where         column  what is wrong            invoice
-          ──────────────────────────────────────────────────────
-          till.csv:3:4  date    `2026-02-30` is no date  F3
-        hint: mend the file and repeat the command, or take the good invoices in with `--partial`
-    "#]],
+            error: 1 error, and nothing was written
+              where         column  what is wrong            invoice
+              ──────────────────────────────────────────────────────
+              till.csv:3:4  date    `2026-02-30` is no date  F3
+            hint: mend the file and repeat the command, or take in what is good with `--partial`
+        "#]],
     );
     refused_whole(
         row("F3,2026-11-22,K1,service,Knippen,1,,5.00"),
         expect![[r#"
-        error: 1 error, and nothing was written
-          where         column  what is wrong                            invoice
-          ──────────────────────────────────────────────────────────────────────
-          till.csv:3:4  date    `2026-11-22` is after today, 2026-11-21  F3
-        hint: mend the file and repeat the command, or take the good invoices in with `--partial`
-    "#]],
+            error: 1 error, and nothing was written
+              where         column  what is wrong                            invoice
+              ──────────────────────────────────────────────────────────────────────
+              till.csv:3:4  date    `2026-11-22` is after today, 2026-11-21  F3
+            hint: mend the file and repeat the command, or take in what is good with `--partial`
+        "#]],
     );
     refused_whole(
         row("F3,2026-11-01,K1,service,Knippen,0,5.00,"),
         expect![[r#"
-        error: 1 error, and nothing was written
-          where          column    what is wrong      invoice
-          ───────────────────────────────────────────────────
-          till.csv:3:34  quantity  the quantity is 0  F3
-        hint: mend the file and repeat the command, or take the good invoices in with `--partial`
-    "#]],
+            error: 1 error, and nothing was written
+              where          column    what is wrong      invoice
+              ───────────────────────────────────────────────────
+              till.csv:3:34  quantity  the quantity is 0  F3
+            hint: mend the file and repeat the command, or take in what is good with `--partial`
+        "#]],
     );
     refused_whole(
         row("F3,2026-11-01,K1,haircut,Knippen,1,,5.00"),
         expect![[r#"
-        error: 1 error, and nothing was written
-          where          column  what is wrong                       invoice
-          ──────────────────────────────────────────────────────────────────
-          till.csv:3:18  kind    `haircut` is no kind that is known  F3
-        hint: mend the file and repeat the command, or take the good invoices in with `--partial`
-    "#]],
+            error: 1 error, and nothing was written
+              where          column  what is wrong                       invoice
+              ──────────────────────────────────────────────────────────────────
+              till.csv:3:18  kind    `haircut` is no kind that is known  F3
+            hint: mend the file and repeat the command, or take in what is good with `--partial`
+        "#]],
     );
     refused_whole(
         row("F3,2026-11-01,K1,service"),
         expect![[r#"
-        error: 1 error, and nothing was written
-          where          column  what is wrong                               invoice
-          ──────────────────────────────────────────────────────────────────────────
-          till.csv:3:25          the row has 4 cells where the header has 8  F3
-        hint: mend the file and repeat the command, or take the good invoices in with `--partial`
-    "#]],
+            error: 1 error, and nothing was written
+              where          column  what is wrong                               invoice
+              ──────────────────────────────────────────────────────────────────────────
+              till.csv:3:25          the row has 4 cells where the header has 8  F3
+            hint: mend the file and repeat the command, or take in what is good with `--partial`
+        "#]],
     );
     refused_whole(
         row("F3,2026-11-01,K1,service,Knippen,1,5.00,5.00,9"),
         expect![[r#"
-        error: 1 error, and nothing was written
-          where          column  what is wrong                               invoice
-          ──────────────────────────────────────────────────────────────────────────
-          till.csv:3:46          the row has 9 cells where the header has 8  F3
-        hint: mend the file and repeat the command, or take the good invoices in with `--partial`
-    "#]],
+            error: 1 error, and nothing was written
+              where          column  what is wrong                               invoice
+              ──────────────────────────────────────────────────────────────────────────
+              till.csv:3:46          the row has 9 cells where the header has 8  F3
+            hint: mend the file and repeat the command, or take in what is good with `--partial`
+        "#]],
     );
     refused_whole(
         row(",2026-11-01,K1,service,Knippen,1,5.00,5.00"),
         expect![[r#"
-        error: 1 error, and nothing was written
-          where         column   what is wrong                  invoice
-          ─────────────────────────────────────────────────────────────
-          till.csv:3:1  invoice  the invoice's number is empty
-        hint: mend the file and repeat the command, or take the good invoices in with `--partial`
-    "#]],
+            error: 1 error, and nothing was written
+              where         column   what is wrong                  invoice
+              ─────────────────────────────────────────────────────────────
+              till.csv:3:1  invoice  the invoice's number is empty
+            hint: mend the file and repeat the command, or take in what is good with `--partial`
+        "#]],
     );
     refused_whole(
         row("F1,2026-11-01,K001,service,Knippen,1,5.00,5.00"),
         expect![[r#"
-        error: 1 error, and nothing was written
-          where         column  what is wrong                                                                              invoice
-          ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-          till.csv:3:1          invoice `F1` is recorded otherwise: lines `other Total 21.50`, not `service Knippen 5.00`  F1
-        hint: mend the file and repeat the command, or take the good invoices in with `--partial`
-    "#]],
+            error: 1 error, and nothing was written
+              where         column  what is wrong                                                                              invoice
+              ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+              till.csv:3:1          invoice `F1` is recorded otherwise: lines `other Total 21.50`, not `service Knippen 5.00`  F1
+            hint: mend the file and repeat the command, or take in what is good with `--partial`
+        "#]],
     );
     refused_whole(
         row("F2,2026-11-02,K1,service,Knippen,1,5.00,5.00\nF3,2026-11-31,K1,haar,Wax,1,,x"),
         expect![[r#"
-        error: 4 errors, and nothing was written
-          where          column  what is wrong                                                                 invoice
-          ────────────────────────────────────────────────────────────────────────────────────────────────────────────
-          till.csv:3:4   date    the invoice's rows give two values for `date`: `2026-11-01` and `2026-11-02`  F2
-          till.csv:4:4   date    `2026-11-31` is no date                                                       F3
-          till.csv:4:18  kind    `haar` is no kind that is known                                               F3
-          till.csv:4:30  amount  `x` is not a number                                                           F3
-        hint: mend the file and repeat the command, or take the good invoices in with `--partial`
-    "#]],
+            error: 4 errors, and nothing was written
+              where          column  what is wrong                                                                 invoice
+              ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+              till.csv:3:4   date    the invoice's rows give two values for `date`: `2026-11-01` and `2026-11-02`  F2
+              till.csv:4:4   date    `2026-11-31` is no date                                                       F3
+              till.csv:4:18  kind    `haar` is no kind that is known                                               F3
+              till.csv:4:30  amount  `x` is not a number                                                           F3
+            hint: mend the file and repeat the command, or take in what is good with `--partial`
+        "#]],
     );
 }
 
