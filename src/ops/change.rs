@@ -56,6 +56,9 @@ pub fn pay(tx: &Tx<'_>, invoice: &StoredInvoice, paid_on: Day, spend: &Spend) ->
     let payment = work_out_payment(tx, invoice, paid_on, spend, ids)?;
     tx.update_invoice_paid(invoice.id, paid_on, payment.revision, payment.total(), payment.ticket.lines())?;
     tx.about_invoice(invoice.id);
+    if let Some(customer) = invoice.customer {
+        tx.about_customer(customer);
+    }
     pay::keep(tx, payment).map(Some)
 }
 

@@ -14,6 +14,7 @@ use crate::shop::Shop;
 
 /// Commands that read, write and make: all of them are refused in the same words, quickly.
 #[track_caller]
+#[expect(clippy::disallowed_methods, reason = "that it is refused at once is measured by a clock")]
 fn left_alone(shop: &Shop, name: &str, want: &Expect) {
     let path = shop.path(name);
     let bytes = || path.is_file().then(|| fs::read(&path).expect("it can be read"));
