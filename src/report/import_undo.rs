@@ -22,6 +22,8 @@ pub struct UndoReport {
     pub restored: u64,
     /// Customers whose refs are free again.
     pub customers: u64,
+    /// Client cards that never were.
+    pub cards: u64,
     /// What it did to the points.
     pub points: UndonePoints,
 }
@@ -52,6 +54,9 @@ impl Report for UndoReport {
             page.field("as before", format!("{} invoices that it had brought further", self.restored));
         }
         page.field("customers", self.customers);
+        if self.cards > 0 {
+            page.field("cards", self.cards);
+        }
         page.field("points", self.points.taken_back);
         if self.points.spent > 0 {
             page.field("spent since", format!("{} points, owed now", self.points.spent));
