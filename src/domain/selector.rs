@@ -99,6 +99,11 @@ impl Selector {
         Ok(Selector { field, value, folded, beginning })
     }
 
+    /// What it compares.
+    pub fn field(&self) -> SelectorField {
+        self.field
+    }
+
     /// Whether the line is one of those that are meant.
     pub fn matches(&self, line: Selectable<'_>) -> bool {
         let value = match self.field {

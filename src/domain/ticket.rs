@@ -218,6 +218,11 @@ pub fn share_discounts(lines: &[(Kind, Money)]) -> Result<Vec<Money>, TicketRefu
         return Err(TicketRefusal::TooManyLines);
     }
     let total = Money::checked_sum(lines.iter().map(|(_, amount)| *amount)).ok_or(TicketRefusal::TotalTooLarge)?;
+    let undiscounted: Money = lines.iter().filter(|(kind, _)| *kind != Kind::Discount).map(|(_, amount)| *amount).sum();
+    if total.is_negative() && !undiscounted.is_negative() {
+        // Not a credit note, but a sale with more discount than there is to sell.
+        return Err(TicketRefusal::DiscountTooLarge { discount: undiscounted - total, most: undiscounted });
+    }
     let turned = |amount: Money| if total.is_negative() { -amount } else { amount };
     let mut discount = Money::ZERO;
     for (index, (_, amount)) in lines.iter().enumerate().filter(|(_, (kind, _))| *kind == Kind::Discount) {
@@ -299,6 +304,11 @@ mod tests {
         for (lines, want) in [
             (vec![], TicketRefusal::NoLines),
             (vec!["service:30.00", "gift-card:50.00", "discount:-31.00"], too_large),
+            (
+                vec!["service:5.00", "discount:-10.00"],
+                TicketRefusal::DiscountTooLarge { discount: cents(1000), most: cents(500) },
+            ),
+            (vec!["discount:-10.00"], TicketRefusal::DiscountTooLarge { discount: cents(1000), most: Money::ZERO }),
             (vec!["service:30.00", "discount:1.00"], TicketRefusal::DiscountRaises { line: 2 }),
             (vec!["service:-30.00", "discount:-1.00"], TicketRefusal::DiscountRaises { line: 2 }),
             (vec!["service:99999999999.99", "service:0.01"], TicketRefusal::TotalTooLarge),

@@ -3,6 +3,7 @@
 use encoding_rs::{Encoding, WINDOWS_1252};
 use rustc_hash::FxHashMap;
 
+use super::dialect::Dialect;
 use super::encoding::Feed;
 use super::error::{Errors, ImportError, RowErrorCode as Code};
 use super::first::row_error;
@@ -10,6 +11,7 @@ use super::headers::Shape;
 use super::opening::{OpenError, Opened, is_left_out, open, read_error, whole_forms};
 use super::options::{Field, Options};
 use super::people::{CustomerKey, email_key, phone_key};
+use super::plan::Plan;
 use super::reading::{Reading, RowCounts, Warning, reading};
 use super::records::{ReadError, Record, Records};
 use super::row::{Problem, RowReader};
@@ -83,6 +85,12 @@ pub struct CustomersRead {
     pub errors: Errors,
     /// What else there is to say.
     pub warnings: Vec<Warning>,
+    /// The lines with an error.
+    pub(super) rejected: Vec<u64>,
+    pub(super) dialect: Dialect,
+    pub(super) plan: Plan,
+    pub(super) encoding: &'static Encoding,
+    pub(super) mark: usize,
 }
 
 /// Reads a file of customers. `--map customer=…` and `--map ref=…` are the same here.
@@ -118,7 +126,13 @@ fn read_as(
         rows: RowCounts::default(),
         errors: Errors::new(options.max_errors),
         warnings: Vec::new(),
+        rejected: Vec::new(),
+        dialect,
+        plan,
+        encoding,
+        mark,
     };
+    let (dialect, plan) = (read.dialect.clone(), read.plan.clone());
     let mut reader = RowReader::new(&plan, options);
     let mut records = Records::new(Feed::new(source.reader(), encoding, mark));
     records.set_delimiter(dialect.delimiter);
@@ -136,6 +150,7 @@ fn read_as(
             Ok(customer) => read.customers.push(customer),
             Err(problem) => {
                 read.rows.rejected += 1;
+                read.rejected.push(record.line);
                 read.errors.push(|| row_error(0, &record, &plan, problem, None));
             }
         }

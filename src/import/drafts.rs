@@ -114,6 +114,8 @@ pub struct Outline<'a> {
     pub number: &'a str,
     /// The place of its customer in [`Survey::customers`].
     pub customer: Option<u32>,
+    /// Its day.
+    pub day: Option<Day>,
     /// The line of its first row.
     pub line: u64,
     /// How many rows it has.
@@ -135,6 +137,7 @@ impl Survey<'_> {
         Outline {
             number: survey.index.number(place),
             customer: (customer != NOBODY).then_some(customer),
+            day: survey.index.day(place),
             line: survey.index.line(place),
             rows: survey.index.rows(place),
             total: survey.index.amount(place),

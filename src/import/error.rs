@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use super::headers::{Shape, field_of};
+use super::options::Field;
+
 /// What is wrong with a row; [`RowErrorCode::as_str`] is the `code` of the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RowErrorCode {
@@ -318,6 +321,20 @@ impl ImportError {
             ImportError::Options(_) => "import_options",
             ImportError::Changed { .. } => "file_changed",
         }
+    }
+
+    /// Whether the columns that are there rather make a file of customers than one of invoices.
+    pub fn may_be_customers(&self) -> bool {
+        let columns = match self {
+            ImportError::NoColumn { columns, .. } => columns,
+            ImportError::NoHeader { found, .. } => found,
+            _ => return false,
+        };
+        let is_of_invoices = |column: &String| {
+            let field = field_of(column, Shape::Invoices).map(|(field, _)| field);
+            matches!(field, Some(Field::Invoice | Field::Date | Field::Amount | Field::Total | Field::UnitPrice))
+        };
+        !columns.iter().any(is_of_invoices)
     }
 
     /// Flags that would settle it, ready to be typed.

@@ -1,15 +1,18 @@
 //! The rejected rows as they were, with their lines and what is wrong with them: mended, the file completes the import.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use rustc_hash::FxHashMap;
 
+use super::customers::CustomersRead;
 use super::encoding::Feed;
 use super::error::ImportError;
 use super::headers::REPORT_COLUMNS;
 use super::opening::{is_left_out, read_error};
 use super::records::Records;
 use super::row::RowReader;
+use super::source::Source;
 use super::survey::Survey;
 
 impl Survey<'_> {
@@ -59,6 +62,42 @@ impl Survey<'_> {
                 row.map_err(failed)?;
                 written += 1;
             }
+        }
+        Ok(written)
+    }
+}
+
+impl CustomersRead {
+    /// As [`Survey::write_rejected`]; `reasons` are those that were found after the reading, by line.
+    pub fn write_rejected(
+        &self,
+        source: &Source,
+        reasons: &BTreeMap<u64, String>,
+        out: &mut dyn Write,
+    ) -> Result<u64, ImportError> {
+        let failed = |error: io::Error| ImportError::Io { file: source.name().to_owned(), error };
+        let delimiter = char::from(self.dialect.delimiter);
+        let mut records = Records::new(Feed::new(source.reader(), self.encoding, self.mark));
+        records.set_delimiter(self.dialect.delimiter);
+        let mut written = 0;
+        while let Some(record) = records.next().map_err(|error| read_error(source, error))? {
+            if record.line == self.dialect.header_line {
+                let [line, reason] = REPORT_COLUMNS;
+                writeln!(out, "{line}{delimiter}{reason}{delimiter}{}", record.text).map_err(failed)?;
+            }
+            let own = self.errors.kept.iter().find(|error| error.line == record.line).map(|error| &error.message);
+            let reason = match (own.or(reasons.get(&record.line)), self.rejected.binary_search(&record.line)) {
+                (Some(reason), _) => reason.replace('"', "\"\""),
+                (None, Ok(_)) => "the row has an error past the first ones".to_owned(),
+                (None, Err(_)) => continue,
+            };
+            let line = record.line;
+            let row = match self.dialect.header_line {
+                0 => writeln!(out, "{}{delimiter}{line}{delimiter}\"{reason}\"", record.text),
+                _ => writeln!(out, "{line}{delimiter}\"{reason}\"{delimiter}{}", record.text),
+            };
+            row.map_err(failed)?;
+            written += 1;
         }
         Ok(written)
     }

@@ -161,6 +161,11 @@ impl Survey<'_> {
         Ok(())
     }
 
+    /// Whether a column or a flag gives a field in every file.
+    pub fn has(&self, field: Field) -> bool {
+        self.files.iter().all(|file| file.plan.is_bound(field))
+    }
+
     /// Whether the customer's ref, e-mail, phone or name stands in any column.
     pub fn has_customers(&self) -> bool {
         let fields = [Field::Customer, Field::Email, Field::Phone, Field::Name];

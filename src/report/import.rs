@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::invoice::money;
 use crate::domain::{Currency, Money};
-use crate::import::{FileSurvey, RowError, Survey, Warning};
+use crate::import::{Reading, RowError, Survey, Warning};
 use crate::ops::import::{Taken, Tally};
 use crate::output::{Cell, Column, Number, Page, Report, Row, Table};
 use crate::store::Import;
@@ -76,8 +76,7 @@ pub struct ColumnFacts {
 
 impl ReadFacts {
     /// How a file was read.
-    pub fn new(file: &FileSurvey) -> ReadFacts {
-        let reading = &file.reading;
+    pub fn new(reading: &Reading) -> ReadFacts {
         ReadFacts {
             encoding: reading.encoding,
             delimiter: reading.delimiter.to_string(),
@@ -93,6 +92,17 @@ impl ReadFacts {
                 })
                 .collect(),
         }
+    }
+}
+
+impl ReadFacts {
+    /// How it was read, in words.
+    pub fn sentence(&self) -> String {
+        let mut how =
+            vec![self.encoding.to_owned(), format!("columns parted by `{}`", shown_delimiter(&self.delimiter))];
+        how.extend(self.decimal.as_ref().map(|mark| format!("decimal mark `{mark}`")));
+        how.extend(self.date_format.as_ref().map(|format| format!("dates {format}")));
+        how.join(", ")
     }
 }
 
@@ -244,7 +254,7 @@ impl ImportReport {
             currency: currency.code().to_owned(),
             import: taken.id.map(|id| id.0),
             files: files.to_vec(),
-            read: ReadFacts::new(&survey.files[0]),
+            read: ReadFacts::new(&survey.files[0].reading),
             rows: Rows {
                 read: survey.rows.read,
                 new: taken.new.rows,
@@ -310,12 +320,7 @@ impl Report for ImportReport {
             (None, false) => "nothing new".to_owned(),
         };
         page.title(format!("{}  {what}", self.files.join(", ")));
-        let read = &self.read;
-        let mut how =
-            vec![read.encoding.to_owned(), format!("columns parted by `{}`", shown_delimiter(&read.delimiter))];
-        how.extend(read.decimal.as_ref().map(|mark| format!("decimal mark `{mark}`")));
-        how.extend(read.date_format.as_ref().map(|format| format!("dates {format}")));
-        page.field("read as", how.join(", "));
+        page.field("read as", self.read.sentence());
         page.gap();
         let mut table = Table::new([
             Column::fixed(""),
@@ -441,6 +446,8 @@ impl Row for ImportRow {
         "counts.reversed",
         "counts.expired",
         "counts.customers",
+        "counts.updated",
+        "counts.opened",
     ];
 
     fn columns() -> Vec<Column> {

@@ -22,6 +22,8 @@ pub struct UndoReport {
     pub restored: u64,
     /// Customers whose refs are free again.
     pub customers: u64,
+    /// Known customers whose details are again what they were.
+    pub restored_customers: u64,
     /// Client cards that never were.
     pub cards: u64,
     /// What it did to the points.
@@ -54,6 +56,9 @@ impl Report for UndoReport {
             page.field("as before", format!("{} invoices that it had brought further", self.restored));
         }
         page.field("customers", self.customers);
+        if self.restored_customers > 0 {
+            page.field("details as before", format!("{} customers", self.restored_customers));
+        }
         if self.cards > 0 {
             page.field("cards", self.cards);
         }

@@ -9,6 +9,8 @@ pub mod database;
 pub mod expiring;
 pub mod explain;
 pub mod import;
+pub mod import_check;
+pub mod import_customers;
 pub mod import_undo;
 pub mod invoice;
 pub mod liability;

@@ -296,14 +296,6 @@ impl Reader<'_> {
         Ok(statement.query_row(named_params! {":invoice_id": invoice.0}, |row| row::points(row, 0))?)
     }
 
-    /// The last day that an opening balance of a customer covers.
-    pub fn opened_on(&self, customer: CustomerId) -> Result<Option<Day>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT max(day) FROM entry WHERE customer_id = :customer_id AND kind = 2 AND points > 0",
-        )?;
-        Ok(statement.query_row(named_params! {":customer_id": customer.0}, |row| row::day_or_null(row, 0))?)
-    }
-
     fn has_entries(&self, customer: CustomerId) -> Result<bool> {
         let mut statement =
             self.connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM entry WHERE customer_id = :customer_id)")?;

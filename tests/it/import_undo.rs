@@ -38,7 +38,8 @@ fn it_asks_and_everything_is_free_again() {
         undone,
         json!({
             "schema": "loyalty.import_undo/1", "dry_run": false, "status": "undone", "import": 1, "files": ["a.csv"],
-            "invoices": 3, "restored": 0, "customers": 1, "cards": 0, "points": { "taken_back": 18, "spent": 0 },
+            "invoices": 3, "restored": 0, "customers": 1, "restored_customers": 0,
+            "cards": 0, "points": { "taken_back": 18, "spent": 0 },
         })
     );
     assert_eq!(points(&shop, "K1"), 0);

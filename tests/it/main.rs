@@ -1,13 +1,19 @@
 //! The program as a user has it: the binary itself, with its exact output.
 
+mod bad;
 mod card;
 mod check;
 mod customer;
+mod exits;
+mod import_check;
+mod import_customers;
 mod import_undo;
 mod invoice;
 mod process;
 mod report;
 mod settings;
 mod shop;
+mod terminal;
 mod tidy;
+mod together;
 mod usage;

@@ -113,7 +113,7 @@ impl Shop {
     }
 
     /// The text without what differs from run to run, and with plain line ends: those of CSV are tested beside it.
-    fn steady(&self, text: &str) -> String {
+    pub fn steady(&self, text: &str) -> String {
         let text = text.replace("\r\n", "\n");
         let folder = self.folder.path().canonicalize().expect("the folder is there");
         let text = text.replace(&*self.folder.path().to_string_lossy(), "[SHOP]");

@@ -1,21 +1,19 @@
 //! `import csv`: invoices.
 
-use std::fs::File;
-use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use crate::commands::desk::{Desk, Exit};
 use crate::commands::values;
 use crate::domain::Day;
 use crate::domain::card::Reached;
-use crate::failure::{Failure, Kind, Outcome};
+use crate::failure::{Failure, Outcome};
 use crate::import::{Options, Profile, Source, Survey, survey};
 use crate::ops::card::ticket::History;
 use crate::ops::import::{self as work, PointsTerms, Taken, Terms};
-use crate::output::{Cell, Column, Table};
 use crate::report::import::ImportReport;
 use crate::store::{Action, Reader};
 
+use super::files;
 use super::reading::{ReadingArgs, apply};
 
 /// Take in invoices from CSV files: one call is one import, and can be taken back as a whole
@@ -71,7 +69,7 @@ pub(super) fn run(args: Csv, desk: &mut Desk) -> Outcome<Exit> {
     let mut options = Options::new(context.today, currency);
     options.max_errors = args.max_errors;
     apply(&profile, &mut options)?;
-    let sources = args.files.iter().map(|file| open(file)).collect::<Outcome<Vec<_>>>()?;
+    let sources = args.files.iter().map(|file| files::open(file)).collect::<Outcome<Vec<_>>>()?;
     let names: Vec<String> = sources.iter().map(|source| source.name().to_owned()).collect();
     let bytes: Option<u64> = sources.iter().map(Source::len).sum();
     // Both readings count: the bar is full when the second one is done.
@@ -83,7 +81,8 @@ pub(super) fn run(args: Csv, desk: &mut Desk) -> Outcome<Exit> {
         let taken = work::take_in(tx, &survey, &terms, &mut |at| progress.at(bytes.unwrap_or(0) + at.bytes))?;
         let report = ImportReport::new(&survey, &taken, &names, dry_run, currency, args.max_errors);
         if report.error_count > 0 && !args.partial {
-            return Err(rejected(&report));
+            let details = serde_json::to_value(&report).unwrap_or_default();
+            return Err(files::rejected(report.error_count, &report.errors, details));
         }
         if report.error_count > 0 && !dry_run {
             notes = write_rejected(&survey, &taken, &names, args.errors.as_deref())?;
@@ -141,46 +140,6 @@ fn terms(profile: &Profile, partial: bool) -> Outcome<Terms> {
     Ok(Terms { rule_at, points, history: History { rewards }, existing_only, partial })
 }
 
-fn open(path: &Path) -> Outcome<Source> {
-    let opened = if path.as_os_str() == "-" { Source::stdin() } else { Source::open(path) };
-    opened.map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => {
-            Failure::new(Kind::FileNotFound, format!("there is no file `{}`", path.display()))
-        }
-        _ => Failure::new(Kind::Io, format!("`{}` cannot be read: {error}", path.display())),
-    })
-}
-
-/// Every error, as one failure that holds the whole report.
-fn rejected(report: &ImportReport) -> Failure {
-    let message = match report.error_count {
-        1 => "1 error, and nothing was written".to_owned(),
-        several => format!("{several} errors, and nothing was written"),
-    };
-    let details = serde_json::to_value(report).unwrap_or_default();
-    Failure::new(Kind::InputRejected, message)
-        .hint("mend the file and repeat the command, or take the good invoices in with `--partial`")
-        .details(details)
-        .table(first_errors(report))
-}
-
-/// What people see of the errors; the details have all.
-fn first_errors(report: &ImportReport) -> Table {
-    let shown = 20;
-    let columns =
-        [Column::text("where"), Column::text("column"), Column::text("what is wrong"), Column::text("invoice")];
-    let mut table = Table::new(columns);
-    for error in report.errors.iter().take(shown) {
-        let place = format!("{}:{}:{}", error.file, error.line, error.column);
-        table.row([place.into(), (&error.header).into(), (&error.message).into(), (&error.invoice).into()]);
-    }
-    if report.error_count > shown as u64 {
-        let more = format!("and {} more", report.error_count - shown as u64);
-        table.row([Cell::empty(), Cell::empty(), more.into(), Cell::empty()]);
-    }
-    table
-}
-
 /// Writes the rejected rows as they were, beside each file or to the path given; never over an existing file.
 fn write_rejected(survey: &Survey<'_>, taken: &Taken, names: &[String], path: Option<&Path>) -> Outcome<Vec<String>> {
     let mut notes = Vec::new();
@@ -196,19 +155,7 @@ fn write_rejected(survey: &Survey<'_>, taken: &Taken, names: &[String], path: Op
         if count == 0 {
             continue;
         }
-        let failed = |error: std::io::Error| {
-            let failure =
-                Failure::new(Kind::Io, format!("the rejected rows cannot be written to `{}`: {error}", path.display()));
-            match error.kind() {
-                std::io::ErrorKind::AlreadyExists => {
-                    failure.hint("name another file with `--errors PATH`, or move that one away")
-                }
-                _ => failure,
-            }
-        };
-        let mut file = BufWriter::new(File::create_new(&path).map_err(failed)?);
-        file.write_all(&rows).and_then(|()| file.flush()).map_err(failed)?;
-        notes.push(format!("{count} rejected rows are in `{}`; mended, it completes the import", path.display()));
+        notes.push(files::keep_rejected(&path, &rows, count)?);
     }
     Ok(notes)
 }

@@ -1,6 +1,9 @@
 //! `import`: files of tills and spreadsheets, taken in as a whole.
 
+mod check;
 mod csv;
+mod customers;
+mod files;
 mod reading;
 mod undo;
 
@@ -19,9 +22,10 @@ pub struct Args {
 }
 
 #[derive(Debug, clap::Subcommand)]
-#[expect(clippy::large_enum_variant, reason = "one is made, once")]
 enum Verb {
     Csv(csv::Csv),
+    Customers(customers::Customers),
+    Check(check::Check),
     List(ListArgs),
     Show(Show),
     Undo(undo::Undo),
@@ -47,6 +51,8 @@ struct Show {
 pub fn run(args: Args, desk: &mut Desk) -> Outcome<Exit> {
     match args.verb {
         Verb::Csv(args) => csv::run(args, desk),
+        Verb::Customers(args) => customers::run(args, desk),
+        Verb::Check(args) => check::run(args, desk),
         Verb::List(_) => list(desk),
         Verb::Show(args) => show(args, desk),
         Verb::Undo(args) => undo::run(args, desk),

@@ -84,6 +84,52 @@ impl ReadingArgs {
         }
     }
 
+    /// The flags as they are typed, for a command that reads the same.
+    pub fn typed(&self) -> Vec<String> {
+        let mut words = Vec::new();
+        let lists = [
+            ("--map", &self.map),
+            ("--set", &self.set),
+            ("--value", &self.value),
+            ("--skip", &self.skip),
+            ("--only", &self.only),
+            ("--anonymous", &self.anonymous),
+        ];
+        for (flag, value) in lists.into_iter().flat_map(|(flag, values)| values.iter().map(move |value| (flag, value)))
+        {
+            words.extend([flag.to_owned(), value.clone()]);
+        }
+        let header_line = self.header_line.map(|line| line.to_string());
+        let single = [
+            ("--delimiter", &self.delimiter),
+            ("--decimal", &self.decimal),
+            ("--date-format", &self.date_format),
+            ("--encoding", &self.encoding),
+            ("--header-line", &header_line),
+            ("--prefix", &self.prefix),
+            ("--match", &self.match_by),
+            ("--profile", &self.profile),
+        ];
+        for (flag, value) in single {
+            words.extend(value.iter().flat_map(|value| [flag.to_owned(), value.clone()]));
+        }
+        words.extend(self.no_header.then(|| "--no-header".to_owned()));
+        words
+    }
+
+    /// Refuses what only files of invoices have.
+    pub fn of_customers(&self) -> Outcome<()> {
+        let given = [
+            ("--prefix", self.prefix.is_some()),
+            ("--match", self.match_by.is_some()),
+            ("--anonymous", !self.anonymous.is_empty()),
+        ];
+        match given.into_iter().find(|(_, given)| *given) {
+            Some((flag, _)) => Err(Failure::usage(format!("`{flag}` goes with files of invoices"))),
+            None => Ok(()),
+        }
+    }
+
     /// Keeps the profile if that is asked for; an existing file is not overwritten.
     pub fn save(&self, profile: &Profile) -> Outcome<()> {
         let Some(path) = &self.save_profile else { return Ok(()) };

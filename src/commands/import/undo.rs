@@ -46,7 +46,8 @@ pub(super) fn run(args: Undo, desk: &mut Desk) -> Outcome<Exit> {
 
 fn tell(import: &Import, back: Option<TakenBack>, dry_run: bool) -> UndoReport {
     let status = if back.is_some() { Status::Undone } else { Status::Unchanged };
-    let TakenBack { invoices, restored, customers, cards, points, spent } = back.unwrap_or_default();
+    let TakenBack { invoices, restored, customers, restored_customers, cards, points, spent } =
+        back.unwrap_or_default();
     UndoReport {
         dry_run,
         status,
@@ -55,6 +56,7 @@ fn tell(import: &Import, back: Option<TakenBack>, dry_run: bool) -> UndoReport {
         invoices,
         restored,
         customers,
+        restored_customers,
         cards,
         points: UndonePoints { taken_back: points.get(), spent: spent.get() },
     }

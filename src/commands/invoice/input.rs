@@ -69,6 +69,9 @@ pub fn parse(json: &[u8], shop: &Shop) -> Outcome<Request> {
     if json.len() > MAX_LINE {
         return Err(Failure::new(Kind::InputRejected, "the invoice is longer than 1 MiB"));
     }
+    if is_blank(json) {
+        return Err(Failure::new(Kind::InputRejected, "the input is empty"));
+    }
     if json.trim_ascii_start().first().is_some_and(|first| *first != b'{') {
         return Err(Failure::usage("the JSON is no object").hint("an invoice is `{\"number\":…,\"lines\":[…]}`"));
     }
@@ -115,7 +118,8 @@ pub fn parse(json: &[u8], shop: &Shop) -> Outcome<Request> {
 }
 
 fn not_read(error: &serde_json::Error) -> Failure {
-    let text = error.to_string();
+    // One a line, they all stand on the first line of their own.
+    let text = error.to_string().replacen(" at line 1 column ", " at column ", 1);
     let failure = Failure::usage(format!("the JSON is not read: {text}"));
     if text.contains("expected a string") && (text.contains("floating point") || text.contains("integer")) {
         failure.hint("money and quantities are strings: write `\"35.00\"`")

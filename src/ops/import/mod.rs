@@ -5,11 +5,13 @@
 //! no difference.
 
 mod cards;
+mod customers;
 mod people;
 mod undo;
 mod walk;
 mod write;
 
+pub use customers::{CustomerTerms, CustomersTaken, take_in_customers};
 pub use undo::{TakenBack, undo};
 
 use rustc_hash::{FxHashMap, FxHashSet};

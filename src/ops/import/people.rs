@@ -106,7 +106,8 @@ fn recorded(tx: &Tx<'_>, number: &str) -> Outcome<bool> {
     Ok(tx.invoice_by_number(number)?.is_some_and(|invoice| invoice.customer.is_some()))
 }
 
-fn candidates(tx: &Tx<'_>, key: &CustomerKey) -> Outcome<Vec<Customer>> {
+/// Whom a key finds.
+pub fn candidates(tx: &Tx<'_>, key: &CustomerKey) -> Outcome<Vec<Customer>> {
     Ok(match key {
         CustomerKey::Ref(reference) => tx.customer_by_reference(reference)?.into_iter().collect(),
         CustomerKey::Email(text) => tx.customers_on(Rung::Email, text)?,
@@ -115,7 +116,8 @@ fn candidates(tx: &Tx<'_>, key: &CustomerKey) -> Outcome<Vec<Customer>> {
     })
 }
 
-fn shown(key: &CustomerKey) -> String {
+/// A key in words.
+pub fn shown(key: &CustomerKey) -> String {
     match key {
         CustomerKey::Ref(text) => format!("`{text}`"),
         CustomerKey::Email(text) => format!("with the e-mail `{text}`"),

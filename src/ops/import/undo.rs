@@ -22,6 +22,8 @@ pub struct TakenBack {
     pub restored: u64,
     /// Customers whose refs are free again.
     pub customers: u64,
+    /// Customers whose details are again what they were.
+    pub restored_customers: u64,
     /// Cards that never were.
     pub cards: u64,
     /// Points, net.
@@ -44,7 +46,8 @@ pub fn undo(tx: &Tx<'_>, import: &Import, allow_negative: bool) -> Outcome<Optio
     }
     let in_the_way = card::in_the_way(tx, &undoing)?;
     let spent = undo_points(tx, &undoing, &mut back)?;
-    if !allow_negative && !(spent.is_empty() && in_the_way.is_empty()) {
+    let is_in_use = !spent.is_empty() || !in_the_way.is_empty();
+    if is_in_use && !allow_negative {
         return Err(in_use(tx, &spent, &in_the_way)?);
     }
     back.cards = card::undo(tx, &undoing)?;
@@ -57,6 +60,11 @@ pub fn undo(tx: &Tx<'_>, import: &Import, allow_negative: bool) -> Outcome<Optio
         restore(tx, before)?;
     }
     back.restored = brought_further.len() as u64;
+    tx.delete_openings(import.operation)?;
+    for customer in tx.customers_before(import.operation)? {
+        tx.update_customer(&customer)?;
+        back.restored_customers += 1;
+    }
     undoing.mark()?;
     back.customers = undoing.free_customers()?;
     Ok(Some(back))

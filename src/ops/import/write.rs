@@ -187,10 +187,9 @@ impl<'a> Writer<'a> {
             taken.refuse(error, draft.place, draft.rows, draft.total);
             return Ok(());
         }
-        if self.has_invoices || self.survey.files.len() > 1 {
-            if let Some(stored) = self.tx.invoice_by_number(draft.number)? {
-                return self.again(draft, items, &stored, taken);
-            }
+        let may_be_there = self.has_invoices || self.survey.files.len() > 1;
+        if may_be_there && let Some(stored) = self.tx.invoice_by_number(draft.number)? {
+            return self.again(draft, items, &stored, taken);
         }
         self.insert(draft, items, taken)
     }

@@ -378,3 +378,29 @@ CREATE TABLE invoice_before (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX invoice_before_by_invoice ON invoice_before (invoice_id);
 CREATE INDEX invoice_before_by_customer ON invoice_before (customer_id) WHERE customer_id IS NOT NULL;
+
+-- What a customer brought from an older system, by the name of that: once. `entry_id` is absent for a balance of 0.
+CREATE TABLE opening (
+  customer_id  INTEGER NOT NULL REFERENCES customer,
+  source       TEXT    NOT NULL CHECK (octet_length(source) BETWEEN 1 AND 800 AND instr(source, char(0)) = 0),
+  day          INTEGER NOT NULL CHECK (day BETWEEN -25567 AND 2932895),
+  points       INTEGER NOT NULL CHECK (points BETWEEN 0 AND 1000000000000000),
+  expires_on   INTEGER CHECK (expires_on BETWEEN -25567 AND 2932895),
+  entry_id     INTEGER REFERENCES entry,
+  operation_id INTEGER NOT NULL REFERENCES operation DEFERRABLE INITIALLY DEFERRED,
+  PRIMARY KEY (customer_id, source)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX opening_by_entry ON opening (entry_id) WHERE entry_id IS NOT NULL;
+CREATE INDEX opening_by_operation ON opening (operation_id);
+
+-- A customer's details as they were before an import changed them.
+CREATE TABLE customer_before (
+  operation_id INTEGER NOT NULL REFERENCES operation DEFERRABLE INITIALLY DEFERRED,
+  customer_id  INTEGER NOT NULL REFERENCES customer,
+  name         TEXT    CHECK (octet_length(name) BETWEEN 1 AND 800 AND instr(name, char(0)) = 0),
+  email        TEXT    CHECK (octet_length(email) BETWEEN 3 AND 800 AND instr(email, char(0)) = 0),
+  phone        TEXT    CHECK (octet_length(phone) BETWEEN 1 AND 800 AND instr(phone, char(0)) = 0),
+  note         TEXT    CHECK (octet_length(note) <= 800 AND instr(note, char(0)) = 0),
+  PRIMARY KEY (operation_id, customer_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX customer_before_by_customer ON customer_before (customer_id);

@@ -11,7 +11,7 @@ fn refuses(shop: &Shop, rows: &[(&[&str], &str, &str, u8, &str)]) {
         let error = shop.error(line);
         assert_eq!((&error["code"], &error["exit"]), (&json!(code), &json!(exit)), "{line}: {error}");
         let hints = error["hints"].to_string();
-        assert!(hints.contains(hint) && (*hint == "" || hints != "[]"), "{line}: {hints}");
+        assert!(hints.contains(hint) && (hint.is_empty() || hints != "[]"), "{line}: {hints}");
     }
 }
 

@@ -1,0 +1,156 @@
+//! `import customers`: customers, and the balances they bring from an older system.
+
+use std::path::{Path, PathBuf};
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
+use crate::commands::desk::{Desk, Exit};
+use crate::commands::values;
+use crate::domain::Currency;
+use crate::domain::person::Country;
+use crate::failure::{Failure, Outcome};
+use crate::import::{CustomersRead, Options, Source, read_customers};
+use crate::ops::import::{self as work, CustomerTerms, CustomersTaken};
+use crate::report::Status;
+use crate::report::import::{ErrorFacts, ReadFacts, Rows, warning_sentence};
+use crate::report::import_customers::{CustomersReport, CustomersSeen, OpenedPoints};
+use crate::store::Action;
+
+use super::files;
+use super::reading::{ReadingArgs, apply};
+
+/// Take in customers and the points they bring from an older system
+#[derive(Debug, clap::Args)]
+#[command(before_help = "Examples:
+  loyalty import customers customers.csv
+  loyalty import customers klanten.csv --map points=Saldo --source stempelkaart --dry-run
+  loyalty import customers list.csv --if-exists update")]
+pub struct Customers {
+    /// The file; `-` is stdin
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    #[command(flatten)]
+    reading: ReadingArgs,
+    /// Where the points come from: from each place a customer brings a balance once
+    #[arg(long, value_name = "NAME", default_value = "opening")]
+    source: String,
+    /// What becomes of known customers: they stay as they are, or get the details of the file
+    #[arg(long, value_name = "WHAT",
+        value_parser = PossibleValuesParser::new(["skip", "update"]).map(|word| word == "update"))]
+    if_exists: Option<bool>,
+    /// The country whose way of writing phones counts [default: the shop's]
+    #[arg(long, value_name = "CODE")]
+    country: Option<String>,
+    /// Take the good rows in although others are rejected
+    #[arg(long)]
+    partial: bool,
+    /// Where the rejected rows are written with `--partial` [default: FILE.errors.csv]
+    #[arg(long, value_name = "PATH", requires = "partial")]
+    errors: Option<PathBuf>,
+    /// How many errors are told
+    #[arg(long, value_name = "N", default_value_t = 1000)]
+    max_errors: usize,
+}
+
+pub(super) fn run(args: Customers, desk: &mut Desk) -> Outcome<Exit> {
+    args.reading.of_customers()?;
+    let profile = args.reading.profile()?;
+    let name = values::text(&args.source, "--source")?;
+    let country = args.country.as_deref().map(country).transpose()?;
+    if args.partial && args.errors.is_none() && args.file.as_os_str() == "-" {
+        return Err(Failure::usage("with `--partial` it must be known where the rejected rows of stdin go")
+            .hint("give `--errors PATH`"));
+    }
+    let mut store = desk.open_to_write()?;
+    let context = desk.context(store.shop())?;
+    let currency = store.shop().currency;
+    let terms = CustomerTerms {
+        source: &name,
+        country: country.unwrap_or(store.shop().country),
+        update: args.if_exists == Some(true),
+    };
+    let mut options = Options::new(context.today, currency);
+    options.max_errors = args.max_errors;
+    apply(&profile, &mut options)?;
+    let source = files::open(&args.file)?;
+    let read = read_customers(&source, &options)?;
+    let dry_run = desk.is_dry_run();
+    let mut notes = Vec::new();
+    let report = store.write(&context, Action("import customers"), |tx| {
+        let taken = work::take_in_customers(tx, &read, &terms, source.name())?;
+        let report = tell(&read, &taken, source.name(), currency, dry_run, args.max_errors);
+        if report.error_count > 0 && !args.partial {
+            let details = serde_json::to_value(&report).unwrap_or_default();
+            return Err(files::rejected(report.error_count, &report.errors, details));
+        }
+        if report.error_count > 0 && !dry_run {
+            notes.push(write_rejected(&read, &taken, &source, args.errors.as_deref())?);
+        }
+        Ok::<_, Failure>(report)
+    })?;
+    args.reading.save(&profile)?;
+    for note in notes {
+        desk.output.note(note);
+    }
+    let exit = desk.report(&report)?;
+    Ok(if report.error_count > 0 && exit == Exit::DONE { Exit::PARTIAL } else { exit })
+}
+
+fn country(code: &str) -> Outcome<Country> {
+    Country::from_code(code).ok_or_else(|| {
+        let codes: Vec<&str> = Country::codes().collect();
+        values::refused(code, "--country", "is no country that is known").hint(format!("one of {}", codes.join(", ")))
+    })
+}
+
+fn write_rejected(
+    read: &CustomersRead,
+    taken: &CustomersTaken,
+    source: &Source,
+    path: Option<&Path>,
+) -> Outcome<String> {
+    let path = path.map_or_else(|| PathBuf::from(format!("{}.errors.csv", source.name())), Path::to_owned);
+    let mut rows = Vec::new();
+    let count = read.write_rejected(source, &taken.reasons(), &mut rows)?;
+    files::keep_rejected(&path, &rows, count)
+}
+
+fn tell(
+    read: &CustomersRead,
+    taken: &CustomersTaken,
+    file: &str,
+    currency: Currency,
+    dry_run: bool,
+    max_errors: usize,
+) -> CustomersReport {
+    let files = [file.to_owned()];
+    let mut errors: Vec<_> = read.errors.kept.iter().chain(&taken.errors).collect();
+    errors.sort_by_key(|error| (error.line, error.column));
+    errors.truncate(max_errors);
+    let mut warnings: Vec<String> = read.warnings.iter().map(|warning| warning_sentence(warning, &files)).collect();
+    if taken.odd_phones > 0 {
+        warnings.push(format!("{} phones cannot be read and are kept as typed", taken.odd_phones));
+    }
+    CustomersReport {
+        dry_run,
+        status: if taken.created + taken.updated > 0 { Status::Recorded } else { Status::Unchanged },
+        currency: currency.code().to_owned(),
+        import: taken.id.map(|id| id.0),
+        errors: errors.into_iter().map(|error| ErrorFacts::new(error, &files)).collect(),
+        files: files.into(),
+        read: ReadFacts::new(&read.reading),
+        rows: Rows {
+            read: read.rows.read,
+            new: taken.created,
+            unchanged: taken.unchanged,
+            updated: taken.updated,
+            rejected: read.rows.rejected + taken.errors.len() as u64,
+            blank: read.rows.blank,
+            skipped: read.rows.skipped,
+        },
+        customers: CustomersSeen { created: taken.created, matched: taken.matched },
+        points: OpenedPoints { opened: taken.opened.get() },
+        error_count: read.errors.total + taken.errors.len() as u64,
+        warnings,
+    }
+}

@@ -1,0 +1,236 @@
+//! Taking in customers with the balances they bring from an older system: one unit of work, one thing to undo.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+
+use crate::domain::ledger::{EntryKind, Source};
+use crate::domain::person::{Country, email_lower, phone_e164};
+use crate::domain::{Day, ImportId, Points, Revisions, text};
+use crate::failure::Outcome;
+use crate::import::{CustomerKey, CustomerRow, CustomersRead, PointsEnd, RowError, RowErrorCode};
+use crate::ops::customer::put;
+use crate::report::Status;
+use crate::store::{Customer, Need, NewCustomer, Opening, Tx};
+
+use super::people::{candidates, shown};
+
+/// How customers are to be taken in.
+#[derive(Clone, Debug)]
+pub struct CustomerTerms<'a> {
+    /// The system that balances come from.
+    pub source: &'a str,
+    /// The country whose way of writing phones counts.
+    pub country: Country,
+    /// Whether known customers get the details of the file.
+    pub update: bool,
+}
+
+/// What taking customers in did.
+#[derive(Clone, Debug, Default)]
+pub struct CustomersTaken {
+    /// The number of the import; `None` when nothing was new.
+    pub id: Option<ImportId>,
+    /// Rows of new customers.
+    pub created: u64,
+    /// Rows of known customers that got something.
+    pub updated: u64,
+    /// Rows that say nothing new.
+    pub unchanged: u64,
+    /// Known customers.
+    pub matched: u64,
+    /// Points brought.
+    pub opened: Points,
+    /// Phones that cannot be read and are kept as typed.
+    pub odd_phones: u64,
+    /// What the database refuses.
+    pub errors: Vec<RowError>,
+}
+
+impl CustomersTaken {
+    /// The reasons of the rows that were refused, by line.
+    pub fn reasons(&self) -> BTreeMap<u64, String> {
+        self.errors.iter().map(|error| (error.line, error.message.clone())).collect()
+    }
+}
+
+/// Takes customers in. As with invoices the caller decides what becomes of errors: a failure rolls everything back.
+pub fn take_in_customers(
+    tx: &Tx<'_>,
+    read: &CustomersRead,
+    terms: &CustomerTerms<'_>,
+    file: &str,
+) -> Outcome<CustomersTaken> {
+    let mut taken = CustomersTaken::default();
+    let revisions = tx.revisions()?;
+    for row in &read.customers {
+        let place = Place { tx, terms, revisions: &revisions };
+        match place.take(row, &mut taken)? {
+            Ok(Status::Created) => taken.created += 1,
+            Ok(Status::Updated) => taken.updated += 1,
+            Ok(_) => taken.unchanged += 1,
+            Err(message) => taken.errors.push(row_error(row, message)),
+        }
+    }
+    if taken.created + taken.updated > 0 {
+        let id = tx.next_import()?;
+        let counts = json!({
+            "rows": taken.created + taken.updated,
+            "customers": taken.created,
+            "updated": taken.updated,
+            "opened": taken.opened.get(),
+        });
+        tx.insert_import(id, "customers", &[file.to_owned()], &counts)?;
+        taken.id = Some(id);
+    }
+    Ok(taken)
+}
+
+fn row_error(row: &CustomerRow, message: String) -> RowError {
+    RowError {
+        file: 0,
+        line: row.line,
+        column: 1,
+        header: None,
+        value: String::new(),
+        code: RowErrorCode::Conflict,
+        message,
+        invoice: None,
+        hint: None,
+    }
+}
+
+struct Place<'a> {
+    tx: &'a Tx<'a>,
+    terms: &'a CustomerTerms<'a>,
+    revisions: &'a Revisions,
+}
+
+impl Place<'_> {
+    /// One row; the error says why it is refused, and nothing of it was done.
+    fn take(&self, row: &CustomerRow, taken: &mut CustomersTaken) -> Outcome<Result<Status, String>> {
+        let key = match self.key(row) {
+            Ok(key) => key,
+            Err(message) => return Ok(Err(message)),
+        };
+        let new = match self.details(row, taken) {
+            Ok(new) => new,
+            Err(message) => return Ok(Err(message)),
+        };
+        let found = candidates(self.tx, &key)?;
+        let (customer, mut status) = match found.as_slice() {
+            [] => (self.tx.insert_customer(&new)?, Status::Created),
+            [there] => {
+                if let Some(message) = self.refuse_opening(row, there)? {
+                    return Ok(Err(message));
+                }
+                taken.matched += 1;
+                self.meet(there, &new)?
+            }
+            several => {
+                let refs: Vec<String> = several.iter().map(|customer| format!("`{}`", customer.reference)).collect();
+                return Ok(Err(format!("{} may be any of {}", shown(&key), refs.join(", "))));
+            }
+        };
+        if self.open(row, &customer, taken)? && status == Status::Unchanged {
+            status = Status::Updated;
+        }
+        Ok(Ok(status))
+    }
+
+    /// What the customer is found by, also the next time: what nobody is found by is none.
+    fn key(&self, row: &CustomerRow) -> Result<CustomerKey, String> {
+        if let Some(reference) = &row.customer_ref {
+            return Ok(CustomerKey::Ref(reference.clone()));
+        }
+        if let Some(email) = row.email.as_deref().and_then(email_lower) {
+            return Ok(CustomerKey::Email(email));
+        }
+        if let Some(phone) = row.phone.as_deref().and_then(|phone| phone_e164(phone, self.terms.country)) {
+            return Ok(CustomerKey::Phone(phone));
+        }
+        let what: Vec<String> =
+            [&row.email, &row.phone].into_iter().flatten().map(|text| format!("`{text}`")).collect();
+        Err(format!("the row has no ref, and nobody is known by {}", what.join(" or ")))
+    }
+
+    fn meet(&self, there: &Customer, new: &NewCustomer) -> Outcome<(Customer, Status)> {
+        if !self.terms.update {
+            return Ok((there.clone(), Status::Unchanged));
+        }
+        let wanted = Customer {
+            name: new.name.clone().or_else(|| there.name.clone()),
+            email: new.email.clone().or_else(|| there.email.clone()),
+            phone: new.phone.clone().or_else(|| there.phone.clone()),
+            note: new.note.clone().or_else(|| there.note.clone()),
+            ..there.clone()
+        };
+        let (customer, status) = put(self.tx, there, wanted)?;
+        if status == Status::Updated {
+            self.tx.insert_customer_before(there)?;
+        }
+        Ok((customer, status))
+    }
+
+    /// A balance is brought once: the same again is fine, in what the row says of it.
+    fn refuse_opening(&self, row: &CustomerRow, there: &Customer) -> Outcome<Option<String>> {
+        let Some(points) = row.points else { return Ok(None) };
+        let Some(opening) = self.tx.opening(there.id, self.terms.source)? else { return Ok(None) };
+        let end = row.points_end.map(|end| match end {
+            PointsEnd::Never => None,
+            PointsEnd::On(day) => Some(day),
+        });
+        let is_same = opening.points == points
+            && row.points_date.is_none_or(|day| day == opening.day)
+            && end.is_none_or(|end| end == opening.expires_on);
+        Ok((!is_same).then(|| {
+            let Opening { points, day, .. } = opening;
+            format!("`{}` brought {points} points from `{}` already, dated {day}", there.reference, self.terms.source)
+        }))
+    }
+
+    /// Brings the balance, unless it was brought before; whether it did.
+    fn open(&self, row: &CustomerRow, customer: &Customer, taken: &mut CustomersTaken) -> Outcome<bool> {
+        let (tx, source) = (self.tx, self.terms.source);
+        let Some(points) = row.points else { return Ok(false) };
+        if tx.opening(customer.id, source)?.is_some() {
+            return Ok(false);
+        }
+        let day: Day = row.points_date.unwrap_or(tx.today());
+        let expires_on = match row.points_end {
+            Some(PointsEnd::Never) => None,
+            Some(PointsEnd::On(day)) => Some(day),
+            None => self.revisions.in_force(day).settings.last_day(day),
+        };
+        let mut entry = None;
+        if points.is_positive() {
+            let mut account = tx.account(customer.id, Need::default(), &[])?;
+            entry = Some(account.credit(EntryKind::Opening, day, points, expires_on, Source::default(), tx.today())?);
+            tx.keep_account(customer.id, account, None)?;
+            taken.opened += points;
+        }
+        tx.insert_opening(customer.id, source, &Opening { day, points, expires_on, entry })?;
+        Ok(true)
+    }
+
+    /// The details as they are kept; an e-mail that is none and a phone that cannot be read are kept as typed.
+    fn details(&self, row: &CustomerRow, taken: &mut CustomersTaken) -> Result<NewCustomer, String> {
+        let clean = |value: &Option<String>| -> Result<Option<String>, String> {
+            let Some(value) = value.as_deref().filter(|value| !value.trim().is_empty()) else { return Ok(None) };
+            text::clean(value).map(Some).map_err(|error| format!("`{value}` {error}"))
+        };
+        let phone = clean(&row.phone)?.map(|phone| {
+            phone_e164(&phone, self.terms.country).unwrap_or_else(|| {
+                taken.odd_phones += 1;
+                phone
+            })
+        });
+        Ok(NewCustomer {
+            reference: clean(&row.customer_ref)?,
+            name: clean(&row.name)?,
+            email: clean(&row.email)?.map(|email| email_lower(&email).unwrap_or(email)),
+            phone,
+            note: clean(&row.note)?,
+        })
+    }
+}

@@ -1,0 +1,238 @@
+//! A terminal decides colour and width, and never which data is shown.
+
+use std::collections::BTreeSet;
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Command, Stdio};
+
+use expect_test::expect;
+use unicode_width::UnicodeWidthStr;
+
+use crate::shop::Shop;
+
+/// A shop with names that tables find hard.
+fn salon() -> Shop {
+    let shop = Shop::new();
+    shop.json("settings set --earn spend-total");
+    shop.json("customer add --ref K001 --name \"Wilhelmina Alexandra van der Meulen-Bos\" --email wilhelmina.alexandra@van-der-meulen.example.nl --phone 0612345678");
+    shop.json("customer add --ref K002 --name \"Zoë 💇🏽‍♀️ Ñandú\" --phone 0687654321");
+    shop.json("customer add --ref K003 --name \"田中 花子\"");
+    shop.json("customer add --ref K004 --name \"Anna\u{202e}nesnaJ\u{200b}\"");
+    shop.json("customer add --ref 00412 --name \"=HYPERLINK(1)\"");
+    shop.json("invoice record --number F1 --customer K001 --total 12345.00");
+    shop.json("points adjust K001 -5 --reason \"a long story about a voucher that somebody found behind the counter\"");
+    shop
+}
+
+/// What a command shows on a terminal of that width.
+fn on_terminal(mut command: Command, columns: usize) -> String {
+    command
+        .env("COLUMNS", columns.to_string())
+        .env("TERM", "xterm")
+        .env_remove("LOYALTY_TODAY")
+        .arg("--today=2026-11-21");
+    let mut session = rexpect::session::spawn_command(command, Some(10_000)).expect("a terminal");
+    // A letter stands for each byte that came.
+    let bytes = session.exp_eof().expect("it ends").chars().map(|byte| u8::try_from(byte).expect("a byte")).collect();
+    String::from_utf8(bytes).expect("UTF-8").replace("\r\n", "\n")
+}
+
+/// The text without what colours it.
+fn plain(text: &str) -> String {
+    let mut parts = text.split('\u{1b}');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| text + part.split_once('m').map_or(part, |(_, rest)| rest))
+}
+
+/// The words of all cells, however they are laid out. Headings are left out: those of empty columns may go.
+fn words(text: &str) -> BTreeSet<String> {
+    let plain = plain(text);
+    let is_rule = |line: &str| !line.is_empty() && line.chars().all(|letter| letter == '─');
+    let lines: Vec<&str> = plain.lines().collect();
+    let below = lines.iter().skip(1).copied().chain([""]);
+    let cells = lines.iter().zip(below).filter(|(line, below)| !is_rule(line) && !is_rule(below));
+    cells.flat_map(|(line, _)| line.split_whitespace()).map(|word| word.trim_end_matches(':').to_owned()).collect()
+}
+
+#[test]
+fn the_same_cells_at_any_width() {
+    let shop = salon();
+    for line in [
+        "customer list",
+        "customer show K001",
+        "invoice list",
+        "invoice show F1",
+        "invoice explain F1",
+        "points history K001",
+        "log",
+    ] {
+        let piped = shop.run(line).stdout;
+        assert_eq!(piped, plain(&piped), "{line}");
+        for columns in [60, 80, 200] {
+            let shown = on_terminal(shop.command(line), columns);
+            // Sentences and titles are the terminal's to wrap, tables are ours.
+            for row in plain(&shown).lines().skip_while(|row| !row.contains('─')).filter(|row| !row.contains(": ")) {
+                assert!(row.width() <= columns, "{line} at {columns} columns has a line of {}: {row}", row.width());
+            }
+            // A word that is longer than its column is broken, so that its pieces are compared without the breaks.
+            let (piped, shown) = (words(&piped), words(&shop.steady(&shown)));
+            let all: String = shown.iter().map(String::as_str).collect();
+            let lost: Vec<_> =
+                piped.difference(&shown).filter(|word| !all.contains(word.as_str()) && word.len() < 20).collect();
+            assert!(lost.is_empty(), "{line} at {columns} columns lost {lost:?}");
+        }
+    }
+}
+
+#[test]
+fn a_list_at_60_columns_and_at_200() {
+    let shop = salon();
+    expect![[r#"
+        ref    name             e-mail          phone         points
+        ────────────────────────────────────────────────────────────
+        00412  =HYPERLINK(1)                                       0
+        K001   Wilhelmina       wilhelmina.ale  +31612345678    1229
+               Alexandra van    xandra@van-der
+               der Meulen-Bos   -meulen.exampl
+                                e.nl
+        K002   Zoë 💇🏽‍♀️ Ñandú                     +31687654321       0
+        K003   田中 花子                                           0
+        K004   Anna\u{202e}nes                                     0
+               naJ\u{200b}
+    "#]]
+    .assert_eq(&plain(&on_terminal(shop.command("customer list"), 60)));
+    expect![[r#"
+        ref    name                       e-mail                    phone         points
+        ────────────────────────────────────────────────────────────────────────────────
+        00412  =HYPERLINK(1)                                                           0
+        K001   Wilhelmina Alexandra van   wilhelmina.alexandra@van  +31612345678    1229
+               der Meulen-Bos             -der-meulen.example.nl
+        K002   Zoë 💇🏽‍♀️ Ñandú                                         +31687654321       0
+        K003   田中 花子                                                               0
+        K004   Anna\u{202e}nesnaJ\u{200b                                               0
+               }
+    "#]]
+    .assert_eq(&plain(&on_terminal(shop.command("customer list"), 80)));
+    expect![[r#"
+        ref    name                                     e-mail                                          phone         points
+        ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+        00412  =HYPERLINK(1)                                                                                               0
+        K001   Wilhelmina Alexandra van der Meulen-Bos  wilhelmina.alexandra@van-der-meulen.example.nl  +31612345678    1229
+        K002   Zoë 💇🏽‍♀️ Ñandú                                                                             +31687654321       0
+        K003   田中 花子                                                                                                   0
+        K004   Anna\u{202e}nesnaJ\u{200b}                                                                                  0
+    "#]].assert_eq(&plain(&on_terminal(shop.command("customer list"), 200)));
+    shop.run("customer list").says(expect![[r#"
+        ref    name                                     e-mail                                          phone         points
+        ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+        00412  =HYPERLINK(1)                                                                                               0
+        K001   Wilhelmina Alexandra van der Meulen-Bos  wilhelmina.alexandra@van-der-meulen.example.nl  +31612345678    1229
+        K002   Zoë 💇🏽‍♀️ Ñandú                                                                             +31687654321       0
+        K003   田中 花子                                                                                                   0
+        K004   Anna\u{202e}nesnaJ\u{200b}                                                                                  0
+    "#]]);
+    shop.run("customer list --format csv --limit 1").says(expect![[r#"
+        ref,name,email,phone,note,balance,changed_at
+        00412,'=HYPERLINK(1),,,,0,<------- moment ------->
+    "#]]);
+    shop.run("customer show K004 --json").says(expect![[r#"
+        {
+          "schema": "loyalty.customer/1",
+          "dry_run": false,
+          "status": "active",
+          "customer": {
+            "ref": "K004",
+            "name": "Anna\u202enesnaJ\u200b",
+            "email": null,
+            "phone": null,
+            "note": null,
+            "changed_at": "<------- moment ------->"
+          },
+          "points": 0,
+          "last_visit": null
+        }
+    "#]]);
+}
+
+#[test]
+fn what_cannot_be_seen_is_refused_or_spelt_out() {
+    let shop = salon();
+    shop.run("customer add --name \"An\u{1b}[31mna\"").fails(
+        2,
+        expect![[r#"
+        error: the text of `name` holds the control character U+001B
+    "#]],
+    );
+    shop.run("customer add --name \"An\rna\"").fails(
+        2,
+        expect![[r#"
+        error: the text of `name` holds the control character U+000D
+    "#]],
+    );
+    shop.run("customer show \u{1b}]0;title\u{7}").fails(
+        3,
+        expect![[r#"
+        error: there is no customer `\u{1b}]0;title\u{7}`
+        hint: list customers with `loyalty customer list`
+    "#]],
+    );
+}
+
+#[test]
+fn colour_is_for_terminals_that_want_it() {
+    let shop = salon();
+    let coloured = |command: Command| on_terminal(command, 80).contains('\u{1b}');
+    let with = |name: &str, value: &str| {
+        let mut command = shop.command("customer list");
+        command.env(name, value);
+        command
+    };
+    assert!(coloured(shop.command("customer list")));
+    assert!(!coloured(shop.command("--color never customer list")));
+    assert!(!coloured(with("NO_COLOR", "1")));
+    assert!(coloured(with("NO_COLOR", "")));
+    assert!(!shop.run("customer list").stdout.contains('\u{1b}'));
+    assert!(shop.run("--color always customer list").stdout.contains('\u{1b}'));
+    assert!(shop.run("--color always customer show nobody").stderr.contains('\u{1b}'));
+    assert!(!shop.run("--color always --json customer list").stdout.contains('\u{1b}'));
+    let forced = with("CLICOLOR_FORCE", "1").stdout(Stdio::piped()).spawn().expect("it starts");
+    assert!(shop.wait(forced).stdout.contains('\u{1b}'));
+}
+
+#[test]
+fn json_is_the_same_on_a_terminal() {
+    let shop = salon();
+    for line in
+        ["--json customer list", "--format ndjson invoice list", "--format csv customer list", "-q customer list"]
+    {
+        let shown = on_terminal(shop.command(line), 60);
+        assert_eq!(shop.steady(&shown), shop.run(line).stdout, "{line}");
+    }
+}
+
+/// `loyalty … | head -1`: the reader has had enough, and nobody is blamed.
+#[test]
+fn a_pipe_that_is_closed_early_is_a_quiet_end() {
+    let shop = Shop::new();
+    let lines = |n| format!("{{\"number\":\"N{n}\",\"total\":\"10.00\"}}\n");
+    shop.file("in.ndjson", &(0..3000).map(lines).collect::<String>());
+    shop.json("settings set --earn spend-total");
+    for line in [
+        "--format ndjson invoice record --input in.ndjson",
+        "invoice list --limit 3000",
+        "--json invoice list --limit 3000",
+        "--format ndjson invoice list --limit 3000",
+        "--format csv invoice list --limit 3000",
+        "completions bash",
+        "man",
+    ] {
+        let mut command = shop.command(line);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+        let mut first = String::new();
+        BufReader::with_capacity(64, child.stdout.take().expect("it is piped")).read_line(&mut first).expect("a line");
+        assert!(!first.is_empty(), "{line}");
+        let mut told = String::new();
+        child.stderr.take().expect("it is piped").read_to_string(&mut told).expect("UTF-8");
+        assert_eq!((child.wait().expect("it ends").code(), told.as_str()), (Some(0), ""), "{line}");
+    }
+    assert_eq!(shop.json("invoice list --limit 1")["total"], 3000);
+}
