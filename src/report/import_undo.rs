@@ -24,6 +24,8 @@ pub struct UndoReport {
     pub customers: u64,
     /// Known customers whose details are again what they were.
     pub restored_customers: u64,
+    /// Client cards that never were.
+    pub cards: u64,
     /// What it did to the points.
     pub points: UndonePoints,
 }
@@ -56,6 +58,9 @@ impl Report for UndoReport {
         page.field("customers", self.customers);
         if self.restored_customers > 0 {
             page.field("details as before", format!("{} customers", self.restored_customers));
+        }
+        if self.cards > 0 {
+            page.field("cards", self.cards);
         }
         page.field("points", self.points.taken_back);
         if self.points.spent > 0 {

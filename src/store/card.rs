@@ -8,7 +8,7 @@ use super::error::Result;
 use super::row;
 use super::tx::{Reader, Tx};
 use crate::domain::card::{Card, Mark, Round, Slot};
-use crate::domain::{CardId, Collected, CustomerId, InvoiceId, OperationId, SchemeId, SchemeRewardId};
+use crate::domain::{CardId, Collected, CustomerId, InvoiceId, SchemeId, SchemeRewardId};
 
 /// A card as its row has it, without its rewards.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,9 +37,10 @@ pub enum Marks {
     Near(Option<InvoiceId>),
 }
 
-const COLUMNS: &str = "card.id, card.customer_id, card.scheme_id, card.open, card.collected, card.moved_to_id";
+pub(super) const CARD_COLUMNS: &str =
+    "card.id, card.customer_id, card.scheme_id, card.open, card.collected, card.moved_to_id";
 
-fn from_row(row: &Row<'_>) -> rusqlite::Result<CardRow> {
+pub(super) fn card_from_row(row: &Row<'_>) -> rusqlite::Result<CardRow> {
     Ok(CardRow {
         id: CardId(row.get(0)?),
         customer: CustomerId(row.get(1)?),
@@ -60,56 +61,45 @@ fn mark_from_row(row: &Row<'_>) -> rusqlite::Result<(Slot, Mark)> {
 impl Reader<'_> {
     /// The card of a row.
     pub fn card_row(&self, id: CardId) -> Result<CardRow> {
-        let mut statement = self.connection.prepare_cached(&format!("SELECT {COLUMNS} FROM card WHERE id = :id"))?;
-        Ok(statement.query_row(named_params! {":id": id.0}, from_row)?)
+        let mut statement =
+            self.connection.prepare_cached(&format!("SELECT {CARD_COLUMNS} FROM card WHERE id = :id"))?;
+        Ok(statement.query_row(named_params! {":id": id.0}, card_from_row)?)
     }
 
     /// The active card of a customer.
     pub fn open_card(&self, customer: CustomerId) -> Result<Option<CardRow>> {
-        let mut statement = self
-            .connection
-            .prepare_cached(&format!("SELECT {COLUMNS} FROM card WHERE customer_id = :customer_id AND open = 1"))?;
-        Ok(statement.query_row(named_params! {":customer_id": customer.0}, from_row).optional()?)
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {CARD_COLUMNS} FROM card WHERE customer_id = :customer_id AND open = 1"
+        ))?;
+        Ok(statement.query_row(named_params! {":customer_id": customer.0}, card_from_row).optional()?)
     }
 
     /// All cards a customer has had, in the order in which they were opened.
     pub fn cards_of(&self, customer: CustomerId) -> Result<Vec<CardRow>> {
         let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM card WHERE customer_id = :customer_id AND standing = 1 ORDER BY id"
+            "SELECT {CARD_COLUMNS} FROM card WHERE customer_id = :customer_id AND standing = 1 ORDER BY id"
         ))?;
-        let rows = statement.query_map(named_params! {":customer_id": customer.0}, from_row)?;
+        let rows = statement.query_map(named_params! {":customer_id": customer.0}, card_from_row)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// All cards there have been, in the order in which they were opened.
     pub fn all_cards(&self) -> Result<Vec<CardRow>> {
-        let mut statement = self.connection.prepare_cached(&format!("SELECT {COLUMNS} FROM card ORDER BY id"))?;
-        let rows = statement.query_map([], from_row)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// The cards that an operation did something to, in the order in which they were opened.
-    pub fn cards_touched_by(&self, operation: OperationId) -> Result<Vec<CardRow>> {
-        let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {COLUMNS}
-             FROM card
-             WHERE id IN (SELECT card_id FROM card_event WHERE operation_id = :operation_id)
-             ORDER BY id"
-        ))?;
-        let rows = statement.query_map(named_params! {":operation_id": operation.0}, from_row)?;
+        let mut statement = self.connection.prepare_cached(&format!("SELECT {CARD_COLUMNS} FROM card ORDER BY id"))?;
+        let rows = statement.query_map([], card_from_row)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The active cards of a scheme (of all without), in the order of their customers' refs.
     pub fn open_cards(&self, scheme: Option<SchemeId>) -> Result<Vec<CardRow>> {
         let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {COLUMNS}
+            "SELECT {CARD_COLUMNS}
              FROM card
              JOIN customer ON customer.id = card.customer_id
              WHERE card.open = 1 AND (:scheme_id IS NULL OR card.scheme_id = :scheme_id)
              ORDER BY customer.ref"
         ))?;
-        let rows = statement.query_map(named_params! {":scheme_id": scheme.map(|id| id.0)}, from_row)?;
+        let rows = statement.query_map(named_params! {":scheme_id": scheme.map(|id| id.0)}, card_from_row)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 

@@ -67,9 +67,9 @@ fn kind(row: &Row<'_>, column: &str) -> rusqlite::Result<CardEventKind> {
     row::checked(place.and_then(|place| CardEventKind::ALL.get(place)).copied(), "kind of card event")
 }
 
-const COLUMNS: &str = "card_event.card_id, card_event.day, card_event.kind, card_event.change, card_event.collected, card_event.invoice_id, card_event.reward_id, card_event.round, card_event.refund_id, card_event.discount";
+pub(super) const EVENT_COLUMNS: &str = "card_event.card_id, card_event.day, card_event.kind, card_event.change, card_event.collected, card_event.invoice_id, card_event.reward_id, card_event.round, card_event.refund_id, card_event.discount";
 
-fn event_from_row(row: &Row<'_>) -> rusqlite::Result<CardEvent> {
+pub(super) fn event_from_row(row: &Row<'_>) -> rusqlite::Result<CardEvent> {
     Ok(CardEvent {
         event: kind(row, "kind")?,
         date: row::day(row, "day")?,
@@ -101,7 +101,7 @@ impl Reader<'_> {
     pub fn card_events(&self, card: CardId) -> Result<Vec<CardEvent>> {
         let mut statement = self
             .connection
-            .prepare_cached(&format!("SELECT {COLUMNS} FROM card_event WHERE card_id = :card_id ORDER BY id"))?;
+            .prepare_cached(&format!("SELECT {EVENT_COLUMNS} FROM card_event WHERE card_id = :card_id ORDER BY id"))?;
         let events = statement.query_map(named_params! {":card_id": card.0}, event_from_row)?;
         Ok(events.collect::<rusqlite::Result<_>>()?)
     }
@@ -128,7 +128,7 @@ impl Reader<'_> {
     /// The operation of a unit of work is written last: its own events have none yet.
     fn event_rows(&self, condition: &str, id: i64) -> Result<Vec<CardEventRow>> {
         let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {COLUMNS}, card_event.operation_id, invoice.number AS invoice, scheme_reward.name AS reward, note.text AS reason,
+            "SELECT {EVENT_COLUMNS}, card_event.operation_id, invoice.number AS invoice, scheme_reward.name AS reward, note.text AS reason,
                     coalesce(actor.name, '') AS actor, coalesce(operation.recorded_at, 0) AS recorded_at
              FROM card_event
              LEFT JOIN operation ON operation.id = card_event.operation_id
@@ -158,7 +158,8 @@ impl Reader<'_> {
         Ok(statement.query_row(named_params! {":card_id": card.0, ":day": day.number()}, |row| row.get(0))?)
     }
 
-    /// The card that a ticket was booked on last, unless it went to another customer since and was booked on none.
+    /// The card that a ticket was booked on last, unless it went to another customer since and was booked on none. What
+    /// an import booked that was taken back never was.
     pub fn booking(&self, invoice: InvoiceId) -> Result<Option<Booking>> {
         let mut statement = self.connection.prepare_cached(
             "SELECT card_id,
@@ -168,6 +169,7 @@ impl Reader<'_> {
                        AND counted.operation_id = card_event.operation_id)
              FROM card_event
              WHERE invoice_id = :invoice_id AND kind IN (2, 6)
+               AND operation_id NOT IN (SELECT operation_id FROM import WHERE undone_by IS NOT NULL)
                AND NOT EXISTS (SELECT 1
                                FROM assignment
                                WHERE assignment.invoice_id = :invoice_id

@@ -3,6 +3,7 @@
 pub mod busy;
 mod card;
 mod card_event;
+mod card_undo;
 mod check;
 mod customer;
 mod entries;
@@ -29,6 +30,7 @@ mod undo;
 
 pub use card::{CardRow, Marks};
 pub use card_event::{Booking, CardEventRow, Cause};
+pub use card_undo::CardEventThen;
 pub use check::{BrokenReference, Change, CheckedInvoice, CheckedLedger, Head, SchemaChange};
 pub use customer::{Candidate, Customer, CustomerFilter, Found, NewCustomer, Rung};
 pub use entries::{EntryFilter, OwnedEntry};

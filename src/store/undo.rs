@@ -25,7 +25,7 @@ pub struct Before {
 }
 
 /// Imports that were taken back, and the operations that did it: what they wrote counts for nothing.
-const GONE: &str = "(SELECT operation_id FROM import WHERE undone_by IS NOT NULL
+pub(super) const GONE: &str = "(SELECT operation_id FROM import WHERE undone_by IS NOT NULL
                      UNION SELECT undone_by FROM import WHERE undone_by IS NOT NULL)";
 
 /// The entries that go with an import: its own, unless their invoice is gone already, and what was booked later on its
@@ -48,11 +48,11 @@ fn before_from_row(row: &Row<'_>) -> rusqlite::Result<Before> {
 
 /// What is to be taken back of an import.
 pub struct Undoing<'t, 'c> {
-    tx: &'t Tx<'c>,
+    pub(super) tx: &'t Tx<'c>,
     import: ImportId,
-    operation: OperationId,
+    pub(super) operation: OperationId,
     /// The rows of its invoices, from the first to the last.
-    invoices: (i64, i64),
+    pub(super) invoices: (i64, i64),
 }
 
 impl Reader<'_> {
@@ -287,6 +287,7 @@ impl Undoing<'_, '_> {
              WHERE standing = 1 AND operation_id IN {GONE}
                AND NOT EXISTS (SELECT 1 FROM invoice WHERE customer_id = customer.id AND standing = 1)
                AND NOT EXISTS (SELECT 1 FROM account WHERE customer_id = customer.id AND balance <> 0)
+               AND NOT EXISTS (SELECT 1 FROM card WHERE customer_id = customer.id AND standing = 1)
                AND NOT EXISTS (SELECT 1 FROM redemption WHERE customer_id = customer.id AND invoice_id IS NULL)
                AND NOT EXISTS (SELECT 1 FROM entry
                                WHERE customer_id = customer.id AND kind <> 7 AND invoice_id IS NULL

@@ -17,7 +17,7 @@ pub struct Undo {
     /// The number of the import
     #[arg(value_name = "ID")]
     id: i64,
-    /// Also when points of it were spent since: these balances fall below zero
+    /// Also when points of it were spent since, its rewards used or its cards corrected: balances fall below zero
     #[arg(long)]
     allow_negative: bool,
 }
@@ -46,7 +46,8 @@ pub(super) fn run(args: Undo, desk: &mut Desk) -> Outcome<Exit> {
 
 fn tell(import: &Import, back: Option<TakenBack>, dry_run: bool) -> UndoReport {
     let status = if back.is_some() { Status::Undone } else { Status::Unchanged };
-    let TakenBack { invoices, restored, customers, restored_customers, points, spent } = back.unwrap_or_default();
+    let TakenBack { invoices, restored, customers, restored_customers, cards, points, spent } =
+        back.unwrap_or_default();
     UndoReport {
         dry_run,
         status,
@@ -56,6 +57,7 @@ fn tell(import: &Import, back: Option<TakenBack>, dry_run: bool) -> UndoReport {
         restored,
         customers,
         restored_customers,
+        cards,
         points: UndonePoints { taken_back: points.get(), spent: spent.get() },
     }
 }

@@ -14,6 +14,7 @@ mod join;
 mod run;
 mod step;
 mod ticket;
+mod undo;
 mod view;
 
 #[cfg(test)]
@@ -26,6 +27,7 @@ pub use join::{Joined, carry, merge};
 pub use run::Outcome;
 pub use step::{Step, step};
 pub use ticket::{Candidate, Origin, Reached, Ticket, UsedReward, book_ticket, plan_ticket, reached};
+pub use undo::Undoing;
 pub use view::{NextReward, View, view};
 
 pub use super::scheme::{Round, Slot};

@@ -66,8 +66,18 @@ impl<'a> Run<'a> {
 
     /// Changes the running total and notes it, at 0 too.
     pub(super) fn change(&mut self, event: CardEventKind, change: Collected) -> Result<(), Refusal> {
+        self.change_with(event, change, self.invoice)
+    }
+
+    /// Changes the running total and notes it with another ticket than that of the change.
+    pub(super) fn change_with(
+        &mut self,
+        event: CardEventKind,
+        change: Collected,
+        invoice: Option<InvoiceId>,
+    ) -> Result<(), Refusal> {
         self.card.collected = self.card.collected.checked_add(change).ok_or(Refusal::TooLarge)?;
-        self.note(event, change);
+        self.push(event, change, invoice, None, None);
         Ok(())
     }
 

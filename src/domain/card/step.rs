@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::run::Run;
+use super::undo::{Undoing, undo};
 use super::{Card, CardEventKind, Mark, Outcome, Refusal, Round, Slot};
 use crate::domain::{CardId, Collected, CustomerId, Day, InvoiceId, Scheme, SchemeRewardId};
 
@@ -27,11 +28,8 @@ pub enum Step {
         /// Whether nothing is left of the ticket: then the rewards used on it come back.
         whole: bool,
     },
-    /// Rewards that an import waived come back, as it is undone.
-    ReturnWaived {
-        /// The rewards; those that are not waived are left alone.
-        slots: Vec<Slot>,
-    },
+    /// What an import did is taken back.
+    Undo(Undoing),
     /// A reward is handed out without a ticket being lowered.
     Redeem {
         /// The reward, or several that are called alike: the oldest that waits is used.
@@ -72,7 +70,7 @@ pub fn step(scheme: &Scheme, card: &Card, date: Day, step: &Step) -> Result<Outc
     match step {
         Step::Adjust { change, .. } => adjust(&mut run, *change)?,
         Step::TakeBack { invoice, take, whole } => take_back(&mut run, *invoice, *take, *whole)?,
-        Step::ReturnWaived { slots } => return_waived(&mut run, slots)?,
+        Step::Undo(undoing) => undo(&mut run, undoing)?,
         Step::Redeem { rewards, invoice } => {
             run.require_open()?;
             let slot = card.first_ready(rewards).ok_or(Refusal::NotReady)?;
@@ -114,13 +112,6 @@ fn take_back(run: &mut Run<'_>, invoice: InvoiceId, take: Collected, whole: bool
         run.change(CardEventKind::Reversed, -take.min(collected))?;
     }
     run.settle(collected)
-}
-
-fn return_waived(run: &mut Run<'_>, slots: &[Slot]) -> Result<(), Refusal> {
-    let waived: Vec<Slot> =
-        slots.iter().copied().filter(|slot| run.card.rewards.get(slot) == Some(&Mark::Waived)).collect();
-    run.give_back(&waived);
-    run.settle(run.card.collected)
 }
 
 pub(super) fn close(run: &mut Run<'_>) -> Result<(), Refusal> {

@@ -64,6 +64,11 @@ impl Collected {
         self.0 == 0
     }
 
+    /// Whether it is above zero.
+    pub const fn is_positive(self) -> bool {
+        self.0 > 0
+    }
+
     /// Never below zero.
     pub fn at_least_zero(self) -> Collected {
         self.max(Collected::ZERO)

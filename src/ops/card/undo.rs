@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::card::{CardEventKind, Slot, Step, step};
-use crate::domain::{CardId, Collected, InvoiceId, OperationId};
+use crate::domain::card::{Card, CardEventKind, Mark, Slot, Step, Undoing as CardUndoing, step};
+use crate::domain::{CardId, Collected, InvoiceId};
 use crate::failure::Outcome;
-use crate::store::{CardEventRow, Cause, Marks, Reader, Tx};
+use crate::store::{CardEventThen, CardRow, Cause, Marks, Tx, Undoing};
 
 use super::refused;
 
@@ -14,83 +14,124 @@ use super::refused;
 pub struct InTheWay {
     /// The ref of whose it is.
     pub customer: String,
+    /// And the name.
+    pub name: Option<String>,
     /// What was done.
     pub event: &'static str,
     /// The reward, if it is about one.
     pub reward: Option<String>,
 }
 
-/// Corrections by hand since, and uses of rewards that the import made fall due.
-pub fn in_the_way(reader: &Reader<'_>, import: OperationId) -> Outcome<Vec<InTheWay>> {
+/// Corrections by hand since, and uses of rewards that the import brought, or that are not reached without it.
+pub fn in_the_way(tx: &Tx<'_>, undoing: &Undoing<'_, '_>) -> Outcome<Vec<InTheWay>> {
     let mut found = Vec::new();
-    for card in reader.cards_touched_by(import)? {
-        let rows = reader.card_history(card.id)?;
-        let brought: BTreeSet<Slot> = rows
-            .iter()
-            .filter(|row| row.operation == import && row.event.event == CardEventKind::RewardDue)
-            .filter_map(slot)
-            .collect();
-        for row in rows.iter().filter(|row| row.operation > import) {
-            let is_in_the_way = match row.event.event {
-                CardEventKind::Adjusted => true,
+    if tx.schemes()?.is_empty() {
+        return Ok(found);
+    }
+    for row in undoing.cards()? {
+        let events = undoing.card_events(row.id)?;
+        if !events.iter().any(|then| then.is_since) {
+            continue;
+        }
+        let (scheme, card) = (tx.scheme(row.scheme)?, tx.load_card(&row, Marks::All)?);
+        let left = of_card(&events, true).leaves(card.collected);
+        let brought: BTreeSet<Slot> = events.iter().filter(|then| then.goes && brings(then)).filter_map(slot).collect();
+        let is_lost = |slot: Slot| brought.contains(&slot) || !scheme.is_reached(slot, left);
+        for then in events.iter().filter(|then| then.is_since) {
+            let is_in_the_way = match then.event.event {
+                CardEventKind::Adjusted => then.by_hand,
                 CardEventKind::RewardApplied | CardEventKind::RewardRedeemed => {
-                    slot(row).is_some_and(|slot| brought.contains(&slot))
+                    (!then.goes || then.by_hand) && slot(then).is_some_and(|slot| is_used(&card, slot) && is_lost(slot))
                 }
                 _ => false,
             };
             if is_in_the_way {
-                let customer = reader.customer(card.customer)?.reference;
-                found.push(InTheWay { customer, event: row.event.event.as_str(), reward: row.reward.clone() });
+                let customer = tx.customer(row.customer)?;
+                found.push(InTheWay {
+                    customer: customer.reference,
+                    name: customer.name,
+                    event: then.event.event.as_str(),
+                    reward: then.reward.clone(),
+                });
             }
         }
     }
     Ok(found)
 }
 
-/// Takes everything back that an import did to cards; a card that it opened and that nothing else has touched never was.
-pub fn undo(tx: &Tx<'_>, import: OperationId, note: Option<i64>) -> Outcome<()> {
-    let cause = Cause { note, ..Cause::default() };
-    for card in tx.cards_touched_by(import)? {
-        let rows = tx.card_history(card.id)?;
-        let invoices: BTreeSet<InvoiceId> =
-            rows.iter().filter(|row| row.operation == import).filter_map(|row| row.event.invoice).collect();
-        let mut brought: BTreeMap<InvoiceId, Collected> = BTreeMap::new();
-        for row in &rows {
-            if let Some(invoice) = row.event.invoice.filter(|invoice| invoices.contains(invoice)) {
-                let sum = brought.entry(invoice).or_default();
-                *sum = *sum + row.event.change;
+fn brings(then: &CardEventThen) -> bool {
+    matches!(then.event.event, CardEventKind::RewardDue | CardEventKind::RewardReturned)
+}
+
+fn is_used(card: &Card, slot: Slot) -> bool {
+    matches!(card.rewards.get(&slot), Some(Mark::Used { .. }))
+}
+
+/// Takes everything back that an import did to cards. A card that it opened and that nothing else has touched never
+/// was; returns how many those are. Comes while the import's invoices stand.
+pub fn undo(tx: &Tx<'_>, undoing: &Undoing<'_, '_>) -> Outcome<u64> {
+    let mut never_were = 0;
+    if tx.schemes()?.is_empty() {
+        return Ok(never_were);
+    }
+    // A card that went on as another one is mended there.
+    let mut on: BTreeMap<CardId, CardUndoing> = BTreeMap::new();
+    for row in undoing.cards()? {
+        let events = undoing.card_events(row.id)?;
+        if row.moved_to.is_none() && !events.iter().any(|then| then.is_foreign) {
+            if row.open {
+                take(tx, &row, &Step::Close)?;
             }
+            tx.update_card_standing_down(row.id)?;
+            never_were += 1;
+            continue;
         }
-        for (invoice, take) in brought.into_iter().rev() {
-            take_step(tx, card.id, &Step::TakeBack { invoice, take, whole: true }, cause)?;
+        let CardUndoing { takes, unused_on, waived, used_again } = of_card(&events, row.moved_to.is_none());
+        let all = on.entry(tx.follow_card(row)?.id).or_default();
+        all.takes.extend(takes);
+        all.unused_on.extend(unused_on);
+        all.waived.extend(waived);
+        all.used_again.extend(used_again);
+    }
+    for (card, undoing) in on {
+        take(tx, &tx.card_row(card)?, &Step::Undo(undoing))?;
+    }
+    Ok(never_were)
+}
+
+/// What is to be taken back of a card's events. The rounds of a card that went on as another are not known there.
+fn of_card(events: &[CardEventThen], rounds_are_known: bool) -> CardUndoing {
+    let mut takes: BTreeMap<Option<InvoiceId>, Collected> = BTreeMap::new();
+    let mut undoing = CardUndoing::default();
+    for then in events.iter().filter(|then| then.goes) {
+        let event = &then.event;
+        if !event.change.is_zero() {
+            let sum = takes.entry(event.invoice).or_default();
+            *sum = *sum + event.change;
         }
-        let is_waived = |row: &&CardEventRow| row.operation == import && row.event.event == CardEventKind::RewardWaived;
-        let slots: Vec<Slot> = rows.iter().filter(is_waived).filter_map(slot).collect();
-        if !slots.is_empty() {
-            take_step(tx, card.id, &Step::ReturnWaived { slots }, cause)?;
-        }
-        let only_here = rows
-            .iter()
-            .all(|row| row.operation == import || row.event.invoice.is_some_and(|invoice| invoices.contains(&invoice)));
-        if only_here {
-            if tx.card_row(card.id)?.open {
-                take_step(tx, card.id, &Step::Close, cause)?;
+        match event.event {
+            CardEventKind::RewardApplied => undoing.unused_on.extend(event.invoice),
+            CardEventKind::RewardWaived if rounds_are_known => undoing.waived.extend(slot(then)),
+            CardEventKind::RewardReturned if rounds_are_known => {
+                undoing.used_again.extend(slot(then).zip(event.invoice));
             }
-            tx.update_card_standing_down(card.id)?;
+            _ => {}
         }
     }
-    Ok(())
+    // What was given back on a ticket that goes itself is not used again.
+    undoing.used_again.retain(|(_, invoice)| !undoing.unused_on.contains(invoice));
+    undoing.takes = takes.into_iter().collect();
+    undoing
 }
 
-fn take_step(tx: &Tx<'_>, card: CardId, taken: &Step, cause: Cause<'_>) -> Outcome<()> {
-    let row = tx.follow_card(tx.card_row(card)?)?;
-    let (scheme, card) = (tx.scheme(row.scheme)?, tx.load_card(&row, Marks::All)?);
+fn take(tx: &Tx<'_>, row: &CardRow, taken: &Step) -> Outcome<()> {
+    let (scheme, card) = (tx.scheme(row.scheme)?, tx.load_card(row, Marks::All)?);
     let outcome =
         step(&scheme, &card, tx.today(), taken).map_err(|no| refused(no, &scheme, &card, tx.shop().currency))?;
-    tx.keep_card(&outcome, cause)?;
+    tx.keep_card(&outcome, Cause::default())?;
     Ok(())
 }
 
-fn slot(row: &CardEventRow) -> Option<Slot> {
-    row.event.round.zip(row.event.reward).map(|(round, reward)| Slot { round, reward })
+fn slot(then: &CardEventThen) -> Option<Slot> {
+    then.event.round.zip(then.event.reward).map(|(round, reward)| Slot { round, reward })
 }

@@ -7,7 +7,8 @@ use serde_json::json;
 use crate::domain::ledger::{Entry, Past};
 use crate::domain::{CustomerId, EntryId, Points};
 use crate::failure::{Failure, Kind, Outcome};
-use crate::output::{Column, Table};
+use crate::ops::card::undo::{self as card, InTheWay};
+use crate::output::{Cell, Column, Table};
 use crate::store::{Before, Import, Tx, Undoing};
 
 use super::write::BULK;
@@ -23,6 +24,8 @@ pub struct TakenBack {
     pub customers: u64,
     /// Customers whose details are again what they were.
     pub restored_customers: u64,
+    /// Cards that never were.
+    pub cards: u64,
     /// Points, net.
     pub points: Points,
     /// Points that were spent since and are debt now.
@@ -41,7 +44,13 @@ pub fn undo(tx: &Tx<'_>, import: &Import, allow_negative: bool) -> Outcome<Optio
     if undoing.size() > BULK as u64 {
         tx.begin_bulk()?;
     }
-    undo_points(tx, &undoing, allow_negative, &mut back)?;
+    let in_the_way = card::in_the_way(tx, &undoing)?;
+    let spent = undo_points(tx, &undoing, &mut back)?;
+    let is_in_use = !spent.is_empty() || !in_the_way.is_empty();
+    if is_in_use && !allow_negative {
+        return Err(in_use(tx, &spent, &in_the_way)?);
+    }
+    back.cards = card::undo(tx, &undoing)?;
     tx.end_bulk()?;
     back.invoices = undoing.free_numbers()?;
     for refund in undoing.refunds()? {
@@ -61,8 +70,8 @@ pub fn undo(tx: &Tx<'_>, import: &Import, allow_negative: bool) -> Outcome<Optio
     Ok(Some(back))
 }
 
-/// Customer by customer; who has spent more than is left is listed and refused.
-fn undo_points(tx: &Tx<'_>, undoing: &Undoing<'_, '_>, allow_negative: bool, back: &mut TakenBack) -> Outcome<()> {
+/// Customer by customer; who has spent more than is left is told.
+fn undo_points(tx: &Tx<'_>, undoing: &Undoing<'_, '_>, back: &mut TakenBack) -> Outcome<Vec<(CustomerId, Points)>> {
     let mut spent: Vec<(CustomerId, Points)> = Vec::new();
     for customer in undoing.customers()? {
         let marked = undoing.entries(customer)?;
@@ -81,18 +90,28 @@ fn undo_points(tx: &Tx<'_>, undoing: &Undoing<'_, '_>, allow_negative: bool, bac
         back.spent += undone.spent;
         tx.keep_account(customer, account, None)?;
     }
-    if spent.is_empty() || allow_negative {
-        return Ok(());
-    }
-    Err(spent_since(tx, &spent)?)
+    Ok(spent)
 }
 
-fn spent_since(tx: &Tx<'_>, spent: &[(CustomerId, Points)]) -> Outcome<Failure> {
-    let message = match spent.len() {
-        1 => "a customer has spent points of this import since".to_owned(),
-        several => format!("{several} customers have spent points of this import since"),
+fn in_use(tx: &Tx<'_>, spent: &[(CustomerId, Points)], cards: &[InTheWay]) -> Outcome<Failure> {
+    let told = |count: usize, one: &str, several: &str| match count {
+        0 => None,
+        1 => Some(one.to_owned()),
+        count => Some(several.replace('N', &count.to_string())),
     };
-    let mut table = Table::new([Column::fixed("ref"), Column::text("name"), Column::number("spent")]);
+    let points = told(
+        spent.len(),
+        "a customer has spent points of this import since",
+        "N customers have spent points of this import since",
+    );
+    let used = told(
+        cards.len(),
+        "a card has been corrected or its reward used since",
+        "cards have been corrected or their rewards used N times since",
+    );
+    let message = points.into_iter().chain(used).collect::<Vec<_>>().join(", and ");
+    let mut table =
+        Table::new([Column::fixed("ref"), Column::text("name"), Column::number("spent"), Column::text("card")]);
     let mut customers = Vec::new();
     for (id, points) in spent {
         let customer = tx.customer(*id)?;
@@ -101,11 +120,18 @@ fn spent_since(tx: &Tx<'_>, spent: &[(CustomerId, Points)]) -> Outcome<Failure> 
             (&customer.reference).into(),
             customer.name.clone().unwrap_or_default().into(),
             points.get().into(),
+            Cell::empty(),
         ]);
     }
+    let mut events = Vec::new();
+    for InTheWay { customer, name, event, reward } in cards {
+        events.push(json!({ "ref": customer, "name": name, "event": event, "reward": reward }));
+        let what = reward.as_ref().map_or((*event).to_owned(), |reward| format!("{event}: {reward}"));
+        table.row([customer.into(), name.clone().unwrap_or_default().into(), Cell::empty(), what.into()]);
+    }
     Ok(Failure::new(Kind::InUse, message)
-        .hint("take it back all the same with `--allow-negative`: their balances fall below zero")
-        .details(json!({ "customers": customers }))
+        .hint("take it back all the same with `--allow-negative`: balances fall below zero, and used rewards stay used")
+        .details(json!({ "customers": customers, "cards": events }))
         .table(table))
 }
 

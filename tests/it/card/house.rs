@@ -1,12 +1,8 @@
-//! What other parts of the house do with cards: proving them, merging customers, walking an import and undoing it.
+//! What other parts of the house do with cards: proving them, merging customers.
 
-use loyalty::domain::card::Reached;
-use loyalty::domain::{Collected, CustomerId, Day};
+use loyalty::domain::{CustomerId, Day};
 use loyalty::failure::Failure;
-use loyalty::ops::card::ticket::History;
-use loyalty::ops::card::walk::{CardWalk, WalkedTicket};
-use loyalty::ops::card::{check, merge, undo};
-use loyalty::ops::change;
+use loyalty::ops::card::{check, merge};
 use loyalty::store::{Action, Context, Mode, Store, Tx};
 
 use super::*;
@@ -93,58 +89,4 @@ fn the_cards_of_one_person_add_up() {
     shop.json("card add K3 --scheme Spaar");
     let refused = write(&shop, |tx| merge::merge(tx, id("K3"), id("K2"))).expect_err("two schemes");
     assert_eq!((refused.kind().code(), refused.hints().len()), ("card_exists", 1));
-}
-
-/// Walks three tickets of an unknown customer that are recorded already, in one operation; gives (opened, waived).
-fn walk(shop: &Shop, rewards: Option<Reached>, numbers: &[&str]) -> (u64, u64) {
-    let walked = write(shop, |tx| {
-        let customer = change::find(tx, numbers[0])?.customer.expect("somebody's");
-        let first = tx.next_card_event()?;
-        let mut walk = CardWalk::new(customer, History { rewards });
-        for number in numbers {
-            let invoice = change::find(tx, number)?;
-            let ticket =
-                WalkedTicket { invoice: invoice.id, date: invoice.day, change: Collected::ONE, worked_in: None };
-            walk.ticket(tx, ticket)?;
-        }
-        Ok(tx.count_opened_and_waived(first)?)
-    });
-    walked.expect("they are walked")
-}
-
-#[test]
-fn history_is_counted_and_undone_as_if_it_had_never_been() {
-    let shop = shop();
-    for (number, date) in [("H1", "2025-03-01"), ("H2", "2025-03-02"), ("H3", "2025-03-03")] {
-        shop.json(&format!("invoice record --number {number} --customer K1 --total 50.00 --date {date}"));
-    }
-    shop.json("scheme add Stempelkaart --type visits --auto");
-    shop.json("scheme reward Stempelkaart --after 2 --percent-off 20");
-    let last = || -> loyalty::domain::OperationId {
-        let rows = open(&shop).read(|reader| reader.log(None, None, None, 1)).expect("a reading");
-        rows[0].id
-    };
-    for (rewards, waived, ready) in [(None, 1, 0), (Some(Reached::Ready), 0, 1), (Some(Reached::Waived), 1, 0)] {
-        assert_eq!(walk(&shop, rewards, &["H1", "H2", "H3"]), (1, waived));
-        let import = last();
-        assert_eq!(stand(&shop, "K1"), (json!(1), ready));
-        assert_eq!(faults(&shop), Vec::<String>::new());
-        write(&shop, |tx| undo::undo(tx, import, None)).expect("it is undone");
-        assert_eq!(shop.error("card show K1")["code"], "card_not_found");
-        assert_eq!(faults(&shop), Vec::<String>::new());
-    }
-
-    // On a card that was there, what was there stays; what was done since is in the way.
-    shop.json("card add K1 --scheme Stempelkaart --collected 1 --reason papier");
-    assert_eq!(walk(&shop, Some(Reached::Ready), &["H1", "H2"]), (0, 0));
-    let import = last();
-    assert_eq!(stand(&shop, "K1"), (json!(1), 1));
-    shop.json("card redeem K1 \"20% off\"");
-    shop.json("card adjust K1 +1 --reason x");
-    let in_the_way = open(&shop).read(|reader| undo::in_the_way(reader, import)).expect("a reading");
-    let events: Vec<&str> = in_the_way.iter().map(|found| found.event).collect();
-    assert_eq!(events, ["reward-redeemed", "adjusted", "reward-due"][..2]);
-    write(&shop, |tx| undo::undo(tx, import, None)).expect("it is undone");
-    assert_eq!(shop.json("card show K1")["card"]["collected"], 0);
-    assert_eq!(faults(&shop), Vec::<String>::new());
 }

@@ -3,7 +3,7 @@
 use super::*;
 
 /// A scheme of visits that opens cards by itself, with a reward at so many on the ticket after.
-fn auto(after: u32, more: &str) -> Shop {
+pub(super) fn auto(after: u32, more: &str) -> Shop {
     let shop = shop();
     shop.json(&format!("scheme add Stempelkaart --type visits --auto {more}"));
     shop.json(&format!("scheme reward Stempelkaart --after {after} --percent-off 20 --name Korting"));
@@ -11,7 +11,7 @@ fn auto(after: u32, more: &str) -> Shop {
 }
 
 /// A shop with a `spend` scheme: a gift for every 100.00, and a card for Anna.
-fn saving() -> Shop {
+pub(super) fn saving() -> Shop {
     let shop = shop();
     shop.json("scheme add Spaar --type spend --from 2025-01-01");
     shop.json("scheme reward Spaar --after 100.00 --gift Set");
@@ -20,13 +20,13 @@ fn saving() -> Shop {
 }
 
 /// Takes in rows of `invoice,date,customer,amount` and what more the header names.
-fn take_in(shop: &Shop, header: &str, rows: &str, flags: &str) -> Value {
+pub(super) fn take_in(shop: &Shop, header: &str, rows: &str, flags: &str) -> Value {
     shop.file("a.csv", &format!("invoice,date,customer,amount{header}\n{rows}"));
     shop.json(&format!("import csv a.csv {flags}"))
 }
 
 /// The events of the last card, as `event invoice change`.
-fn events(shop: &Shop, customer: &str) -> Vec<String> {
+pub(super) fn events(shop: &Shop, customer: &str) -> Vec<String> {
     let history = shop.json(&format!("card history {customer}"));
     let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     let items = history["items"].as_array().expect("a list");
@@ -39,7 +39,7 @@ fn events(shop: &Shop, customer: &str) -> Vec<String> {
         .collect()
 }
 
-const THREE: &str = "F3,2025-03-03,K1,50.00\nF1,2025-03-01,K1,50.00\nF2,2025-03-02,K1,50.00\n";
+pub(super) const THREE: &str = "F3,2025-03-03,K1,50.00\nF1,2025-03-01,K1,50.00\nF2,2025-03-02,K1,50.00\n";
 
 #[test]
 fn what_is_reached_before_the_first_day_is_waived_and_kept_from_then_on() {

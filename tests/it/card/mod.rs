@@ -7,6 +7,7 @@ mod many;
 mod refusals;
 mod schemes;
 mod tickets;
+mod undone;
 
 use expect_test::expect;
 use serde_json::{Value, json};

@@ -156,6 +156,25 @@ impl Shop {
         self.take_back(index, sold.left + sold.adjusted, true)
     }
 
+    /// Takes tickets back as those of an import are.
+    fn undo(&mut self, tickets: std::ops::Range<usize>) {
+        let numbers = || tickets.clone().map(|index| invoice(index as i64 + 1));
+        let brought = |number| {
+            let changes = self.events.iter().filter(|event| event.invoice == Some(number)).map(|event| event.change);
+            (Some(number), changes.fold(Collected::ZERO, |sum, change| sum + change))
+        };
+        let undoing = Undoing {
+            takes: numbers().map(brought).collect(),
+            unused_on: numbers().collect(),
+            waived: self.card.rewards.keys().copied().collect(),
+            used_again: Vec::new(),
+        };
+        let leaves = undoing.leaves(self.card.collected);
+        self.step(&Step::Undo(undoing)).unwrap();
+        assert_eq!(self.card.collected, leaves);
+        tickets.for_each(|index| self.tickets[index] = None);
+    }
+
     /// Gives back so much of what the ticket brings; all that is left with `whole`.
     fn refund(&mut self, index: usize, amount: i64, whole: bool) -> i64 {
         let Some(sold) = self.tickets[index].as_mut().filter(|sold| !sold.whole) else { return 0 };

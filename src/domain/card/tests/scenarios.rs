@@ -169,11 +169,7 @@ fn history_taken_in_is_waived_or_kept() {
         shop.prove();
 
         // Undone, it is as if it had never been.
-        for index in 0..3 {
-            shop.void(index);
-        }
-        let waived: Vec<Slot> = shop.card.rewards.keys().copied().collect();
-        shop.step(&Step::ReturnWaived { slots: waived }).unwrap();
+        shop.undo(0..3);
         assert_eq!(shop.stand(), (0, 0));
         shop.ticket(1);
         assert_eq!(shop.ticket(1).applied, [1]);
@@ -193,11 +189,7 @@ fn a_waived_reward_that_others_reach_too_comes_back_when_the_import_is_undone() 
     shop.keep(1);
     shop.keep(1);
     assert_eq!(shop.stand(), (0, 1));
-    shop.void(0);
-    shop.void(1);
-    assert_eq!(shop.stand(), (0, 0));
-    let waived = shop.card.rewards.keys().copied().collect();
-    shop.step(&Step::ReturnWaived { slots: waived }).unwrap();
+    shop.undo(0..2);
     assert_eq!(shop.stand(), (0, 1));
     shop.prove();
 }
@@ -338,4 +330,27 @@ fn rewards_are_worked_in_by_their_kind() {
     use Origin::{ReachedNow, Waiting};
     assert_eq!(order, [(4, ReachedNow), (3, ReachedNow), (2, Waiting), (2, ReachedNow), (1, ReachedNow)]);
     assert!(plan_ticket(&shop.scheme, &shop.card, &visit, Money::ZERO).is_empty());
+}
+
+#[test]
+fn an_import_is_taken_back_whatever_order_its_tickets_stand_in() {
+    let mut shop = visits(&[2]);
+    shop.ticket(1);
+    // The credit note is numbered before what it took from.
+    shop.step(&Step::Undo(Undoing {
+        takes: vec![(Some(invoice(8)), Collected::new(1)), (Some(invoice(9)), Collected::new(-1))],
+        ..Undoing::default()
+    }))
+    .unwrap();
+    assert_eq!((shop.stand(), shop.events.len()), ((1, 0), 4));
+    shop.prove();
+    // A reward that the import had given back is used on its ticket again; one of a ticket of its own comes back.
+    shop.ticket(1);
+    let slot = *shop.card.rewards.keys().next().unwrap();
+    shop.undo(1..2);
+    assert_eq!(shop.card.rewards[&slot], Mark::Revoked);
+    shop.keep(1);
+    shop.step(&Step::Undo(Undoing { used_again: vec![(slot, invoice(2))], ..Undoing::default() })).unwrap();
+    assert_eq!(shop.card.rewards[&slot], Mark::Used { on: Some(invoice(2)) });
+    shop.prove();
 }
