@@ -11,7 +11,7 @@ use super::card::ticket::History;
 use super::key::{self, Keyed};
 use super::pay::{self, Ids, Payment, Spend};
 use super::record::{self, Recorded, Request};
-use super::{card, credit, refusal};
+use super::{card, compare, credit, refusal};
 
 /// The standing invoice of that number.
 pub fn find(reader: &Reader<'_>, number: &str) -> Outcome<StoredInvoice> {
@@ -43,10 +43,14 @@ pub fn work_out_payment(
     pay::work_out(reader, ticket, invoice.customer, paid_on, spend, ids)
 }
 
-/// Pays an unpaid invoice; one that is paid already stays as it is (`None`).
+/// Pays an unpaid invoice; one that is paid already stays as it is (`None`), unless it was paid with other rewards or
+/// points than are asked for now.
 pub fn pay(tx: &Tx<'_>, invoice: &StoredInvoice, paid_on: Day, spend: &Spend) -> Outcome<Option<Payment>> {
     match invoice.state {
-        InvoiceState::Paid => return Ok(None),
+        InvoiceState::Paid => {
+            let differing = compare::spent_differences(tx, invoice, spend)?;
+            return if differing.is_empty() { Ok(None) } else { Err(compare::conflict(invoice, &differing)) };
+        }
         InvoiceState::Void => {
             return Err(wrong_state(invoice, "record it anew with `loyalty invoice correct NUMBER --reason TEXT …`"));
         }

@@ -5,8 +5,9 @@ use serde_json::{Value, json};
 use crate::domain::text::fold;
 use crate::domain::{CustomerId, Line};
 use crate::failure::{Failure, Kind, Outcome};
-use crate::store::{Reader, StoredInvoice};
+use crate::store::{InvoiceState, Reader, StoredInvoice};
 
+use super::pay::Spend;
 use super::record::Request;
 
 /// A field that differs.
@@ -54,7 +55,11 @@ pub fn differences(
         if let Some(paid_on) = request.paid_on.filter(|day| Some(*day) != stored.paid_on) {
             differ("paid_on", json!(stored.paid_on.map(|day| day.to_string())), json!(paid_on.to_string()));
         }
-        spent(reader, stored, request, &mut differ)?;
+        worked_in(reader, stored, &request.spend, &mut differ)?;
+    }
+    // Paid only later, a reward or points that are asked for now were not used then, and must not look as if they were.
+    if stored.asked_paid || (request.paid && stored.state == InvoiceState::Paid) {
+        redeemed(reader, stored, &request.spend, &mut differ)?;
     }
     if let Some(original) = &request.refers_to {
         let recorded = stored.refers_to.map(|id| reader.invoice(id).map(|invoice| invoice.number)).transpose()?;
@@ -65,19 +70,35 @@ pub fn differences(
     Ok(differing)
 }
 
-fn spent(
+/// Whether a paid invoice was paid with the rewards and points that are asked for now.
+pub fn spent_differences(reader: &Reader<'_>, stored: &StoredInvoice, spend: &Spend) -> Outcome<Vec<Difference>> {
+    let mut differing = Vec::new();
+    let mut differ = |field, recorded: Value, asked: Value| differing.push(Difference { field, recorded, asked });
+    redeemed(reader, stored, spend, &mut differ)?;
+    Ok(differing)
+}
+
+fn worked_in(
     reader: &Reader<'_>,
     stored: &StoredInvoice,
-    request: &Request,
+    spend: &Spend,
     differ: &mut dyn FnMut(&'static str, Value, Value),
 ) -> Outcome<()> {
-    let spend = &request.spend;
     if let Some(asked) = &spend.card.worked_in {
         let recorded = super::card::show::ever_applied(reader, stored.id)?;
         if !recorded.iter().any(|reward| fold(reward) == fold(asked)) {
             differ("card_reward", json!(recorded.first()), json!(asked));
         }
     }
+    Ok(())
+}
+
+fn redeemed(
+    reader: &Reader<'_>,
+    stored: &StoredInvoice,
+    spend: &Spend,
+    differ: &mut dyn FnMut(&'static str, Value, Value),
+) -> Outcome<()> {
     if spend.redeem.is_empty() && spend.pay_points.is_zero() {
         return Ok(());
     }

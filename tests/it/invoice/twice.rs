@@ -94,3 +94,27 @@ fn an_invoice_is_brought_further() {
     assert_eq!(shop.json("invoice record --number F1 --total 20.00 --customer K001")["status"], "unchanged");
     assert_eq!(shop.json("customer balance K002")["points"], 2);
 }
+
+#[test]
+fn paid_already_it_takes_no_other_reward() {
+    let shop = salon();
+    shop.json("points adjust K001 +30 --reason welcome");
+    shop.json("invoice record --number F1 --customer K001 --total 20.00 --unpaid");
+    shop.json("invoice pay F1 --pay-points 20");
+    // What was asked then, or nothing, is the same payment again.
+    assert_eq!(shop.json("invoice pay F1 --pay-points 20")["status"], "unchanged");
+    assert_eq!(shop.json("invoice pay F1")["status"], "unchanged");
+    assert_eq!(
+        shop.json("invoice record --number F1 --customer K001 --total 20.00 --pay-points 20")["status"],
+        "unchanged"
+    );
+    for asked in ["pay F1", "record --number F1 --customer K001 --total 20.00"] {
+        shop.run(&format!("invoice {asked} --redeem \"5 euro\"")).fails(
+            5,
+            expect![[r#"
+            error: invoice `F1` is recorded otherwise: redeem none, not `5 euro`
+            hint: see it with `loyalty invoice show F1`; put it right with `loyalty invoice correct F1 --reason TEXT …`
+        "#]],
+        );
+    }
+}
