@@ -27,6 +27,8 @@ pub struct CustomersReport {
     pub customers: CustomersSeen,
     /// What they brought.
     pub points: OpenedPoints,
+    /// The cards they brought.
+    pub cards: OpenedCards,
     /// The first errors.
     pub errors: Vec<ErrorFacts>,
     /// How many errors there are in all.
@@ -49,6 +51,15 @@ pub struct CustomersSeen {
 pub struct OpenedPoints {
     /// Points of opening balances.
     pub opened: i64,
+}
+
+/// Cards that customers brought.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct OpenedCards {
+    /// Opened.
+    pub opened: u64,
+    /// Rewards that wait, as a card was full.
+    pub ready: u64,
 }
 
 impl Report for CustomersReport {
@@ -90,6 +101,9 @@ impl Report for CustomersReport {
         page.gap();
         page.field("customers", format!("{} new, {} known", self.customers.created, self.customers.matched));
         page.field("points", format!("{} brought along", self.points.opened));
+        if self.cards.opened + self.cards.ready > 0 {
+            page.field("cards", format!("{} opened, {} rewards ready", self.cards.opened, self.cards.ready));
+        }
         for warning in &self.warnings {
             page.text(warning);
         }

@@ -40,7 +40,7 @@ pub use info::Info;
 pub use invoice::{InvoiceFilter, InvoiceState, NewInvoice, PlainLine, StoredInvoice, StoredLine};
 pub use ledger::{EntryRow, InvoicePoints, Need};
 pub use open::absolute;
-pub use opening::Opening;
+pub use opening::{CardOpening, Opening};
 pub use operation::{Action, Key, KeyUse, LogRow};
 pub use refund::Refund;
 pub use report::{ContactRow, OpenPoints, TopBy, TopRow};

@@ -6,7 +6,7 @@ use super::customer::Customer;
 use super::error::Result;
 use super::row;
 use super::tx::{Reader, Tx};
-use crate::domain::{CustomerId, Day, EntryId, OperationId, Points};
+use crate::domain::{CardId, Collected, CustomerId, Day, EntryId, OperationId, Points};
 
 /// A balance brought from an older system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +19,17 @@ pub struct Opening {
     pub expires_on: Option<Day>,
     /// The entry; `None` for a balance of zero.
     pub entry: Option<EntryId>,
+}
+
+/// What a card had collected in an older system.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CardOpening {
+    /// The day it counts from.
+    pub day: Day,
+    /// How much, not below zero.
+    pub collected: Collected,
+    /// The card that goes on with it.
+    pub card: CardId,
 }
 
 impl Reader<'_> {
@@ -43,6 +54,29 @@ impl Reader<'_> {
     pub fn opened_on(&self, customer: CustomerId) -> Result<Option<Day>> {
         let mut statement =
             self.connection.prepare_cached("SELECT max(day) FROM opening WHERE customer_id = :customer_id")?;
+        Ok(statement.query_row(named_params! {":customer_id": customer.0}, |row| row::day_or_null(row, 0))?)
+    }
+
+    /// What a customer's card brought from the system of that name.
+    pub fn card_opening(&self, customer: CustomerId, source: &str) -> Result<Option<CardOpening>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT day, collected, card_id FROM card_opening WHERE customer_id = :customer_id AND source = :source",
+        )?;
+        let named = named_params! {":customer_id": customer.0, ":source": source};
+        let opening = statement.query_row(named, |row| {
+            Ok(CardOpening {
+                day: row::day(row, 0)?,
+                collected: Collected::new(row.get(1)?),
+                card: CardId(row.get(2)?),
+            })
+        });
+        Ok(opening.optional()?)
+    }
+
+    /// The last day that what a customer's cards brought covers.
+    pub fn card_opened_on(&self, customer: CustomerId) -> Result<Option<Day>> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT max(day) FROM card_opening WHERE customer_id = :customer_id")?;
         Ok(statement.query_row(named_params! {":customer_id": customer.0}, |row| row::day_or_null(row, 0))?)
     }
 
@@ -88,9 +122,29 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Keeps what a customer's card brought.
+    pub fn insert_card_opening(&self, customer: CustomerId, source: &str, opening: &CardOpening) -> Result<()> {
+        let mut statement = self.connection.prepare_cached(
+            "INSERT INTO card_opening (customer_id, source, day, collected, card_id, operation_id)
+             VALUES (:customer_id, :source, :day, :collected, :card_id, :operation_id)",
+        )?;
+        statement.execute(named_params! {
+            ":customer_id": customer.0,
+            ":source": source,
+            ":day": opening.day.number(),
+            ":collected": opening.collected.get(),
+            ":card_id": opening.card.0,
+            ":operation_id": self.operation_id().0,
+        })?;
+        Ok(())
+    }
+
     /// Forgets what an operation brought, so that it can be brought again.
     pub fn delete_openings(&self, operation: OperationId) -> Result<()> {
-        self.connection.execute("DELETE FROM opening WHERE operation_id = :id", named_params! {":id": operation.0})?;
+        for table in ["opening", "card_opening"] {
+            let named = named_params! {":id": operation.0};
+            self.connection.execute(&format!("DELETE FROM {table} WHERE operation_id = :id"), named)?;
+        }
         Ok(())
     }
 

@@ -9,11 +9,11 @@ use crate::commands::values;
 use crate::domain::Currency;
 use crate::domain::person::Country;
 use crate::failure::{Failure, Outcome};
-use crate::import::{CustomersRead, Options, Source, read_customers};
+use crate::import::{CustomersRead, Field, Options, Source, read_customers};
 use crate::ops::import::{self as work, CustomerTerms, CustomersTaken};
 use crate::report::Status;
 use crate::report::import::{ErrorFacts, ReadFacts, Rows, warning_sentence};
-use crate::report::import_customers::{CustomersReport, CustomersSeen, OpenedPoints};
+use crate::report::import_customers::{CustomersReport, CustomersSeen, OpenedCards, OpenedPoints};
 use crate::store::Action;
 
 use super::files;
@@ -24,6 +24,7 @@ use super::reading::{ReadingArgs, apply};
 #[command(before_help = "Examples:
   loyalty import customers customers.csv
   loyalty import customers klanten.csv --map points=Saldo --source stempelkaart --dry-run
+  loyalty import customers kaarten.csv --scheme Stempelkaart --map collected=Stempels
   loyalty import customers list.csv --if-exists update")]
 pub struct Customers {
     /// The file; `-` is stdin
@@ -34,6 +35,9 @@ pub struct Customers {
     /// Where the points come from: from each place a customer brings a balance once
     #[arg(long, value_name = "NAME", default_value = "opening")]
     source: String,
+    /// The scheme of the cards that `collected` is about
+    #[arg(long, value_name = "NAME")]
+    scheme: Option<String>,
     /// What becomes of known customers: they stay as they are, or get the details of the file
     #[arg(long, value_name = "WHAT",
         value_parser = PossibleValuesParser::new(["skip", "update"]).map(|word| word == "update"))]
@@ -66,6 +70,7 @@ pub(super) fn run(args: Customers, desk: &mut Desk) -> Outcome<Exit> {
     let currency = store.shop().currency;
     let terms = CustomerTerms {
         source: &name,
+        scheme: args.scheme.as_deref(),
         country: country.unwrap_or(store.shop().country),
         update: args.if_exists == Some(true),
     };
@@ -74,11 +79,20 @@ pub(super) fn run(args: Customers, desk: &mut Desk) -> Outcome<Exit> {
     apply(&profile, &mut options)?;
     let source = files::open(&args.file)?;
     let read = read_customers(&source, &options)?;
+    let brings_cards = read.customers.iter().any(|row| row.collected.is_some());
+    let names_them = read.reading.columns.iter().any(|column| column.fields.contains(&Field::Collected));
+    if args.scheme.is_some() && !brings_cards && !names_them && !read.customers.is_empty() {
+        return Err(Failure::usage("no column says what the cards have collected")
+            .hint("name it with `--map collected=COLUMN`, or give all of them the same with `--set collected=0`"));
+    }
     let dry_run = desk.is_dry_run();
     let mut notes = Vec::new();
     let report = store.write(&context, Action("import customers"), |tx| {
         let taken = work::take_in_customers(tx, &read, &terms, source.name())?;
-        let report = tell(&read, &taken, source.name(), currency, dry_run, args.max_errors);
+        let mut report = tell(&read, &taken, source.name(), currency, dry_run, args.max_errors);
+        if brings_cards && args.scheme.is_none() {
+            report.warnings.push("`collected` is left out; say with `--scheme NAME` what cards it is about".to_owned());
+        }
         if report.error_count > 0 && !args.partial {
             let details = serde_json::to_value(&report).unwrap_or_default();
             return Err(files::rejected(report.error_count, &report.errors, details));
@@ -150,6 +164,7 @@ fn tell(
         },
         customers: CustomersSeen { created: taken.created, matched: taken.matched },
         points: OpenedPoints { opened: taken.opened.get() },
+        cards: OpenedCards { opened: taken.cards_opened, ready: taken.rewards_ready },
         error_count: read.errors.total + taken.errors.len() as u64,
         warnings,
     }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::domain::card::{
-    CardEventKind, ItemLine, LeftLine, Reached, Step, Ticket, book_ticket, count, count_left, reached, step,
+    Card, CardEventKind, ItemLine, LeftLine, Outcome as CardOutcome, Reached, Step, Ticket, book_ticket, count,
+    count_left, reached, step,
 };
 use crate::domain::{CardId, Collected, CustomerId, Day, InvoiceId, Kind as LineKind, RefundId, Scheme};
 use crate::failure::{Failure, Kind, Outcome};
@@ -104,9 +105,45 @@ fn take_back(tx: &Tx<'_>, card: CardId, back: Back, date: Day, cause: Cause<'_>)
     let row: CardRow = tx.follow_card(tx.card_row(card)?)?;
     let (scheme, card) = (tx.scheme(row.scheme)?, tx.load_card(&row, Marks::Near(Some(back.invoice)))?);
     let taken = Step::TakeBack { invoice: back.invoice, take: back.take, whole: back.whole };
-    let outcome = step(&scheme, &card, date, &taken).map_err(|no| refused(no, &scheme, &card, tx.shop().currency))?;
-    tx.keep_card(&outcome, cause)?;
+    keep_step(tx, &scheme, &card, date, &taken, cause)?;
+    if back.whole { give_back_of_retired(tx, back.invoice, date, cause) } else { Ok(()) }
+}
+
+/// Rewards that were used on the ticket while its card was of a scheme that is retired since: the card that it went on
+/// as has other rounds, and gets them as granted.
+fn give_back_of_retired(tx: &Tx<'_>, invoice: InvoiceId, date: Day, cause: Cause<'_>) -> Outcome<()> {
+    for old in tx.cards_with_rewards_used_on(invoice)? {
+        let row = tx.card_row(old)?;
+        // A card that was merged into another of its scheme has taken its marks along.
+        let Some(next) = row.moved_to.map(|next| tx.card_row(next)).transpose()? else { continue };
+        if next.scheme == row.scheme {
+            continue;
+        }
+        let (scheme, card) = (tx.scheme(row.scheme)?, tx.load_card(&row, Marks::Near(Some(invoice)))?);
+        let whole = Step::TakeBack { invoice, take: Collected::ZERO, whole: true };
+        let returned = keep_step(tx, &scheme, &card, date, &whole, cause)?;
+        let last = tx.follow_card(next)?;
+        for event in returned.events.iter().filter(|event| event.event == CardEventKind::RewardReturned && last.open) {
+            let (scheme, card) = (tx.scheme(last.scheme)?, tx.load_card(&last, Marks::All)?);
+            if let Some(reward) = event.reward {
+                keep_step(tx, &scheme, &card, date, &Step::Grant { reward }, cause)?;
+            }
+        }
+    }
     Ok(())
+}
+
+fn keep_step(
+    tx: &Tx<'_>,
+    scheme: &Scheme,
+    card: &Card,
+    date: Day,
+    taken: &Step,
+    cause: Cause<'_>,
+) -> Outcome<CardOutcome> {
+    let outcome = step(scheme, card, date, taken).map_err(|no| refused(no, scheme, card, tx.shop().currency))?;
+    tx.keep_card(&outcome, cause)?;
+    Ok(outcome)
 }
 
 /// What a ticket that is on a card brings it still.
@@ -151,9 +188,7 @@ pub fn undo_refund(tx: &Tx<'_>, invoice: InvoiceId, id: RefundId, note: Option<i
         let rewards: Vec<_> = event.event.reward.into_iter().collect();
         if row.open && card.first_ready(&rewards).is_some() {
             let used = Step::Redeem { rewards, invoice: Some(invoice) };
-            let outcome = step(&scheme, &card, tx.today(), &used)
-                .map_err(|no| refused(no, &scheme, &card, tx.shop().currency))?;
-            tx.keep_card(&outcome, cause)?;
+            keep_step(tx, &scheme, &card, tx.today(), &used, cause)?;
         }
     }
     Ok(())

@@ -73,7 +73,7 @@ pub(super) fn other_active(reader: &Reader<'_>, card: &CardRow) -> Outcome<Failu
 }
 
 /// A scheme that opens cards.
-pub(super) fn scheme_in_use(scheme: &Scheme) -> Outcome<()> {
+pub fn scheme_in_use(scheme: &Scheme) -> Outcome<()> {
     if scheme.retired {
         let message = format!("the scheme `{}` is retired: it opens no more cards", scheme.name);
         return Err(Failure::new(Kind::CardRefused, message).hint("list schemes with `loyalty scheme list`"));

@@ -9,13 +9,15 @@ use crate::domain::card::{ItemLine, count, count_credit_note};
 use crate::domain::selector::Selectable;
 use crate::domain::{Collected, CustomerId, Day, InvoiceId, Money, Quantity, Scheme};
 use crate::failure::Outcome;
-use crate::import::{InvoiceDraft, Items};
+use crate::import::{InvoiceDraft, Items, Status};
 use crate::ops::card::ticket::turned;
 use crate::ops::card::walk::scheme_of;
 use crate::ops::scheme::no_reward;
 use crate::store::Tx;
 
+use super::people::People;
 use super::step::Origin;
+use super::{PointsTerms, Terms};
 
 /// What an imported invoice does to its customer's card.
 #[derive(Clone, Copy, Debug)]
@@ -50,9 +52,11 @@ pub struct CardWork {
     pub worked_in: FxHashMap<InvoiceId, WorkedIn>,
 }
 
-/// An invoice that was written, as cards look at it.
+/// A paid invoice that was written, as cards look at it.
 #[derive(Clone, Copy, Debug)]
 pub struct Written<'a> {
+    /// Whose it is.
+    pub customer: CustomerId,
     /// The row.
     pub invoice: InvoiceId,
     /// Its place in the order of the awards.
@@ -64,23 +68,41 @@ pub struct Written<'a> {
 }
 
 /// Works out what invoices bring.
-#[derive(Debug, Default)]
-pub struct CardCounter {
+pub struct CardCounter<'a> {
+    tx: &'a Tx<'a>,
+    terms: &'a Terms,
+    people: &'a People,
     /// The scheme that counts the tickets of a customer, looked up once.
     schemes: FxHashMap<CustomerId, Option<Rc<Scheme>>>,
-    work: CardWork,
+    /// `None` in a shop without schemes.
+    work: Option<CardWork>,
 }
 
-impl CardCounter {
-    /// One for a shop with schemes; without, nothing counts.
-    pub fn new(tx: &Tx<'_>) -> Outcome<Option<CardCounter>> {
-        Ok((!tx.schemes()?.is_empty()).then(CardCounter::default))
+impl<'a> CardCounter<'a> {
+    /// Prepares to count.
+    pub fn new(tx: &'a Tx<'a>, terms: &'a Terms, people: &'a People) -> Outcome<CardCounter<'a>> {
+        let work = (!tx.schemes()?.is_empty()).then(CardWork::default);
+        Ok(CardCounter { tx, terms, people, schemes: FxHashMap::default(), work })
     }
 
-    /// Why a customer's card cannot have brought a reward of that name; `None` when it may have.
-    pub fn refuses(&mut self, tx: &Tx<'_>, customer: CustomerId, reward: &str) -> Outcome<Option<String>> {
-        Ok(match self.scheme(tx, customer)? {
-            None => Some(format!("the customer has no card that brings the reward `{reward}`")),
+    /// The reward that the till had worked in, where it is to be booked: what the customer brought from an older system
+    /// has counted its own.
+    pub fn worked_in<'d>(&self, draft: &InvoiceDraft<'d>) -> Option<&'d str> {
+        draft
+            .card_reward
+            .filter(|_| !draft.total.is_negative() && draft.status != Some(Status::Void) && self.is_counted_here(draft))
+    }
+
+    /// Why an invoice cannot have used the reward that it names; `None` when it may have.
+    pub fn refuses(&mut self, draft: &InvoiceDraft<'_>) -> Outcome<Option<String>> {
+        let Some(reward) = self.worked_in(draft) else { return Ok(None) };
+        if draft.status == Some(Status::Unpaid) {
+            return Ok(Some("an unpaid invoice uses no reward of a card".to_owned()));
+        }
+        let customer = draft.customer.and_then(|place| self.people.get(place).id);
+        let scheme = customer.map(|customer| self.scheme(customer)).transpose()?.flatten();
+        Ok(match scheme {
+            None => Some(format!("it is on no card that brings the reward `{reward}`")),
             Some(scheme) if scheme.rewards_named(reward).is_empty() => {
                 Some(no_reward(&scheme, reward).message().to_owned())
             }
@@ -88,17 +110,13 @@ impl CardCounter {
         })
     }
 
-    /// Remembers what a paid invoice brings, or what a free-standing credit note takes.
-    pub fn count(
-        &mut self,
-        tx: &Tx<'_>,
-        customer: CustomerId,
-        written: &Written<'_>,
-        items: &Items,
-        worked_in: Option<WorkedIn>,
-    ) -> Outcome<()> {
-        let Some(scheme) = self.scheme(tx, customer)? else { return Ok(()) };
-        let Written { invoice, rank, draft, nets } = *written;
+    /// Remembers what an invoice brings, or what a free-standing credit note takes.
+    pub fn count(&mut self, written: &Written<'_>, items: &Items) -> Outcome<()> {
+        let Written { customer, invoice, rank, draft, nets } = *written;
+        if self.work.is_none() || !self.is_counted_here(draft) {
+            return Ok(());
+        }
+        let Some(scheme) = self.scheme(customer)? else { return Ok(()) };
         let lines = draft.lines.iter().zip(nets).map(|(line, net)| {
             let item = items.get(line.item);
             let what = Selectable {
@@ -110,30 +128,41 @@ impl CardCounter {
             ItemLine { line: what, quantity: line.quantity, free: Quantity::ZERO, before_rewards: *net, net: *net }
         });
         let change = if draft.total.is_negative() {
-            let take = count_credit_note(&scheme, &lines.map(turned).collect::<Vec<_>>());
-            if take.is_zero() {
-                return Ok(());
-            }
-            -take
+            -count_credit_note(&scheme, &lines.map(turned).collect::<Vec<_>>())
         } else {
             // A cap on the visits of a day is looked at when the ticket is booked.
             count(&scheme, &lines.collect::<Vec<_>>(), 0).change
         };
-        self.work.counted.push(Counted { customer, invoice, change, rank, day: draft.date });
-        self.work.worked_in.extend(worked_in.map(|worked_in| (invoice, worked_in)));
+        let worked_in = self.worked_in(draft);
+        let Some(work) = &mut self.work else { return Ok(()) };
+        // A ticket that brings nothing may open a card all the same; a credit note does not.
+        if !draft.total.is_negative() || !change.is_zero() {
+            work.counted.push(Counted { customer, invoice, change, rank, day: draft.date });
+        }
+        if let Some(reward) = worked_in {
+            let worked_in = WorkedIn { reward: reward.to_owned(), origin: Origin::of(draft) };
+            work.worked_in.insert(invoice, worked_in);
+        }
         Ok(())
     }
 
-    /// What was remembered.
-    pub fn finish(self) -> CardWork {
+    /// What was remembered; `None` in a shop without schemes.
+    pub fn finish(self) -> Option<CardWork> {
         self.work
     }
 
-    fn scheme(&mut self, tx: &Tx<'_>, customer: CustomerId) -> Outcome<Option<Rc<Scheme>>> {
+    /// Whether it counts by itself, and what the customer brought from an older system does not cover it.
+    fn is_counted_here(&self, draft: &InvoiceDraft<'_>) -> bool {
+        let opened_on = draft.customer.and_then(|place| self.people.get(place).card_opened_on);
+        let is_covered = self.terms.points != PointsTerms::All && opened_on.is_some_and(|opened| draft.date <= opened);
+        draft.refers_to.is_none() && !is_covered
+    }
+
+    fn scheme(&mut self, customer: CustomerId) -> Outcome<Option<Rc<Scheme>>> {
         if let Some(scheme) = self.schemes.get(&customer) {
             return Ok(scheme.clone());
         }
-        let scheme = scheme_of(tx, customer)?;
+        let scheme = scheme_of(self.tx, customer)?;
         self.schemes.insert(customer, scheme.clone());
         Ok(scheme)
     }

@@ -13,6 +13,7 @@ use crate::ops::customer::put;
 use crate::report::Status;
 use crate::store::{Customer, Need, NewCustomer, Opening, Tx};
 
+use super::collected::OldCards;
 use super::people::{candidates, shown};
 
 /// How customers are to be taken in.
@@ -20,6 +21,8 @@ use super::people::{candidates, shown};
 pub struct CustomerTerms<'a> {
     /// The system that balances come from.
     pub source: &'a str,
+    /// The scheme of the cards that are taken over.
+    pub scheme: Option<&'a str>,
     /// The country whose way of writing phones counts.
     pub country: Country,
     /// Whether known customers get the details of the file.
@@ -41,6 +44,10 @@ pub struct CustomersTaken {
     pub matched: u64,
     /// Points brought.
     pub opened: Points,
+    /// Cards that were opened.
+    pub cards_opened: u64,
+    /// Rewards that wait on cards that were full.
+    pub rewards_ready: u64,
     /// Phones that cannot be read and are kept as typed.
     pub odd_phones: u64,
     /// What the database refuses.
@@ -63,8 +70,9 @@ pub fn take_in_customers(
 ) -> Outcome<CustomersTaken> {
     let mut taken = CustomersTaken::default();
     let revisions = tx.revisions()?;
+    let cards = terms.scheme.map(|scheme| OldCards::new(tx, scheme, terms.source)).transpose()?;
+    let place = Place { tx, terms, revisions: &revisions, cards };
     for row in &read.customers {
-        let place = Place { tx, terms, revisions: &revisions };
         match place.take(row, &mut taken)? {
             Ok(Status::Created) => taken.created += 1,
             Ok(Status::Updated) => taken.updated += 1,
@@ -79,6 +87,7 @@ pub fn take_in_customers(
             "customers": taken.created,
             "updated": taken.updated,
             "opened": taken.opened.get(),
+            "cards": taken.cards_opened,
         });
         tx.insert_import(id, "customers", &[file.to_owned()], &counts)?;
         taken.id = Some(id);
@@ -104,6 +113,7 @@ struct Place<'a> {
     tx: &'a Tx<'a>,
     terms: &'a CustomerTerms<'a>,
     revisions: &'a Revisions,
+    cards: Option<OldCards<'a>>,
 }
 
 impl Place<'_> {
@@ -117,11 +127,21 @@ impl Place<'_> {
             Ok(new) => new,
             Err(message) => return Ok(Err(message)),
         };
+        let collected = match self.cards.as_ref().map(|cards| cards.collected(row)).transpose() {
+            Ok(collected) => collected.flatten(),
+            Err(message) => return Ok(Err(message)),
+        };
+        let cards = self.cards.as_ref().zip(collected);
         let found = candidates(self.tx, &key)?;
         let (customer, mut status) = match found.as_slice() {
             [] => (self.tx.insert_customer(&new)?, Status::Created),
             [there] => {
                 if let Some(message) = self.refuse_opening(row, there)? {
+                    return Ok(Err(message));
+                }
+                if let Some((cards, collected)) = cards
+                    && let Some(message) = cards.refuses(row, there, collected)?
+                {
                     return Ok(Err(message));
                 }
                 taken.matched += 1;
@@ -132,7 +152,11 @@ impl Place<'_> {
                 return Ok(Err(format!("{} may be any of {}", shown(&key), refs.join(", "))));
             }
         };
-        if self.open(row, &customer, taken)? && status == Status::Unchanged {
+        let mut brings = self.open(row, &customer, taken)?;
+        if let Some((cards, collected)) = cards {
+            brings |= cards.take_over(row, &customer, collected, taken)?;
+        }
+        if brings && status == Status::Unchanged {
             status = Status::Updated;
         }
         Ok(Ok(status))

@@ -5,6 +5,7 @@
 //! no difference.
 
 mod cards;
+mod collected;
 mod customers;
 mod people;
 mod step;

@@ -18,6 +18,8 @@ pub struct Person {
     pub id: Option<CustomerId>,
     /// The last day that an opening balance covers.
     pub opened_on: Option<Day>,
+    /// The last day that an opening balance or a card that was taken over covers on the card.
+    pub card_opened_on: Option<Day>,
     /// Why its invoices are rejected.
     pub refusal: Option<String>,
     is_new: bool,
@@ -37,7 +39,14 @@ impl People {
         let mut people = Vec::with_capacity(survey.customers.len());
         for draft in &survey.customers {
             let found = candidates(tx, &draft.key)?;
-            let mut person = Person { id: None, opened_on: None, refusal: None, is_new: false, is_used: false };
+            let mut person = Person {
+                id: None,
+                opened_on: None,
+                card_opened_on: None,
+                refusal: None,
+                is_new: false,
+                is_used: false,
+            };
             match found.as_slice() {
                 [] if terms.existing_only => {
                     person.refusal = Some(format!("there is no customer {}", shown(&draft.key)))
@@ -46,6 +55,7 @@ impl People {
                 [customer] => {
                     person.id = Some(customer.id);
                     person.opened_on = tx.opened_on(customer.id)?;
+                    person.card_opened_on = person.opened_on.max(tx.card_opened_on(customer.id)?);
                 }
                 several => {
                     let refs: Vec<String> =

@@ -58,7 +58,7 @@ pub struct Origin {
 }
 
 impl Origin {
-    pub(super) fn of(draft: &InvoiceDraft<'_>) -> Origin {
+    pub fn of(draft: &InvoiceDraft<'_>) -> Origin {
         let error = row_error(draft, RowErrorCode::Conflict, String::new());
         Origin { error, place: draft.place, rows: draft.rows, total: draft.total }
     }

@@ -12,7 +12,7 @@ use crate::ops::record::{Request, Who};
 use crate::ops::{compare, refusal};
 use crate::store::{ImportedLine, InvoiceState, NewInvoice, StoredInvoice, Tx};
 
-use super::cards::{self, CardCounter, WorkedIn};
+use super::cards::{self, CardCounter};
 use super::people::People;
 use super::step::{Award, Origin, Referring, Update, Written, row_error};
 use super::{PointsTerms, RulePeriod, Taken, Terms};
@@ -33,7 +33,7 @@ pub struct Writer<'a> {
     item_rows: Vec<Option<i64>>,
     has_invoices: bool,
     is_bulk: bool,
-    cards: Option<CardCounter>,
+    cards: CardCounter<'a>,
     written: Written,
 }
 
@@ -64,7 +64,7 @@ impl<'a> Writer<'a> {
             item_rows: Vec::new(),
             has_invoices: tx.has_invoices()?,
             is_bulk: order.len() > BULK,
-            cards: CardCounter::new(tx)?,
+            cards: CardCounter::new(tx, terms, people)?,
             written: Written::default(),
         })
     }
@@ -77,7 +77,7 @@ impl<'a> Writer<'a> {
 
     /// What was written.
     pub fn finish(self) -> Written {
-        Written { cards: self.cards.map(CardCounter::finish), ..self.written }
+        Written { cards: self.cards.finish(), ..self.written }
     }
 
     fn take(&mut self, draft: &InvoiceDraft<'_>, items: &Items, taken: &mut Taken) -> Outcome<()> {
@@ -135,8 +135,7 @@ impl<'a> Writer<'a> {
         if covered && self.terms.points != PointsTerms::All {
             taken.covered += 1;
         }
-        let worked_in = self.worked_in(draft);
-        if let Some(message) = worked_in.map(|reward| self.refuses_reward(draft, reward)).transpose()?.flatten() {
+        if let Some(message) = self.cards.refuses(draft)? {
             let error = row_error(draft, RowErrorCode::Conflict, message);
             taken.refuse(error, draft.place, draft.rows, draft.total);
             return Ok(());
@@ -175,13 +174,8 @@ impl<'a> Writer<'a> {
         let invoice = self.tx.insert_imported(&new, &lines)?;
         taken.new.count(draft.rows, draft.total);
         let rank = self.ranks[draft.file][draft.place as usize];
-        if let (Some(counter), Some(customer)) = (&mut self.cards, customer)
-            && (state, draft.refers_to) == (InvoiceState::Paid, None)
-            && (!covered || self.terms.points == PointsTerms::All)
-        {
-            let worked_in = worked_in.map(|reward| WorkedIn { reward: reward.to_owned(), origin: Origin::of(draft) });
-            let written = cards::Written { invoice, rank, draft, nets: &nets };
-            counter.count(self.tx, customer, &written, items, worked_in)?;
+        if let Some(customer) = customer.filter(|_| state == InvoiceState::Paid) {
+            self.cards.count(&cards::Written { customer, invoice, rank, draft, nets: &nets }, items)?;
         }
         if let Some(original) = draft.refers_to.filter(|_| state != InvoiceState::Void) {
             self.written.refunds.push(Referring {
@@ -196,26 +190,6 @@ impl<'a> Writer<'a> {
             self.written.awards.push(Award { rank, customer, invoice, day: draft.date, points, is_credit, expires_on });
         }
         Ok(())
-    }
-
-    /// The reward that the till had worked in, where it is to be booked: an invoice that an opening balance covers has
-    /// used up what it used before we count.
-    fn worked_in<'d>(&self, draft: &InvoiceDraft<'d>) -> Option<&'d str> {
-        let opened_on = draft.customer.and_then(|place| self.people.get(place).opened_on);
-        let covered = opened_on.is_some_and(|opened| draft.date <= opened) && self.terms.points != PointsTerms::All;
-        let counts = !covered && draft.status != Some(Status::Void) && !draft.total.is_negative();
-        draft.card_reward.filter(|_| counts && draft.refers_to.is_none())
-    }
-
-    /// Why an invoice cannot have used a card's reward.
-    fn refuses_reward(&mut self, draft: &InvoiceDraft<'_>, reward: &str) -> Outcome<Option<String>> {
-        if draft.status == Some(Status::Unpaid) {
-            return Ok(Some("an unpaid invoice uses no reward of a card".to_owned()));
-        }
-        match (&mut self.cards, draft.customer.and_then(|place| self.people.get(place).id)) {
-            (Some(counter), Some(customer)) => counter.refuses(self.tx, customer, reward),
-            _ => Ok(Some(format!("it is on no card that brings the reward `{reward}`"))),
-        }
     }
 
     /// The revision that counts, the points, and their last day.
@@ -278,7 +252,7 @@ impl<'a> Writer<'a> {
         let update = Update {
             rank: self.ranks[draft.file][draft.place as usize],
             history: self.terms.history,
-            worked_in: self.worked_in(draft).map(str::to_owned),
+            worked_in: self.cards.worked_in(draft).map(str::to_owned),
             invoice: stored.id,
             give_to: customer.filter(|_| stands && stored.customer.is_none()),
             pay: stored.state == InvoiceState::Unpaid && matches!(draft.status, None | Some(Status::Paid)),
@@ -353,7 +327,7 @@ impl<'a> Writer<'a> {
             paid: draft.status != Some(Status::Unpaid),
             paid_on: None,
             spend: Spend {
-                card: CardWish { worked_in: self.worked_in(draft).map(str::to_owned), ..CardWish::default() },
+                card: CardWish { worked_in: self.cards.worked_in(draft).map(str::to_owned), ..CardWish::default() },
                 ..Spend::default()
             },
             refers_to: draft.refers_to.map(str::to_owned),

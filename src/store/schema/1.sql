@@ -393,6 +393,19 @@ CREATE TABLE opening (
 CREATE INDEX opening_by_entry ON opening (entry_id) WHERE entry_id IS NOT NULL;
 CREATE INDEX opening_by_operation ON opening (operation_id);
 
+-- What a customer's card had collected in an older system, by the name of that: once.
+CREATE TABLE card_opening (
+  customer_id  INTEGER NOT NULL REFERENCES customer,
+  source       TEXT    NOT NULL CHECK (octet_length(source) BETWEEN 1 AND 800 AND instr(source, char(0)) = 0),
+  day          INTEGER NOT NULL CHECK (day BETWEEN -25567 AND 2932895),
+  collected    INTEGER NOT NULL CHECK (collected BETWEEN 0 AND 1000000000000000),
+  card_id      INTEGER NOT NULL REFERENCES card,
+  operation_id INTEGER NOT NULL REFERENCES operation,
+  PRIMARY KEY (customer_id, source)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX card_opening_by_card ON card_opening (card_id);
+CREATE INDEX card_opening_by_operation ON card_opening (operation_id);
+
 -- A customer's details as they were before an import changed them.
 CREATE TABLE customer_before (
   operation_id INTEGER NOT NULL REFERENCES operation DEFERRABLE INITIALLY DEFERRED,

@@ -123,3 +123,22 @@ fn a_ticket_counts_on_a_card_that_is_opened_later() {
     shop.json("invoice void F1 --reason x");
     assert_eq!(stand(&shop, "K2"), (json!(0), 0));
 }
+
+#[test]
+fn a_reward_used_before_its_scheme_was_retired_comes_back() {
+    for line in ["invoice void F2 --reason x", "invoice refund F2 --all"] {
+        let shop = stamps(2);
+        shop.json("scheme add Nieuw --type visits");
+        shop.json("scheme reward Nieuw --after 9 --gift Wax");
+        ticket(&shop, "F1", "K1", "");
+        assert_eq!(ticket(&shop, "F2", "K1", "")["invoice"]["total"], "40.00");
+        shop.json("scheme retire Stempelkaart --into Nieuw");
+        shop.json(line);
+        let card = shop.json("card show K1")["card"].take();
+        assert_eq!((&card["scheme"], &card["ready"]), (&json!("Nieuw"), &json!([{ "reward": "20% off" }])), "{line}");
+        assert_eq!(ticket(&shop, "F3", "K1", "")["invoice"]["total"], "40.00", "{line}");
+        shop.run("invoice void F1 --reason x");
+        assert_eq!(stand(&shop, "K1"), (json!(0), 0), "{line}");
+        assert_eq!(shop.run("db check").exit, 0, "{line}");
+    }
+}

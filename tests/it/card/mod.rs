@@ -1,6 +1,7 @@
 //! `scheme` and `card`, and cards on tickets.
 
 mod back;
+mod brought;
 mod house;
 mod imports;
 mod many;
