@@ -291,7 +291,7 @@ fn init_says_once_what_the_shop_is() {
     );
     shop.run("--db x.db init --country Holland").fails(2, expect![[r#"
         error: the country `Holland` is not known
-        hint: one of `NL`, `BE`, `DE`, `FR`, `LU`, `GB`, `IE`, `AT`, `CH`, `DK`, `SE`, `NO`, `FI`, `ES`, `PT`, `IT`, `PL`, `CZ`, `US`, `CA`, `AU`, `NZ`
+        hint: one of `NL`, `BE`, `DE`, `FR`, `LU`, `GB`, `IE`, `AT`, `CH`, `DK`, `SE`, `NO`, `FI`, `ES`, `PT`, `IT`, `PL`, `CZ`, `US`, `CA`, `AU`, `NZ`, `SK`, `SI`, `HR`, `RO`, `BG`, `GR`, `CY`, `MT`, `EE`, `LV`, `IS`, `TR`, `ZA`, `AE`, `KW`, `BH`, `IN`, `SG`, `HK`, `JP`, `KR`, `AW`, `CW`, `SR`
     "#]]);
     shop.run("--db x.db init --time-zone Mars/Olympus").fails(
         2,
