@@ -145,7 +145,7 @@ pub(super) fn refund(args: Refund, desk: &mut Desk) -> Outcome<Exit> {
     let day = args.date.as_deref().map(|text| values::day_up_to(text, "--date", context.today)).transpose()?;
     let reason = args.reason.as_deref().map(|text| values::text(text, "--reason")).transpose()?;
     let content = format!("refund {:?} {cut:?} {day:?} {reason:?}", args.number);
-    let keyed = key::keyed(args.key.as_deref(), &content);
+    let keyed = key::keyed(args.key.as_deref(), &content)?;
     let is_dry = desk.is_dry_run();
     let report = store.write(&context, Action("invoice refund"), |tx| {
         let invoice = change::find(tx, &args.number)?;
