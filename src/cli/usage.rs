@@ -140,6 +140,11 @@ fn bare(argument: &str) -> String {
 /// A missing argument as it is to be given.
 fn quoted(argument: &str) -> String {
     let argument = argument.trim_end_matches("...");
+    if let Some(group) = argument.strip_prefix("<--").and_then(|rest| rest.strip_suffix('>')) {
+        // A group, of which one has to be there: `<--this <VALUE>|--that>`.
+        let any: Vec<String> = format!("--{group}").split('|').map(quoted).collect();
+        return format!("one of {}", any.join(", "));
+    }
     let shown = if argument.starts_with('-') { argument.replace(['<', '>'], "") } else { bare(argument) };
     format!("`{shown}`")
 }

@@ -38,6 +38,30 @@ const COUNTRIES: &[Country] = &[
     country("CA", "1", "", (10, 10), "America/Toronto"),
     country("AU", "61", "0", (9, 9), "Australia/Sydney"),
     country("NZ", "64", "0", (8, 10), "Pacific/Auckland"),
+    country("SK", "421", "0", (9, 9), "Europe/Bratislava"),
+    country("SI", "386", "0", (8, 8), "Europe/Ljubljana"),
+    country("HR", "385", "0", (8, 9), "Europe/Zagreb"),
+    country("RO", "40", "0", (9, 9), "Europe/Bucharest"),
+    country("BG", "359", "0", (7, 9), "Europe/Sofia"),
+    country("GR", "30", "", (10, 10), "Europe/Athens"),
+    country("CY", "357", "", (8, 8), "Asia/Nicosia"),
+    country("MT", "356", "", (8, 8), "Europe/Malta"),
+    country("EE", "372", "", (7, 8), "Europe/Tallinn"),
+    country("LV", "371", "", (8, 8), "Europe/Riga"),
+    country("IS", "354", "", (7, 9), "Atlantic/Reykjavik"),
+    country("TR", "90", "0", (10, 10), "Europe/Istanbul"),
+    country("ZA", "27", "0", (9, 9), "Africa/Johannesburg"),
+    country("AE", "971", "0", (8, 9), "Asia/Dubai"),
+    country("KW", "965", "", (8, 8), "Asia/Kuwait"),
+    country("BH", "973", "", (8, 8), "Asia/Bahrain"),
+    country("IN", "91", "0", (10, 10), "Asia/Kolkata"),
+    country("SG", "65", "", (8, 8), "Asia/Singapore"),
+    country("HK", "852", "", (8, 8), "Asia/Hong_Kong"),
+    country("JP", "81", "0", (9, 10), "Asia/Tokyo"),
+    country("KR", "82", "0", (8, 10), "Asia/Seoul"),
+    country("AW", "297", "", (7, 7), "America/Aruba"),
+    country("CW", "599", "", (7, 8), "America/Curacao"),
+    country("SR", "597", "", (6, 7), "America/Paramaribo"),
 ];
 
 const fn country(
@@ -103,7 +127,11 @@ pub fn phone_e164(text: &str, country: Country) -> Option<String> {
         let plausible = (8..=15).contains(&digits.len()) && !digits.starts_with('0');
         return plausible.then(|| format!("+{digits}"));
     }
-    let national = digits.strip_prefix(country.trunk)?;
+    let mut national = digits.strip_prefix(country.trunk)?;
+    // North America dials its own calling code in front, and no area code begins with it.
+    if country.calling == "1" {
+        national = national.strip_prefix('1').unwrap_or(national);
+    }
     (country.digits.0..=country.digits.1).contains(&national.len()).then(|| format!("+{}{national}", country.calling))
 }
 
@@ -169,6 +197,12 @@ mod tests {
             ("GB", "07700 900123", Some("+447700900123")),
             ("ES", "612 345 678", Some("+34612345678")),
             ("LU", "621 123 456", Some("+352621123456")),
+            ("US", "(212) 555-0100", Some("+12125550100")),
+            ("US", "1-212-555-0100", Some("+12125550100")),
+            ("JP", "090-1234-5678", Some("+819012345678")),
+            ("KW", "5012 3456", Some("+96550123456")),
+            ("GR", "691 234 5678", Some("+306912345678")),
+            ("CW", "9 518 1234", Some("+59995181234")),
             ("NL", "+0612345678", None),
             ("NL", "", None),
         ];

@@ -75,7 +75,10 @@ pub struct Profile {
 impl Profile {
     /// Reads a profile file; an error says what is wrong and where.
     pub fn parse(text: &str) -> Result<Profile, String> {
-        toml::from_str(text).map_err(|error| error.to_string().trim_end().to_owned())
+        toml::from_str(text).map_err(|error: toml::de::Error| {
+            let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
+            format!("line {line}: {}", error.message())
+        })
     }
 
     /// Writes a profile file.
@@ -253,7 +256,8 @@ mod tests {
             ..Profile::default()
         };
         assert_eq!(Profile::parse(&profile.to_toml()), Ok(profile));
-        assert!(Profile::parse("mapp = []").unwrap_err().contains("mapp"));
+        let error = Profile::parse("decimal = ','\nmapp = []").unwrap_err();
+        assert!(error.starts_with("line 2: unknown field `mapp`") && !error.contains('\n'), "{error}");
     }
 
     #[test]

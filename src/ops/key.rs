@@ -9,9 +9,13 @@ pub struct Keyed<'a> {
     key: Key,
 }
 
-/// Takes a key and everything that was asked with it.
-pub fn keyed<'a>(key: Option<&'a str>, content: &str) -> Option<Keyed<'a>> {
-    key.map(|text| Keyed { text, key: Key::new(text, content) })
+/// Takes a key and everything that was asked with it. An empty one is refused: it is a script's variable that was
+/// never set, and would make one request of all.
+pub fn keyed<'a>(key: Option<&'a str>, content: &str) -> Outcome<Option<Keyed<'a>>> {
+    if key.is_some_and(|text| text.trim().is_empty()) {
+        return Err(Failure::usage("the key is empty").hint("give each request a key of its own, or none"));
+    }
+    Ok(key.map(|text| Keyed { text, key: Key::new(text, content) }))
 }
 
 /// What the same request made before; `None` when it is new or has no key.

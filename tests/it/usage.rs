@@ -159,6 +159,30 @@ fn wrong_arguments_are_told_in_our_words() {
 }
 
 #[test]
+fn what_would_be_left_out_in_silence_is_refused() {
+    let shop = Shop::new();
+    shop.json("customer add --ref K001 --name Anna");
+    shop.run("reward add --name R --cost 3").fails(2, expect![[r#"
+        error: one of `--amount-off AMOUNT`, `--percent-off PERCENT`, `--free-item SELECTOR`, `--percent-off-item PERCENT`, `--gift TEXT` is missing
+        hint: see `loyalty reward add --help`
+    "#]]);
+    shop.run("reward add --name R --cost 3 --amount-off 5.00 --max 2.00").fails(2, expect![[r#"
+        error: `--max` goes with `--percent-off` only
+    "#]]);
+    shop.run("reward add --name R --cost 3 --percent-off 10 --item sku:X").fails(2, expect![[r#"
+        error: `--item` goes with `--percent-off-item` only
+    "#]]);
+    shop.run("points adjust K001 +5 --reason late --key \"\"").fails(2, expect![[r#"
+        error: the key is empty
+        hint: give each request a key of its own, or none
+    "#]]);
+    shop.run("customer add --name Bert --key \"\"").fails(2, expect![[r#"
+        error: the key is empty
+        hint: give each request a key of its own, or none
+    "#]]);
+}
+
+#[test]
 fn wrong_usage_is_json_where_json_is_asked_for() {
     let shop = Shop::new();
     shop.run("--json custmer").fails(2, expect![[r#"
@@ -291,7 +315,7 @@ fn init_says_once_what_the_shop_is() {
     );
     shop.run("--db x.db init --country Holland").fails(2, expect![[r#"
         error: the country `Holland` is not known
-        hint: one of `NL`, `BE`, `DE`, `FR`, `LU`, `GB`, `IE`, `AT`, `CH`, `DK`, `SE`, `NO`, `FI`, `ES`, `PT`, `IT`, `PL`, `CZ`, `US`, `CA`, `AU`, `NZ`
+        hint: one of `NL`, `BE`, `DE`, `FR`, `LU`, `GB`, `IE`, `AT`, `CH`, `DK`, `SE`, `NO`, `FI`, `ES`, `PT`, `IT`, `PL`, `CZ`, `US`, `CA`, `AU`, `NZ`, `SK`, `SI`, `HR`, `RO`, `BG`, `GR`, `CY`, `MT`, `EE`, `LV`, `IS`, `TR`, `ZA`, `AE`, `KW`, `BH`, `IN`, `SG`, `HK`, `JP`, `KR`, `AW`, `CW`, `SR`
     "#]]);
     shop.run("--db x.db init --time-zone Mars/Olympus").fails(
         2,

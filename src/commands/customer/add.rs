@@ -119,7 +119,7 @@ impl Request {
         };
         let (new, warning) = person.read(tx.shop().country)?;
         let content = json!(["customer add", new.reference, new.name, new.email, new.phone, new.note]).to_string();
-        let keyed = keyed(key.as_deref(), &content);
+        let keyed = keyed(key.as_deref(), &content)?;
         let (customer, status) = add(tx, &new, if_exists, keyed.as_ref())?;
         Ok((customer, status, warning))
     }

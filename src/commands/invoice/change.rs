@@ -53,7 +53,7 @@ pub struct Refund {
     #[arg(value_name = "NUMBER", allow_hyphen_values = true)]
     number: String,
     /// A line, or pieces of it, as LINE[:PIECES]; may be repeated
-    #[arg(long, value_name = "LINE[:PIECES]", required_unless_present_any = ["amount", "all"], conflicts_with_all = ["amount", "all"])]
+    #[arg(long, value_name = "LINE[:PIECES]", conflicts_with_all = ["amount", "all"])]
     line: Vec<String>,
     /// An amount, shared over what is left of the lines
     #[arg(long, value_name = "AMOUNT", conflicts_with = "all", allow_negative_numbers = true)]
@@ -136,13 +136,16 @@ pub(super) fn refund(args: Refund, desk: &mut Desk) -> Outcome<Exit> {
         Cut::All
     } else if let Some(amount) = &args.amount {
         Cut::Amount(values::money(amount, "--amount", currency)?)
+    } else if args.line.is_empty() {
+        return Err(Failure::usage("what is given back is not said")
+            .hint("one of `--line LINE[:PIECES]`, `--amount AMOUNT` and `--all`"));
     } else {
         Cut::Lines(args.line.iter().map(|text| piece(text)).collect::<Outcome<_>>()?)
     };
     let day = args.date.as_deref().map(|text| values::day_up_to(text, "--date", context.today)).transpose()?;
     let reason = args.reason.as_deref().map(|text| values::text(text, "--reason")).transpose()?;
     let content = format!("refund {:?} {cut:?} {day:?} {reason:?}", args.number);
-    let keyed = key::keyed(args.key.as_deref(), &content);
+    let keyed = key::keyed(args.key.as_deref(), &content)?;
     let is_dry = desk.is_dry_run();
     let report = store.write(&context, Action("invoice refund"), |tx| {
         let invoice = change::find(tx, &args.number)?;

@@ -122,7 +122,7 @@ fn not_read(error: &serde_json::Error) -> Failure {
     let text = error.to_string().replacen(" at line 1 column ", " at column ", 1);
     let failure = Failure::usage(format!("the JSON is not read: {text}"));
     if text.contains("expected a string") && (text.contains("floating point") || text.contains("integer")) {
-        failure.hint("money and quantities are strings: write `\"35.00\"`")
+        failure.hint("numbers, refs, money and quantities are strings: write `\"35.00\"`")
     } else if text.contains("did not match any variant") {
         failure.hint("`customer` is a ref, or `{\"ref\":…,\"name\":…,\"email\":…,\"phone\":…}`")
     } else {

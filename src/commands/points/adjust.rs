@@ -125,7 +125,7 @@ impl Request {
         let Adjustment { points, expires, .. } = adjustment;
         let customer = who::write(tx, &self.customer)?;
         let content = format!("adjust {} {points} {reason:?} {expires:?}", customer.reference);
-        let keyed = key::keyed(self.key.as_deref(), &content);
+        let keyed = key::keyed(self.key.as_deref(), &content)?;
         work::adjust(tx, &customer, &adjustment, keyed.as_ref())
     }
 }

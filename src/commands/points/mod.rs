@@ -115,7 +115,7 @@ fn redeem(args: Redeem, desk: &mut Desk) -> Outcome<Exit> {
     write(desk, "points redeem", |tx, dry_run| {
         let customer = who::write(tx, &args.who)?;
         let content = format!("redeem {} {:?} {points:?} {reason:?}", customer.reference, args.reward);
-        let keyed = key::keyed(args.key.as_deref(), &content);
+        let keyed = key::keyed(args.key.as_deref(), &content)?;
         let on = match (&args.reward, points) {
             (Some(reward), _) => SpendOn::Reward(reward),
             (None, points) => SpendOn::Points(points.unwrap_or_default()),

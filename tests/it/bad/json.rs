@@ -148,8 +148,8 @@ fn what_is_no_invoice() {
             expect![[r#"
                 error: 1 line is rejected, and nothing was written
                   line  what is wrong
-                  ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-                     2  the JSON is not read: invalid type: floating point `5.0`, expected a string at column 27; money and quantities are strings: write `"35.00"`
+                  ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+                     2  the JSON is not read: invalid type: floating point `5.0`, expected a string at column 27; numbers, refs, money and quantities are strings: write `"35.00"`
                 hint: mend the input and repeat the command, or record the good lines with `--partial`
             "#]],
         ),
@@ -158,8 +158,8 @@ fn what_is_no_invoice() {
             expect![[r#"
                 error: 1 line is rejected, and nothing was written
                   line  what is wrong
-                  ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-                     2  the JSON is not read: invalid type: integer `17`, expected a string at column 12; money and quantities are strings: write `"35.00"`
+                  ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+                     2  the JSON is not read: invalid type: integer `17`, expected a string at column 12; numbers, refs, money and quantities are strings: write `"35.00"`
                 hint: mend the input and repeat the command, or record the good lines with `--partial`
             "#]],
         ),

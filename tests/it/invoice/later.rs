@@ -217,8 +217,8 @@ fn something_is_given_back() {
     shop.run("invoice refund F1").fails(
         2,
         expect![[r#"
-        error: `--line LINE[:PIECES]` is missing
-        hint: see `loyalty invoice refund --help`
+        error: what is given back is not said
+        hint: one of `--line LINE[:PIECES]`, `--amount AMOUNT` and `--all`
     "#]],
     );
     shop.run("-n invoice refund F1 --all --json").says(expect![[r#"
