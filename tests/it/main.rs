@@ -5,6 +5,7 @@ mod check;
 mod customer;
 mod import_undo;
 mod invoice;
+mod model;
 mod process;
 mod report;
 mod settings;
