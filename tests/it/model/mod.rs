@@ -414,3 +414,51 @@ proptest! {
         prop_assert_eq!(in_cuts?, at_once?);
     }
 }
+
+/// Two services of 50.00, all that is said of them beside.
+fn sold(who: usize, redeem: &[usize]) -> Op {
+    let lines = vec![Asked { kind: Kind::Service, quantity: 2000, amount: 10_000 }];
+    let (redeem, paid_later) = (redeem.to_vec(), Some(0));
+    Op::Record(Slip {
+        who: Some(who),
+        back: 0,
+        paid_later,
+        lines,
+        discount: 0,
+        is_credit: false,
+        redeem,
+        pay_points: 0,
+    })
+}
+
+/// What random days have found, one row a find.
+#[test]
+fn what_was_found_stays_mended() {
+    use Op::*;
+    let credit = |nth| Credit { nth, permille: 500 };
+    let plenty = || Adjust { who: 0, points: 50, ends: None, allow_negative: false };
+    for (what, steps) in [
+        ("a credit note stays with its invoice", vec![sold(0, &[]), credit(0), sold(1, &[]), Assign { nth: 1, to: 1 }]),
+        (
+            "a credit note taken back spends only what it had returned",
+            vec![
+                plenty(),
+                sold(0, &[1, 2]),
+                Refund { nth: 0, cut: Part::Permille(800), back: 0 },
+                credit(0),
+                Void(0),
+                Refund { nth: 0, cut: Part::All, back: 0 },
+            ],
+        ),
+        (
+            "a credit note taken back gives to whose the invoice is by now",
+            vec![sold(0, &[]), credit(0), Assign { nth: 1, to: 1 }, Void(0), Redeem { who: 1, points: 9 }],
+        ),
+    ] {
+        let defaults = Settings { expire_after: ExpireAfter::Months(12), ..Settings::defaults(Currency::EUR) };
+        let steps: Vec<_> = steps.into_iter().map(|op| (op, (10, 500))).collect();
+        if let Err(error) = run(defaults, &steps) {
+            panic!("{what}: {error}");
+        }
+    }
+}
