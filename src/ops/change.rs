@@ -72,7 +72,9 @@ pub fn give(tx: &Tx<'_>, invoice: &StoredInvoice, to: CustomerId, history: Optio
     tx.assign_invoice(invoice, to)?;
     tx.about_invoice(invoice.id);
     tx.about_customer(to);
-    let Some(paid_on) = invoice.paid_on.filter(|_| invoice.state == InvoiceState::Paid) else { return Ok(()) };
+    // What a credit note took for another invoice, its refund has taken there.
+    let is_paid = invoice.state == InvoiceState::Paid && invoice.refers_to.is_none();
+    let Some(paid_on) = invoice.paid_on.filter(|_| is_paid) else { return Ok(()) };
     let points = target(tx, invoice)?;
     let settings = &tx.revisions()?.get(invoice.revision).expect("revisions are never deleted").settings.clone();
     let source = Source { invoice: Some(invoice.id), ..Source::default() };
@@ -95,6 +97,12 @@ pub fn assign(tx: &Tx<'_>, invoice: &StoredInvoice, to: CustomerId) -> Outcome<b
     }
     if invoice.state == InvoiceState::Void {
         return Err(wrong_state(invoice, "record it anew with `loyalty invoice correct NUMBER --reason TEXT …`"));
+    }
+    if let Some(original) = invoice.refers_to {
+        let original = tx.invoice(original)?.number;
+        let message = format!("credit note `{}` stays with invoice `{original}`, which it refers to", invoice.number);
+        return Err(Failure::new(Kind::InUse, message)
+            .hint(format!("give that one to somebody else with `loyalty invoice assign {original} WHO`")));
     }
     if !tx.redemptions_on(invoice.id)?.is_empty() {
         let message = format!("points were used on invoice `{}`, and they stay with their customer", invoice.number);

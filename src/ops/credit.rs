@@ -36,6 +36,7 @@ pub fn give_back_reversals(
 }
 
 /// Gives back `points` of the reversals of an invoice (those of one refund if the source names it), the latest first.
+/// What was taken of somebody who had the invoice before goes to whose it is now, and is good as long as its own points.
 fn give_back(
     tx: &Tx<'_>,
     invoice: &StoredInvoice,
@@ -53,11 +54,20 @@ fn give_back(
             break;
         }
         left -= now;
-        let mut account = tx.account(customer, Need::default(), &[entry])?;
-        let debit = tx.past_debit(entry, taken - now)?;
-        let back = GiveBack { kind: EntryKind::Reverse, date: tx.today(), points: now, own_expires_on, source };
-        account.give_back(&debit, back, tx.today())?;
-        tx.keep_account(customer, account, note)?;
+        let (kind, today) = (EntryKind::Reverse, tx.today());
+        if tx.entry(entry)?.customer == customer {
+            let mut account = tx.account(customer, Need::default(), &[entry])?;
+            let debit = tx.past_debit(entry, taken - now)?;
+            let back = GiveBack { kind, date: today, points: now, own_expires_on, source };
+            account.give_back(&debit, back, today)?;
+            tx.keep_account(customer, account, note)?;
+        } else {
+            let settings = &revisions.get(invoice.revision).expect("revisions are never deleted").settings;
+            let expires_on = settings.last_day(invoice.paid_on.expect("only what was paid is refunded"));
+            let mut account = tx.account(customer, Need::default(), &[])?;
+            account.credit(kind, today, now, expires_on, source, today)?;
+            tx.keep_account(customer, account, note)?;
+        }
     }
     Ok(())
 }
@@ -160,17 +170,14 @@ fn same_article(credit: &Line, sold: &Line) -> bool {
 pub fn undo_refund(tx: &Tx<'_>, refund: &Refund, note: Option<i64>) -> Outcome<()> {
     let original = tx.invoice(refund.invoice)?;
     let (reversed, returned) = tx.refund_points(refund)?;
+    let returns = tx.returns_of(refund)?;
     tx.undo_refund(refund)?;
     let Some(customer) = original.customer.filter(|_| original.state == InvoiceState::Paid) else { return Ok(()) };
     if returned.is_positive() {
         let mut account = tx.account(customer, Need { cover: returned, ..Need::default() }, &[])?;
-        for redemption in tx.redemptions_on(original.id)? {
-            let spent = returned.min(redemption.returned);
-            if spent.is_positive() {
-                let source =
-                    Source { invoice: Some(original.id), refund: Some(refund.id), redemption: Some(redemption.id) };
-                account.debit(EntryKind::Return, tx.today(), spent, None, source)?;
-            }
+        for (redemption, spent) in returns {
+            let source = Source { invoice: Some(original.id), refund: Some(refund.id), redemption: Some(redemption) };
+            account.debit(EntryKind::Return, tx.today(), spent, None, source)?;
         }
         tx.keep_account(customer, account, note)?;
     }

@@ -6,7 +6,7 @@ use super::error::Result;
 use super::row;
 use super::tx::{Reader, Tx};
 use crate::domain::refund::RefundPlan;
-use crate::domain::{Day, EntryId, InvoiceId, Money, Points, RefundId};
+use crate::domain::{Day, EntryId, InvoiceId, Money, Points, RedemptionId, RefundId};
 
 /// A refund as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,6 +74,21 @@ impl Reader<'_> {
         )?;
         let named = named_params! {":invoice_id": refund.invoice.0, ":refund_id": refund.id.0};
         Ok(statement.query_row(named, |row| Ok((row::points(row, 0)?, row::points(row, 1)?)))?)
+    }
+
+    /// The points that a refund returned, by redemption.
+    pub fn returns_of(&self, refund: &Refund) -> Result<Vec<(RedemptionId, Points)>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT redemption_id, sum(points)
+             FROM entry
+             WHERE invoice_id = :invoice_id AND refund_id = :refund_id AND kind = 5
+             GROUP BY redemption_id
+             HAVING sum(points) > 0
+             ORDER BY redemption_id",
+        )?;
+        let named = named_params! {":invoice_id": refund.invoice.0, ":refund_id": refund.id.0};
+        let rows = statement.query_map(named, |row| Ok((RedemptionId(row.get(0)?), row::points(row, 1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The `reverse` entries of an invoice that took points, with how many, the latest first; only those of a refund

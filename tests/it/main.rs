@@ -11,6 +11,7 @@ mod import_check;
 mod import_customers;
 mod import_undo;
 mod invoice;
+mod model;
 mod process;
 mod readme;
 mod report;
