@@ -256,7 +256,7 @@ set edit:completion:arg-completer[loyalty] = {|@words|
             cand --today 'The day to work as of, instead of the clock''s [env: LOYALTY_TODAY]'
             cand --wait 'How long to wait for another writer'
             cand --color 'When to use colour [default: auto]'
-            cand --allow-negative 'Also when points of it were spent since: these balances fall below zero'
+            cand --allow-negative 'Also when points of it were spent since, its rewards used or its cards corrected: balances fall below zero'
             cand --create 'Make a missing database on the way, as `init` would'
             cand --json 'The same as `--format json`'
             cand -n 'Do everything and keep nothing'
