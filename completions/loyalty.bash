@@ -1491,7 +1491,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__import__subcmd__customers)
-            opts="-n -q -h --map --set --value --skip --only --anonymous --delimiter --decimal --date-format --encoding --header-line --no-header --prefix --match --profile --save-profile --source --if-exists --country --partial --errors --max-errors --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --map --set --value --skip --only --anonymous --delimiter --decimal --date-format --encoding --header-line --no-header --prefix --match --profile --save-profile --source --scheme --if-exists --country --partial --errors --max-errors --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1558,6 +1558,10 @@ _loyalty() {
                     return 0
                     ;;
                 --source)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scheme)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

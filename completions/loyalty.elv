@@ -155,6 +155,7 @@ set edit:completion:arg-completer[loyalty] = {|@words|
             cand --profile 'A profile: a TOML file, or one of those built in'
             cand --save-profile 'Keep these flags as a profile'
             cand --source 'Where the points come from: from each place a customer brings a balance once'
+            cand --scheme 'The scheme of the cards that `collected` is about'
             cand --if-exists 'What becomes of known customers: they stay as they are, or get the details of the file'
             cand --country 'The country whose way of writing phones counts [default: the shop''s]'
             cand --errors 'Where the rejected rows are written with `--partial` [default: FILE.errors.csv]'

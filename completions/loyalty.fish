@@ -160,6 +160,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l profile -d 'A profile: a TOML file, or one of those built in' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l save-profile -d 'Keep these flags as a profile' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l source -d 'Where the points come from: from each place a customer brings a balance once' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l scheme -d 'The scheme of the cards that `collected` is about' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l if-exists -d 'What becomes of known customers: they stay as they are, or get the details of the file' -r -f -a "skip\t''
 update\t''"
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l country -d 'The country whose way of writing phones counts [default: the shop\'s]' -r
