@@ -166,20 +166,32 @@ fn what_would_be_left_out_in_silence_is_refused() {
         error: one of `--amount-off AMOUNT`, `--percent-off PERCENT`, `--free-item SELECTOR`, `--percent-off-item PERCENT`, `--gift TEXT` is missing
         hint: see `loyalty reward add --help`
     "#]]);
-    shop.run("reward add --name R --cost 3 --amount-off 5.00 --max 2.00").fails(2, expect![[r#"
+    shop.run("reward add --name R --cost 3 --amount-off 5.00 --max 2.00").fails(
+        2,
+        expect![[r#"
         error: `--max` goes with `--percent-off` only
-    "#]]);
-    shop.run("reward add --name R --cost 3 --percent-off 10 --item sku:X").fails(2, expect![[r#"
+    "#]],
+    );
+    shop.run("reward add --name R --cost 3 --percent-off 10 --item sku:X").fails(
+        2,
+        expect![[r#"
         error: `--item` goes with `--percent-off-item` only
-    "#]]);
-    shop.run("points adjust K001 +5 --reason late --key \"\"").fails(2, expect![[r#"
+    "#]],
+    );
+    shop.run("points adjust K001 +5 --reason late --key \"\"").fails(
+        2,
+        expect![[r#"
         error: the key is empty
         hint: give each request a key of its own, or none
-    "#]]);
-    shop.run("customer add --name Bert --key \"\"").fails(2, expect![[r#"
+    "#]],
+    );
+    shop.run("customer add --name Bert --key \"\"").fails(
+        2,
+        expect![[r#"
         error: the key is empty
         hint: give each request a key of its own, or none
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
