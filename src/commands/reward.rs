@@ -4,7 +4,7 @@ use super::benefit::BenefitArgs;
 use super::desk::{Desk, Exit};
 use super::values;
 use crate::domain::{Day, Points};
-use crate::failure::{Failure, Kind, Outcome};
+use crate::failure::{Failure, Kind, Outcome, shell_word};
 use crate::ops::points::find_any_reward;
 use crate::output::List;
 use crate::report::Status;
@@ -116,7 +116,7 @@ fn add(args: Add, desk: &mut Desk) -> Outcome<Exit> {
             }
             Some(_) => {
                 return Err(Failure::new(Kind::RewardConflict, format!("there is another reward `{name}`"))
-                    .hint(format!("take it out first with `loyalty reward retire '{name}'`")));
+                    .hint(format!("take it out first with `loyalty reward retire {}`", shell_word(&name))));
             }
         };
         let reward = find_any_reward(tx, &name)?;

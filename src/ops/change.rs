@@ -4,7 +4,7 @@ use crate::domain::ledger::{EntryKind, GiveBack, Source};
 use crate::domain::refund::{self, Cut, RefundLine};
 use crate::domain::ticket::Ticket;
 use crate::domain::{CustomerId, Day, InvoiceId, Line, Points, RefundId};
-use crate::failure::{Failure, Kind, Outcome};
+use crate::failure::{Failure, Kind, Outcome, shell_word};
 use crate::store::{InvoiceState, Need, Reader, StoredInvoice, StoredLine, Tx};
 
 use super::card::ticket::History;
@@ -27,7 +27,7 @@ pub fn find(reader: &Reader<'_>, number: &str) -> Outcome<StoredInvoice> {
 
 fn wrong_state(invoice: &StoredInvoice, hint: &str) -> Failure {
     let message = format!("invoice `{}` is {}", invoice.number, invoice.state.as_str());
-    Failure::new(Kind::InvoiceState, message).hint(hint.replace("NUMBER", &invoice.number))
+    Failure::new(Kind::InvoiceState, message).hint(hint.replace("NUMBER", &shell_word(&invoice.number)))
 }
 
 /// Works out what paying an unpaid invoice comes to, without writing it.
@@ -106,14 +106,18 @@ pub fn assign(tx: &Tx<'_>, invoice: &StoredInvoice, to: CustomerId) -> Outcome<b
     }
     if !tx.redemptions_on(invoice.id)?.is_empty() {
         let message = format!("points were used on invoice `{}`, and they stay with their customer", invoice.number);
-        return Err(Failure::new(Kind::InUse, message)
-            .hint(format!("record it anew with `loyalty invoice correct {} --reason TEXT …`", invoice.number)));
+        return Err(Failure::new(Kind::InUse, message).hint(format!(
+            "record it anew with `loyalty invoice correct {} --reason TEXT …`",
+            shell_word(&invoice.number)
+        )));
     }
     if card::back::is_used_on(tx, invoice.id)? {
         let message =
             format!("a card's reward was used on invoice `{}`, and it stays with its customer", invoice.number);
-        return Err(Failure::new(Kind::InUse, message)
-            .hint(format!("record it anew with `loyalty invoice correct {} --reason TEXT …`", invoice.number)));
+        return Err(Failure::new(Kind::InUse, message).hint(format!(
+            "record it anew with `loyalty invoice correct {} --reason TEXT …`",
+            shell_word(&invoice.number)
+        )));
     }
     if let Some(from) = invoice.customer {
         card::back::leave(tx, invoice)?;

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::domain::text::fold;
 use crate::domain::{CustomerId, Line};
-use crate::failure::{Failure, Kind, Outcome};
+use crate::failure::{Failure, Kind, Outcome, shell_word};
 use crate::store::{InvoiceState, Reader, StoredInvoice};
 
 use super::pay::Spend;
@@ -160,7 +160,8 @@ pub fn conflict(stored: &StoredInvoice, differing: &[Difference]) -> Failure {
     )
     .hint(format!(
         "see it with `loyalty invoice show {}`; put it right with `loyalty invoice correct {} --reason TEXT …`",
-        stored.number, stored.number
+        shell_word(&stored.number),
+        shell_word(&stored.number)
     ))
     .details(json!({ "number": stored.number, "fields": fields }))
 }

@@ -2,7 +2,7 @@
 
 use crate::domain::ledger::{Account, EntryKind, GiveBack, Source, check_adjust, check_redeem};
 use crate::domain::{Day, EntryId, Money, Points, RedemptionId};
-use crate::failure::{Failure, Kind, Outcome};
+use crate::failure::{Failure, Kind, Outcome, shell_word};
 use crate::store::{Customer, Need, NewRedemption, Reader, Redemption, Reward, Tx};
 
 use super::key::{self, Keyed};
@@ -154,6 +154,7 @@ pub fn take_redemption_back(tx: &Tx<'_>, redemption: &Redemption) -> Outcome<Opt
     if let Some(invoice) = redemption.invoice {
         let number = tx.invoice(invoice)?.number;
         let message = format!("redemption `{}` is worked into invoice `{number}`", redemption.id);
+        let number = shell_word(&number);
         return Err(Failure::new(Kind::InUse, message).hint(format!(
             "give it back with `loyalty invoice refund {number} --all` or `loyalty invoice void {number} --reason TEXT`"
         )));

@@ -2,12 +2,18 @@
 
 use serde_json::json;
 
-use crate::domain::Currency;
 use crate::domain::earn::TooManyPoints;
 use crate::domain::ledger::{self, Overflow};
 use crate::domain::refund;
 use crate::domain::ticket::{MAX_LINES, TicketRefusal};
+use crate::domain::{Currency, Day};
 use crate::failure::{Failure, Kind};
+
+/// A refund dated before its invoice was paid would make points owed that nobody had yet.
+pub fn refund_before_payment(day: Day, paid_on: Day) -> Failure {
+    Failure::new(Kind::RefundRefused, format!("`{day}` is before the invoice was paid, on `{paid_on}`"))
+        .hint(format!("give `--date {paid_on}` or a later day"))
+}
 
 /// Why lines make no ticket.
 pub fn ticket(refusal: TicketRefusal, currency: Currency) -> Failure {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::commands::desk::{Desk, Exit, default_shop};
 use crate::domain::selector::SelectorField;
 use crate::domain::{Currency, Day, Settings};
-use crate::failure::Outcome;
+use crate::failure::{Outcome, shell_word};
 use crate::import::{CustomersRead, Field, Options, Source, Survey, read_customers, survey};
 use crate::report::import::{ErrorFacts, warning_sentence};
 use crate::report::import_check::{CheckReport, CheckedFile, CheckedInvoices, CheckedRows, Missing};
@@ -178,33 +178,5 @@ fn command(verb: &str, args: &Check, has_errors: bool) -> String {
     words.extend(args.files.iter().map(|file| file.display().to_string()));
     words.extend(args.reading.typed());
     words.extend(has_errors.then(|| "--partial".to_owned()));
-    words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" ")
-}
-
-/// A word as a shell takes it.
-fn quoted(word: &str) -> String {
-    let is_plain = |letter: char| letter.is_alphanumeric() || "-_./=:+,@%".contains(letter);
-    if !word.is_empty() && word.chars().all(is_plain) {
-        return word.to_owned();
-    }
-    format!("'{}'", word.replace('\'', r"'\''"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::quoted;
-
-    #[test]
-    fn words_are_quoted_where_a_shell_would_part_them() {
-        for (word, want) in [
-            ("a.csv", "a.csv"),
-            ("invoice=Till+Receipt", "invoice=Till+Receipt"),
-            ("kind:Physical Good=product", "'kind:Physical Good=product'"),
-            ("kind:item:Knip*=service", "'kind:item:Knip*=service'"),
-            ("it's", r"'it'\''s'"),
-            ("", "''"),
-        ] {
-            assert_eq!(quoted(word), want);
-        }
-    }
+    words.iter().map(|word| shell_word(word)).collect::<Vec<_>>().join(" ")
 }

@@ -6,7 +6,7 @@ use crate::domain::Quantity;
 use crate::domain::refund::Cut;
 use crate::failure::{Failure, Outcome};
 use crate::ops::change::{self, RefundRequest};
-use crate::ops::{key, view, who};
+use crate::ops::{key, refusal, view, who};
 use crate::report::Status;
 use crate::store::Action;
 
@@ -153,6 +153,11 @@ pub(super) fn refund(args: Refund, desk: &mut Desk) -> Outcome<Exit> {
         let made = match seen {
             Some(_) => None,
             None => {
+                if let (Some(day), Some(paid_on)) = (day, invoice.paid_on)
+                    && day < paid_on
+                {
+                    return Err(refusal::refund_before_payment(day, paid_on));
+                }
                 let request = RefundRequest {
                     cut: cut.clone(),
                     day: day.unwrap_or(context.today),

@@ -17,7 +17,7 @@ use serde_json::json;
 
 use crate::domain::card::{Card, Refusal, Step, step};
 use crate::domain::{Collected, Currency, Scheme};
-use crate::failure::{Failure, Kind, Outcome};
+use crate::failure::{Failure, Kind, Outcome, shell_word};
 use crate::store::{CardRow, Cause, Customer, InvoiceState, Marks, Reader, StoredInvoice, Tx};
 
 use super::key::{self, Keyed};
@@ -52,15 +52,15 @@ pub fn of_scheme(reader: &Reader<'_>, customer: &Customer, scheme: &Scheme) -> O
 
 fn no_card(reference: &str) -> Failure {
     Failure::new(Kind::CardNotFound, format!("customer `{reference}` has no card"))
-        .hint(format!("open one with `loyalty card add {reference} --scheme NAME`"))
+        .hint(format!("open one with `loyalty card add {} --scheme NAME`", shell_word(reference)))
 }
 
 fn closed(reader: &Reader<'_>, customer: &Customer, card: &CardRow) -> Outcome<Failure> {
     let scheme = reader.scheme(card.scheme)?;
     let reference = &customer.reference;
     Ok(Failure::new(Kind::CardRefused, format!("the card `{}` of customer `{reference}` is closed", scheme.name))
-        .hint(format!("open it again with `loyalty card reopen {reference} --reason TEXT`"))
-        .hint(format!("or open another with `loyalty card add {reference} --scheme NAME`")))
+        .hint(format!("open it again with `loyalty card reopen {} --reason TEXT`", shell_word(reference)))
+        .hint(format!("or open another with `loyalty card add {} --scheme NAME`", shell_word(reference))))
 }
 
 /// The customer has another active card.
@@ -68,7 +68,7 @@ pub(super) fn other_active(reader: &Reader<'_>, card: &CardRow) -> Outcome<Failu
     let (scheme, customer) = (reader.scheme(card.scheme)?, reader.customer(card.customer)?);
     let message = format!("customer `{}` has an active card of `{}`", customer.reference, scheme.name);
     Ok(Failure::new(Kind::CardExists, message)
-        .hint(format!("close it first with `loyalty card close {} --reason TEXT`", customer.reference))
+        .hint(format!("close it first with `loyalty card close {} --reason TEXT`", shell_word(&customer.reference)))
         .details(json!({ "customer": customer.reference, "scheme": scheme.name })))
 }
 
@@ -217,7 +217,8 @@ fn not_again(tx: &Tx<'_>, active: &CardRow, scheme: &Scheme) -> Outcome<Failure>
     let message = format!("customer `{reference}` has an active card of `{}` already", scheme.name);
     Ok(Failure::new(Kind::CardExists, message)
         .hint(format!(
-            "correct it with `loyalty card adjust {reference} +1 --reason TEXT`, with `--invoice` for a ticket"
+            "correct it with `loyalty card adjust {} +1 --reason TEXT`, with `--invoice` for a ticket",
+            shell_word(&reference)
         ))
         .details(json!({ "customer": reference, "scheme": scheme.name })))
 }
@@ -261,8 +262,11 @@ fn own_paid_ticket(reader: &Reader<'_>, number: &str, customer: &Customer) -> Ou
     let invoice = super::change::find(reader, number)?;
     if invoice.customer != Some(customer.id) {
         let message = format!("invoice `{}` is not of customer `{}`", invoice.number, customer.reference);
-        return Err(Failure::new(Kind::CardRefused, message)
-            .hint(format!("move it with `loyalty invoice assign {} {}`", invoice.number, customer.reference)));
+        return Err(Failure::new(Kind::CardRefused, message).hint(format!(
+            "move it with `loyalty invoice assign {} {}`",
+            shell_word(&invoice.number),
+            shell_word(&customer.reference)
+        )));
     }
     if invoice.state != InvoiceState::Paid {
         let message = format!("invoice `{}` is {}", invoice.number, invoice.state.as_str());
@@ -337,7 +341,7 @@ pub fn reopen(tx: &Tx<'_>, customer: &Customer, reason: &str) -> Outcome<bool> {
         let scheme = tx.scheme(tx.card_row(next)?.scheme)?;
         let message = format!("the card went on as one of `{}`", scheme.name);
         return Err(Failure::new(Kind::CardRefused, message)
-            .hint(format!("open another with `loyalty card add {} --scheme NAME`", customer.reference)));
+            .hint(format!("open another with `loyalty card add {} --scheme NAME`", shell_word(&customer.reference))));
     }
     take(tx, closed, &Step::Reopen, Some(reason))?;
     Ok(true)

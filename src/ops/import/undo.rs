@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::domain::ledger::{Entry, Past};
 use crate::domain::{CustomerId, EntryId, Points};
-use crate::failure::{Failure, Kind, Outcome};
+use crate::failure::{Failure, Kind, Outcome, shell_word};
 use crate::ops::card::undo::{self as card, InTheWay};
 use crate::output::{Cell, Column, Table};
 use crate::store::{Before, Import, Tx, Undoing};
@@ -143,7 +143,7 @@ fn refuse_changed(tx: &Tx<'_>, import: &Import, all: &[Before]) -> Outcome<()> {
             let number = &invoice.number;
             let message = format!("invoice `{number}` was there before and was changed since the import");
             return Err(Failure::new(Kind::InUse, message)
-                .hint(format!("see what became of it with `loyalty invoice show {number}`"))
+                .hint(format!("see what became of it with `loyalty invoice show {}`", shell_word(number)))
                 .details(json!({ "invoice": number })));
         }
     }

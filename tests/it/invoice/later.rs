@@ -221,6 +221,13 @@ fn something_is_given_back() {
         hint: one of `--line LINE[:PIECES]`, `--amount AMOUNT` and `--all`
     "#]],
     );
+    shop.run("invoice refund F1 --all --date 2026-11-20").fails(
+        5,
+        expect![[r#"
+        error: `2026-11-20` is before the invoice was paid, on `2026-11-21`
+        hint: give `--date 2026-11-21` or a later day
+    "#]],
+    );
     shop.run("-n invoice refund F1 --all --json").says(expect![[r#"
         {
           "schema": "loyalty.refund/1",

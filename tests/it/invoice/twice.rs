@@ -118,3 +118,13 @@ fn paid_already_it_takes_no_other_reward() {
         );
     }
 }
+
+#[test]
+fn the_hint_can_be_run_whatever_the_number() {
+    let shop = salon();
+    shop.json("invoice record --number \"Bon 7's\" --total 10.00");
+    shop.run("invoice record --number \"Bon 7's\" --total 11.00").fails(5, expect![[r#"
+        error: invoice `Bon 7's` is recorded otherwise: lines `other Total 10.00`, not `other Total 11.00`
+        hint: see it with `loyalty invoice show 'Bon 7'\''s'`; put it right with `loyalty invoice correct 'Bon 7'\''s' --reason TEXT …`
+    "#]]);
+}
