@@ -222,7 +222,10 @@ impl Both {
             Op::Pay { nth, back, redeem, pay_points } => {
                 let Some(invoice) = self.invoice(*nth) else { return nothing };
                 let sold = &self.till.invoices[invoice];
-                let (redeem, pay_points) = if sold.who.is_none() { (&[][..], 0) } else { (&redeem[..], *pay_points) };
+                // Nobody has points to spend, and a paid invoice is not asked to be paid otherwise (a conflict, which has
+                // a scene of its own).
+                let takes_none = sold.who.is_none() || sold.is_paid();
+                let (redeem, pay_points) = if takes_none { (&[][..], 0) } else { (&redeem[..], *pay_points) };
                 let paid_on = today.plus_days(-back);
                 (
                     self.shop.pay(invoice, paid_on, redeem, pay_points),

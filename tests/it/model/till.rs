@@ -223,6 +223,10 @@ fn work_in(reward: usize, lines: &mut [Line]) -> Result<(), Refused> {
 }
 
 impl Invoice {
+    pub fn is_paid(&self) -> bool {
+        self.state == State::Paid
+    }
+
     fn is_credit(&self) -> bool {
         self.asked.lines.iter().map(|line| line.amount).sum::<i64>() < 0
     }
