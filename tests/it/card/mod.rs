@@ -5,6 +5,7 @@ mod brought;
 mod house;
 mod imports;
 mod many;
+mod orders;
 mod refusals;
 mod schemes;
 mod tickets;
