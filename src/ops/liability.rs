@@ -52,13 +52,8 @@ pub fn liability(reader: &Reader<'_>, at: Day, today: Day, point_value: Option<U
             .zip(with_values(&years))
             .map(|((year, points), value)| ByYear { year, points: points.get(), value })
             .collect(),
-        ready: ready(reader, at)?,
+        ready: if at < today { reader.ready_rewards_at(at)? } else { reader.ready_rewards()? },
     })
-}
-
-/// The card rewards that wait to be used.
-fn ready(_reader: &Reader<'_>, _at: Day) -> Outcome<u64> {
-    Ok(0)
 }
 
 fn open_now(reader: &Reader<'_>, at: Day) -> Outcome<Open> {

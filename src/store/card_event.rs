@@ -56,7 +56,7 @@ pub struct Cause<'a> {
 }
 
 /// The numbers of the kinds are their places in the list, from 1.
-fn kind_number(kind: CardEventKind) -> i64 {
+pub(super) fn kind_number(kind: CardEventKind) -> i64 {
     let place = CardEventKind::ALL.iter().position(|other| *other == kind).expect("the list has all kinds");
     place as i64 + 1
 }

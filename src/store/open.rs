@@ -77,7 +77,14 @@ fn create_private(path: &Path) -> Result<()> {
     options.write(true).create(true).truncate(false);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map(drop).map_err(|error| match error.kind() {
+    let opened = options.open(path);
+    // An empty file that is there already may be open to others.
+    #[cfg(unix)]
+    let opened = opened.and_then(|file| {
+        file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+        Ok(file)
+    });
+    opened.map(drop).map_err(|error| match error.kind() {
         std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
             StoreError::ReadOnly(format!("`{}`: {error}", path.display()))
         }

@@ -6,6 +6,7 @@ use rusqlite::{Row, named_params};
 use super::error::Result;
 use super::row;
 use super::tx::Reader;
+use crate::domain::card::CardEventKind;
 use crate::domain::ledger::RollForward;
 use crate::domain::{Day, Money, Points};
 
@@ -143,6 +144,39 @@ impl Reader<'_> {
             Ok(OpenPoints { ends, dated: row::day(row, 1)?, points: row::points(row, 2)? })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The card rewards that wait to be used.
+    pub fn ready_rewards(&self) -> Result<u64> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT count(*)
+             FROM card
+             JOIN card_reward ON card_reward.card_id = card.id AND card_reward.state = 'ready'
+             WHERE card.standing = 1",
+        )?;
+        Ok(statement.query_row([], |row| row.get::<_, i64>(0))?.unsigned_abs())
+    }
+
+    /// The same at the end of a past day, by the last event of each reward up to it.
+    pub fn ready_rewards_at(&self, at: Day) -> Result<u64> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT count(*)
+             FROM (SELECT card_event.kind AS kind, max(card_event.id)
+                   FROM card
+                   JOIN card_event ON card_event.card_id = card.id
+                   WHERE card.standing = 1 AND card_event.day <= :at
+                     AND card_event.reward_id IS NOT NULL AND card_event.round IS NOT NULL
+                   GROUP BY card_event.card_id, card_event.round, card_event.reward_id)
+             WHERE kind IN (:due, :granted, :returned)",
+        )?;
+        let number = super::card_event::kind_number;
+        let named = named_params! {
+            ":at": at.number(),
+            ":due": number(CardEventKind::RewardDue),
+            ":granted": number(CardEventKind::RewardGranted),
+            ":returned": number(CardEventKind::RewardReturned),
+        };
+        Ok(statement.query_row(named, |row| row.get::<_, i64>(0))?.unsigned_abs())
     }
 
     /// How many customers have points that are still good at the end of a day that is not in the past, and what the

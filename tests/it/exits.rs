@@ -168,8 +168,20 @@ fn exit_130_interrupted_amid_many_lines() {
     assert_eq!(shop.run("db check").exit, 0);
 }
 
-/// What no scene provokes: a disk that fills up, and what belongs to parts that are not here yet.
-const UNPROVOKED: [&str; 3] = ["disk_full", "check_failed", "not_confirmed"];
+#[test]
+fn exit_7_wants_a_yes_where_nobody_can_be_asked() {
+    let shop = Shop::new();
+    shop.file("till.csv", "invoice,date,customer,amount\nF1,2026-06-01,K1,100.00\n");
+    shop.json("import csv till.csv");
+    let error = shop.error("import undo 1");
+    assert_eq!((&error["code"], &error["exit"]), (&"not_confirmed".into(), &7.into()));
+    assert_eq!(shop.json("customer balance K1")["points"], 10);
+    assert_eq!(shop.json("import undo 1 --dry-run")["dry_run"], true);
+    assert_eq!(shop.json("customer balance K1")["points"], 10);
+}
+
+/// What no scene provokes: a disk that fills up.
+const UNPROVOKED: [&str; 1] = ["disk_full"];
 
 /// Whoever adds a kind of failure shows what provokes it.
 #[test]

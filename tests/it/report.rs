@@ -231,3 +231,24 @@ fn the_rewards_in_reach() {
         ])
     );
 }
+
+#[test]
+fn liability_counts_the_card_rewards_that_wait() {
+    let mut shop = Shop::new();
+    for line in [
+        "settings set --earn off",
+        "scheme add Stempelkaart --type visits --applies next --auto",
+        "scheme reward Stempelkaart --after 2 --percent-off 20",
+        "customer add --ref K1 --name Anna",
+        "invoice record --number F1 --customer K1 --total 50.00",
+        "invoice record --number F2 --customer K1 --total 50.00",
+    ] {
+        shop.json(line);
+    }
+    assert_eq!(shop.json("report liability")["ready"], 1);
+    assert_eq!(shop.json("report liability --at 2026-11-20")["ready"], 0);
+    shop.on("2026-11-22");
+    shop.json("invoice record --number F3 --customer K1 --total 50.00");
+    assert_eq!(shop.json("report liability")["ready"], 0);
+    assert_eq!(shop.json("report liability --at 2026-11-21")["ready"], 1);
+}

@@ -124,7 +124,7 @@ impl Request {
         let adjustment = Adjustment { reason: &reason, ..self.check()? };
         let Adjustment { points, expires, .. } = adjustment;
         let customer = who::write(tx, &self.customer)?;
-        let content = format!("adjust {} {points} {reason:?} {expires:?}", customer.reference);
+        let content = format!("adjust {} {points} {reason:?} {expires:?}", customer.id);
         let keyed = key::keyed(self.key.as_deref(), &content)?;
         work::adjust(tx, &customer, &adjustment, keyed.as_ref())
     }

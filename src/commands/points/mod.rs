@@ -114,7 +114,7 @@ fn redeem(args: Redeem, desk: &mut Desk) -> Outcome<Exit> {
     let reason = args.reason.as_deref().map(|text| values::text(text, "--reason")).transpose()?;
     write(desk, "points redeem", |tx, dry_run| {
         let customer = who::write(tx, &args.who)?;
-        let content = format!("redeem {} {:?} {points:?} {reason:?}", customer.reference, args.reward);
+        let content = format!("redeem {} {:?} {points:?} {reason:?}", customer.id, args.reward);
         let keyed = key::keyed(args.key.as_deref(), &content)?;
         let on = match (&args.reward, points) {
             (Some(reward), _) => SpendOn::Reward(reward),
