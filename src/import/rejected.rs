@@ -10,6 +10,7 @@ use super::encoding::Feed;
 use super::error::ImportError;
 use super::headers::REPORT_COLUMNS;
 use super::opening::{is_left_out, read_error};
+use super::options::Options;
 use super::records::Records;
 use super::row::RowReader;
 use super::source::Source;
@@ -72,6 +73,7 @@ impl CustomersRead {
     pub fn write_rejected(
         &self,
         source: &Source,
+        options: &Options,
         reasons: &BTreeMap<u64, String>,
         out: &mut dyn Write,
     ) -> Result<u64, ImportError> {
@@ -82,6 +84,8 @@ impl CustomersRead {
         let mut written = 0;
         while let Some(record) = records.next().map_err(|error| read_error(source, error))? {
             if record.line == self.dialect.header_line {
+                let before = options.header_line.map_or(0, |line| line.saturating_sub(1));
+                (0..before).try_for_each(|_| writeln!(out)).map_err(failed)?;
                 let [line, reason] = REPORT_COLUMNS;
                 writeln!(out, "{line}{delimiter}{reason}{delimiter}{}", record.text).map_err(failed)?;
             }

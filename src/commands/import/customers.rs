@@ -98,7 +98,7 @@ pub(super) fn run(args: Customers, desk: &mut Desk) -> Outcome<Exit> {
             return Err(files::rejected(report.error_count, &report.errors, details));
         }
         if report.error_count > 0 && !dry_run {
-            notes.push(write_rejected(&read, &taken, &source, args.errors.as_deref())?);
+            notes.push(write_rejected(&read, &taken, &source, &options, args.errors.as_deref())?);
         }
         Ok::<_, Failure>(report)
     })?;
@@ -121,11 +121,12 @@ fn write_rejected(
     read: &CustomersRead,
     taken: &CustomersTaken,
     source: &Source,
+    options: &Options,
     path: Option<&Path>,
 ) -> Outcome<String> {
     let path = path.map_or_else(|| PathBuf::from(format!("{}.errors.csv", source.name())), Path::to_owned);
     let mut rows = Vec::new();
-    let count = read.write_rejected(source, &taken.reasons(), &mut rows)?;
+    let count = read.write_rejected(source, options, &taken.reasons(), &mut rows)?;
     files::keep_rejected(&path, &rows, count)
 }
 
