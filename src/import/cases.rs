@@ -151,35 +151,6 @@ fn show_invoice(out: &mut String, draft: &InvoiceDraft<'_>, items: &Items, curre
     }
 }
 
-/// Reads a file of any size and says what it holds and how long that took:
-/// `LOYALTY_CSV=till.csv LOYALTY_FLAGS='--set kind=product' cargo test --release import::cases -- --ignored --nocapture`.
-#[test]
-#[ignore = "wants a file of yours"]
-#[allow(clippy::disallowed_macros, clippy::disallowed_methods)]
-fn a_file_of_yours() {
-    let path = std::env::var("LOYALTY_CSV").unwrap();
-    let options = options(&std::env::var("LOYALTY_FLAGS").unwrap_or_default());
-    let start = std::time::Instant::now();
-    let sources = [Source::open(Path::new(&path)).unwrap()];
-    let survey = survey(&sources, &options, &mut |_| {}).unwrap();
-    let first = start.elapsed();
-    let mut report = String::new();
-    show_reading(&mut report, &survey.files[0].reading);
-    let (mut invoices, mut lines, mut most_items) = (0u64, 0, 0);
-    survey
-        .for_each_invoice(&mut |_| {}, |draft, items| -> Result<(), ImportError> {
-            (invoices, lines, most_items) = (invoices + 1, lines + draft.lines.len(), items.as_slice().len());
-            Ok(())
-        })
-        .unwrap();
-    let second = start.elapsed() - first;
-    println!("{report}{invoices} invoices, {lines} lines, {most_items} items, {} customers", survey.customers.len());
-    println!("{} errors: {:?}", survey.errors.total, survey.errors.kept.first());
-    println!("first reading {first:?}, second {second:?}");
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    status.lines().filter(|line| line.starts_with("VmHWM")).for_each(|line| println!("{line}"));
-}
-
 /// Options from flags; words with blanks stand in quotes.
 fn options(flags: &str) -> Options {
     let mut options = Options::new(Day::parse("2026-11-21").unwrap(), Currency::EUR);
