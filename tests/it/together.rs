@@ -101,7 +101,7 @@ fn killed(rounds: u64) {
     let mut acknowledged = BTreeSet::new();
     for round in 0..rounds {
         let script = format!(
-            "n=0; while :; do n=$((n+1)); \"$0\" invoice record -q --number R{round}-$n --customer K001 --total 10.00 \
+            "n=0; while [ $n -lt 500 ]; do n=$((n+1)); \"$0\" invoice record -q --number R{round}-$n --customer K001 --total 10.00 \
              >/dev/null && echo R{round}-$n; done"
         );
         let recorder = shop.command("");
@@ -111,14 +111,18 @@ fn killed(rounds: u64) {
         // A group of its own, so that the recorder dies with its shell.
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("there is a shell");
-        // Spread over the 5 ms or so that one invoice takes, without a clock or chance.
-        std::thread::sleep(Duration::from_micros(60_000 + round * 7_919 % 20_000));
+        // It is well under way once it has said a number; from there the blow falls at another moment each round, spread
+        // over the few milliseconds that one invoice takes, without a clock or chance.
+        let mut said = BufReader::new(child.stdout.take().expect("it is piped"));
+        let mut first = String::new();
+        said.read_line(&mut first).expect("a line");
+        acknowledged.extend((!first.is_empty()).then(|| first.trim_end().to_owned()));
+        std::thread::sleep(Duration::from_micros(round * 7_919 % 20_000));
         let group = format!("-{}", child.id());
         let kill = std::process::Command::new("kill").args(["-KILL", "--", &group]).status().expect("there is a kill");
         assert!(kill.success());
         child.wait().expect("it is dead");
-        let lines = BufReader::new(child.stdout.take().expect("it is piped")).lines();
-        acknowledged.extend(lines.map(|line| line.expect("a line")));
+        acknowledged.extend(said.lines().map(|line| line.expect("a line")));
         assert_eq!(shop.run("db check").exit, 0, "round {round}");
     }
     let list = shop.json("invoice list --limit 100000");
