@@ -196,7 +196,7 @@ impl Tx<'_> {
     }
 
     /// Writes whether a card is active and what it has collected.
-    pub(super) fn update_card(&self, card: &Card) -> Result<()> {
+    pub fn update_card(&self, card: &Card) -> Result<()> {
         let mut statement =
             self.connection.prepare_cached("UPDATE card SET open = :open, collected = :collected WHERE id = :id")?;
         statement.execute(named_params! {

@@ -231,13 +231,17 @@ impl Tx<'_> {
     /// Keeps what a change made of a card: the card itself (new when it was only just opened), its events and what
     /// became of its rewards.
     pub fn keep_card(&self, outcome: &Outcome, cause: Cause<'_>) -> Result<()> {
-        let Outcome { card, events } = outcome;
-        let Some(first) = events.first() else { return Ok(()) };
-        if first.event == CardEventKind::Opened {
-            self.insert_card(card)?
-        } else {
-            self.update_card(card)?
+        match outcome.events.first() {
+            None => return Ok(()),
+            Some(first) if first.event == CardEventKind::Opened => self.insert_card(&outcome.card)?,
+            Some(_) => self.update_card(&outcome.card)?,
         }
+        self.keep_card_events(outcome, cause)
+    }
+
+    /// Keeps the same but for the card itself, for many changes of one card: [`Tx::update_card`] comes last.
+    pub fn keep_card_events(&self, outcome: &Outcome, cause: Cause<'_>) -> Result<()> {
+        let Outcome { card, events } = outcome;
         let mut discounts = cause.discounts.to_vec();
         let mut changed = BTreeSet::new();
         for event in events {
@@ -261,24 +265,23 @@ impl Tx<'_> {
         let mut statement = self.connection.prepare_cached(
             "INSERT INTO card_event (id, card_id, day, kind, change, collected, invoice_id, reward_id, round, refund_id,
                                      discount, note_id, operation_id)
-             VALUES (:id, :card_id, :day, :kind, :change, :collected, :invoice_id, :reward_id, :round, :refund_id,
-                     :discount, :note_id, :operation_id)",
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         )?;
-        statement.execute(named_params! {
-            ":id": id,
-            ":card_id": card.0,
-            ":day": event.date.number(),
-            ":kind": kind_number(event.event),
-            ":change": event.change.get(),
-            ":collected": event.collected.get(),
-            ":invoice_id": event.invoice.map(|id| id.0),
-            ":reward_id": event.reward.map(|id| id.0),
-            ":round": event.round.map(Round::number),
-            ":refund_id": cause.refund.map(|id| id.0),
-            ":discount": discount.minor(),
-            ":note_id": cause.note,
-            ":operation_id": self.operation_id().0,
-        })?;
+        statement.execute((
+            id,
+            card.0,
+            event.date.number(),
+            kind_number(event.event),
+            event.change.get(),
+            event.collected.get(),
+            event.invoice.map(|id| id.0),
+            event.reward.map(|id| id.0),
+            event.round.map(Round::number),
+            cause.refund.map(|id| id.0),
+            discount.minor(),
+            cause.note,
+            self.operation_id().0,
+        ))?;
         Ok(())
     }
 }

@@ -29,7 +29,7 @@ pub struct Import {
 }
 
 /// The tables whose insert guards an import may do without.
-const GUARDED: [&str; 2] = ["entry", "taking"];
+const GUARDED: [&str; 3] = ["entry", "taking", "card_event"];
 
 /// A line of an invoice that is taken in, its item known by its row.
 #[derive(Clone, Copy, Debug)]

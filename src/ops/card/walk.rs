@@ -35,7 +35,7 @@ pub struct WalkedTicket<'a> {
     pub worked_in: Option<&'a str>,
 }
 
-/// The card of one customer under way. What happens to it is written at once.
+/// The card of one customer under way. Its events are written at once, the card itself by [`CardWalk::pause`].
 pub struct CardWalk {
     customer: CustomerId,
     history: History,
@@ -45,7 +45,8 @@ pub struct CardWalk {
 enum Held {
     Unknown,
     NoCard,
-    Card(Rc<Scheme>, Box<Card>),
+    /// The card, and whether it is to be written.
+    Card(Rc<Scheme>, Box<Card>, bool),
 }
 
 impl CardWalk {
@@ -61,10 +62,10 @@ impl CardWalk {
             return self.book(tx, ticket, Marks::Near(None));
         }
         // Rewards of rounds that are over may be meant.
-        self.forget();
+        self.pause(tx)?;
         let booked = tx.part(|| self.book(tx, ticket, Marks::All));
         if booked.is_err() {
-            self.forget();
+            self.held = Held::Unknown;
         }
         booked
     }
@@ -74,7 +75,7 @@ impl CardWalk {
         if matches!(self.held, Held::NoCard) {
             self.open(tx, ticket)?;
         }
-        let Held::Card(scheme, card) = &self.held else { return Ok(()) };
+        let Held::Card(scheme, card, _) = &self.held else { return Ok(()) };
         let worked_in = match ticket.worked_in {
             None => Vec::new(),
             Some(name) => match scheme.rewards_named(name) {
@@ -101,7 +102,7 @@ impl CardWalk {
     /// Takes off what a free-standing credit note takes.
     pub fn credit_note(&mut self, tx: &Tx<'_>, invoice: InvoiceId, date: Day, take: Collected) -> Outcome<()> {
         self.look_up(tx, Marks::Near(None))?;
-        let Held::Card(scheme, card) = &self.held else { return Ok(()) };
+        let Held::Card(scheme, card, _) = &self.held else { return Ok(()) };
         if take.is_zero() {
             return Ok(());
         }
@@ -110,9 +111,13 @@ impl CardWalk {
         self.keep(tx, outcome)
     }
 
-    /// Looks the card up anew before the next ticket, after somebody else changed it: a refund, say.
-    pub fn forget(&mut self) {
+    /// Writes the card, and looks it up anew before the next ticket: somebody else may change it, a refund, say.
+    pub fn pause(&mut self, tx: &Tx<'_>) -> Outcome<()> {
+        if let Held::Card(_, card, true) = &self.held {
+            tx.update_card(card)?;
+        }
         self.held = Held::Unknown;
+        Ok(())
     }
 
     fn look_up(&mut self, reader: &Reader<'_>, marks: Marks) -> Outcome<()> {
@@ -122,7 +127,7 @@ impl CardWalk {
         self.held = match reader.open_card(self.customer)? {
             Some(row) => {
                 let card = reader.load_card(&row, marks)?;
-                Held::Card(reader.scheme(row.scheme)?, Box::new(card))
+                Held::Card(reader.scheme(row.scheme)?, Box::new(card), false)
             }
             None => Held::NoCard,
         };
@@ -133,13 +138,14 @@ impl CardWalk {
         let Some(scheme) = auto_scheme(tx, self.customer)? else { return Ok(()) };
         let opened = Card::open(tx.next_card()?, self.customer, &scheme, ticket.date, Some(ticket.invoice));
         tx.keep_card(&opened, Cause::default())?;
-        self.held = Held::Card(scheme, Box::new(opened.card));
+        self.held = Held::Card(scheme, Box::new(opened.card), false);
         Ok(())
     }
 
     fn keep(&mut self, tx: &Tx<'_>, outcome: CardOutcome) -> Outcome<()> {
-        tx.keep_card(&outcome, Cause::default())?;
-        if let Held::Card(scheme, card) = &mut self.held {
+        tx.keep_card_events(&outcome, Cause::default())?;
+        if let Held::Card(scheme, card, is_changed) = &mut self.held {
+            *is_changed |= !outcome.events.is_empty();
             **card = outcome.card;
             // Rounds that are over are not looked at again; thousands of them would be copied with each ticket.
             let round = scheme.length().map_or(0, |length| card.collected.get() / length.get());

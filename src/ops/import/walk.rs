@@ -131,6 +131,9 @@ fn walk_customer(
             Step::Refund(referring, original) => walker.refund(&referring, &original, taken)?,
         }
     }
+    if let Some(cards) = &mut walker.cards {
+        cards.walk.pause(tx)?;
+    }
     walker.account.settle(tx.today());
     let changes = walker.account.into_changes();
     for entry in &changes.entries {
@@ -232,8 +235,8 @@ impl Walker<'_> {
             Err(message) => return refuse(self.tx, referring.invoice, &referring.origin, message, taken),
         };
         if let Some(cards) = &mut self.cards {
+            cards.walk.pause(self.tx)?;
             card::back::refund(self.tx, original.id, &sold, id, referring.day, None)?;
-            cards.walk.forget();
         }
         let original = self.tx.invoice(original.id)?;
         let stored = self.tx.invoice_points(original.id)?;
