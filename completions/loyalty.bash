@@ -723,7 +723,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__completions)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help bash elvish fish powershell zsh"
+            opts="-n -q -h --static --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

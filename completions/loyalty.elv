@@ -48,7 +48,7 @@ set edit:completion:arg-completer[loyalty] = {|@words|
             cand customer 'Add customers, find them, and see what they have'
             cand db 'See to the database file'
             cand log 'Show who wrote what and when, the newest first'
-            cand completions 'Print what a shell needs to complete commands'
+            cand completions 'Print what a shell needs to complete commands, with the names that the database holds'
             cand man 'Print the manual page, or write one for each command into a folder'
         }
         &'loyalty;init'= {
@@ -1614,6 +1614,7 @@ set edit:completion:arg-completer[loyalty] = {|@words|
             cand --today 'The day to work as of, instead of the clock''s [env: LOYALTY_TODAY]'
             cand --wait 'How long to wait for another writer'
             cand --color 'When to use colour [default: auto]'
+            cand --static 'Commands and options only: the database is never looked into'
             cand --create 'Make a missing database on the way, as `init` would'
             cand --json 'The same as `--format json`'
             cand -n 'Do everything and keep nothing'

@@ -55,7 +55,7 @@ complete -c loyalty -n "__fish_loyalty_needs_command" -f -a "settings" -d 'Say h
 complete -c loyalty -n "__fish_loyalty_needs_command" -f -a "customer" -d 'Add customers, find them, and see what they have'
 complete -c loyalty -n "__fish_loyalty_needs_command" -f -a "db" -d 'See to the database file'
 complete -c loyalty -n "__fish_loyalty_needs_command" -f -a "log" -d 'Show who wrote what and when, the newest first'
-complete -c loyalty -n "__fish_loyalty_needs_command" -f -a "completions" -d 'Print what a shell needs to complete commands'
+complete -c loyalty -n "__fish_loyalty_needs_command" -f -a "completions" -d 'Print what a shell needs to complete commands, with the names that the database holds'
 complete -c loyalty -n "__fish_loyalty_needs_command" -f -a "man" -d 'Print the manual page, or write one for each command into a folder'
 complete -c loyalty -n "__fish_loyalty_using_subcommand init" -l currency -d 'The currency of all amounts, for good (ISO 4217) [default: EUR]' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand init" -l country -d 'The country, which decides how phones are read (ISO 3166) [default: NL]' -r
@@ -1645,6 +1645,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand completions" -l wait -d 
 complete -c loyalty -n "__fish_loyalty_using_subcommand completions" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c loyalty -n "__fish_loyalty_using_subcommand completions" -l static -d 'Commands and options only: the database is never looked into'
 complete -c loyalty -n "__fish_loyalty_using_subcommand completions" -l create -d 'Make a missing database on the way, as `init` would'
 complete -c loyalty -n "__fish_loyalty_using_subcommand completions" -l json -d 'The same as `--format json`'
 complete -c loyalty -n "__fish_loyalty_using_subcommand completions" -s n -l dry-run -d 'Do everything and keep nothing'

@@ -51,7 +51,7 @@ Register-ArgumentCompleter -Native -CommandName 'loyalty' -ScriptBlock {
             [CompletionResult]::new('customer', 'customer', [CompletionResultType]::ParameterValue, 'Add customers, find them, and see what they have')
             [CompletionResult]::new('db', 'db', [CompletionResultType]::ParameterValue, 'See to the database file')
             [CompletionResult]::new('log', 'log', [CompletionResultType]::ParameterValue, 'Show who wrote what and when, the newest first')
-            [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print what a shell needs to complete commands')
+            [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print what a shell needs to complete commands, with the names that the database holds')
             [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Print the manual page, or write one for each command into a folder')
             break
         }
@@ -1686,6 +1686,7 @@ Register-ArgumentCompleter -Native -CommandName 'loyalty' -ScriptBlock {
             [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'The day to work as of, instead of the clock''s [env: LOYALTY_TODAY]')
             [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'How long to wait for another writer')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
+            [CompletionResult]::new('--static', '--static', [CompletionResultType]::ParameterName, 'Commands and options only: the database is never looked into')
             [CompletionResult]::new('--create', '--create', [CompletionResultType]::ParameterName, 'Make a missing database on the way, as `init` would')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'The same as `--format json`')
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Do everything and keep nothing')

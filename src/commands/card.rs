@@ -42,7 +42,7 @@ struct Add {
     #[arg(value_name = "WHO", allow_hyphen_values = true)]
     who: String,
     /// The scheme
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
+    #[arg(long, value_name = "SCHEME", allow_hyphen_values = true)]
     scheme: String,
     /// A paid ticket of the customer that counts on it
     #[arg(long, value_name = "NUMBER", allow_hyphen_values = true)]
@@ -73,7 +73,7 @@ struct Show {
   loyalty card list --scheme Stempelkaart --missing 1")]
 struct ListArgs {
     /// Of one scheme
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
+    #[arg(long, value_name = "SCHEME", allow_hyphen_values = true)]
     scheme: Option<String>,
     /// Only those on which a reward waits
     #[arg(long)]
@@ -95,7 +95,7 @@ struct History {
     #[arg(value_name = "WHO", allow_hyphen_values = true)]
     who: String,
     /// The last card of that scheme [default: the active card, else the last one]
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
+    #[arg(long, value_name = "SCHEME", allow_hyphen_values = true)]
     scheme: Option<String>,
 }
 

@@ -68,7 +68,7 @@ struct ListArgs {
   loyalty reward show '5 euro'")]
 struct Show {
     /// The reward
-    #[arg(value_name = "NAME", allow_hyphen_values = true)]
+    #[arg(value_name = "REWARD", allow_hyphen_values = true)]
     name: String,
 }
 
@@ -78,7 +78,7 @@ struct Show {
   loyalty reward retire '5 euro'")]
 struct Retire {
     /// The reward
-    #[arg(value_name = "NAME", allow_hyphen_values = true)]
+    #[arg(value_name = "REWARD", allow_hyphen_values = true)]
     name: String,
 }
 

@@ -81,7 +81,7 @@ struct Add {
   loyalty scheme edit Stempelkaart --remove-reward \"20% off\"")]
 struct Edit {
     /// The scheme
-    #[arg(value_name = "NAME", allow_hyphen_values = true)]
+    #[arg(value_name = "SCHEME", allow_hyphen_values = true)]
     name: String,
     /// What it is called from now on
     #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
@@ -132,7 +132,7 @@ struct Edit {
   loyalty scheme reward Vast --percent-off 5", mut_group("benefit", |group| group.required(true)))]
 struct RewardArgs {
     /// The scheme
-    #[arg(value_name = "NAME", allow_hyphen_values = true)]
+    #[arg(value_name = "SCHEME", allow_hyphen_values = true)]
     scheme: String,
     /// How much is to be collected for it: visits, pieces or money, as the scheme counts
     #[arg(long, value_name = "X", allow_negative_numbers = true)]
@@ -161,7 +161,7 @@ struct ListArgs {
   loyalty scheme show Stempelkaart")]
 struct Show {
     /// The scheme
-    #[arg(value_name = "NAME", allow_hyphen_values = true)]
+    #[arg(value_name = "SCHEME", allow_hyphen_values = true)]
     name: String,
 }
 
@@ -172,10 +172,10 @@ struct Show {
   loyalty scheme retire Stempelkaart --into \"Stempelkaart 2027\"")]
 struct Retire {
     /// The scheme
-    #[arg(value_name = "NAME", allow_hyphen_values = true)]
+    #[arg(value_name = "SCHEME", allow_hyphen_values = true)]
     name: String,
     /// The scheme of the same type that its cards go over to, with what they have
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
+    #[arg(long, value_name = "SCHEME", allow_hyphen_values = true)]
     into: Option<String>,
 }
 

@@ -118,7 +118,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Customer> {
 }
 
 /// The end of a range of texts that all begin with `beginning`.
-fn after_beginning(beginning: &str) -> String {
+pub(super) fn after_beginning(beginning: &str) -> String {
     format!("{beginning}\u{10ffff}")
 }
 

@@ -23,7 +23,7 @@ fn completions_are_current() {
     let update = std::env::var_os("UPDATE_COMPLETIONS").is_some();
     let mut stale = Vec::new();
     for (shell, name) in COMPLETIONS {
-        let said = shop.run(&format!("completions {shell}"));
+        let said = shop.run(&format!("completions {shell} --static"));
         assert_eq!((said.exit, said.stderr.as_str()), (0, ""), "{shell}");
         let path = folder.join(name);
         if fs::read_to_string(&path).is_ok_and(|kept| kept == said.stdout) {

@@ -3,6 +3,7 @@
 mod bad;
 mod card;
 mod check;
+mod completion;
 mod customer;
 mod exits;
 mod fixture;

@@ -43,7 +43,7 @@ struct ListArgs {}
   loyalty import show 1")]
 struct Show {
     /// The number of the import
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "IMPORT")]
     id: i64,
 }
 

@@ -15,7 +15,7 @@ use crate::store::{Action, Import};
   loyalty import undo 3 --yes")]
 pub struct Undo {
     /// The number of the import
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "IMPORT")]
     id: i64,
     /// Also when points of it were spent since, its rewards used or its cards corrected: balances fall below zero
     #[arg(long)]

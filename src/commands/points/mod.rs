@@ -44,7 +44,7 @@ struct Redeem {
     /// The reward
     #[arg(
         long,
-        value_name = "NAME",
+        value_name = "REWARD",
         required_unless_present = "points",
         conflicts_with = "points",
         allow_hyphen_values = true
