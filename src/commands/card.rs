@@ -97,6 +97,8 @@ struct History {
     /// The last card of that scheme [default: the active card, else the last one]
     #[arg(long, value_name = "SCHEME", allow_hyphen_values = true)]
     scheme: Option<String>,
+    #[command(flatten)]
+    paging: Paging,
 }
 
 /// Correct by hand what is collected, with a reason
@@ -290,7 +292,7 @@ fn history(args: History, desk: &mut Desk) -> Outcome<Exit> {
         };
         tell::history(reader, &customer, &card)
     })?;
-    desk.report(&List::all("loyalty.card_history/1", items).with_head(head))
+    desk.report(&args.paging.part("loyalty.card_history/1", items)?.with_head(head))
 }
 
 fn list(args: ListArgs, desk: &mut Desk) -> Outcome<Exit> {

@@ -5,12 +5,12 @@ use clap::value_parser;
 
 use super::benefit::BenefitArgs;
 use super::desk::{Desk, Exit};
+use super::paging::Paging;
 use super::values;
 use crate::domain::scheme::{Applies, NewReward, NewScheme, RewardEdit, SchemeEdit, SchemeRefusal};
 use crate::domain::{Collected, Currency, Money, Scheme, SchemeId, SchemeKind, Selector};
 use crate::failure::{Failure, Outcome};
 use crate::ops::scheme as work;
-use crate::output::List;
 use crate::report::Status;
 use crate::report::scheme::{SchemeFacts, SchemeReport};
 use crate::store::{Action, Tx};
@@ -153,6 +153,8 @@ struct ListArgs {
     /// Also those that are retired
     #[arg(long)]
     all: bool,
+    #[command(flatten)]
+    paging: Paging,
 }
 
 /// Show a scheme with its rewards
@@ -374,7 +376,7 @@ fn list(args: ListArgs, desk: &mut Desk) -> Outcome<Exit> {
             .map(|scheme| work::facts(reader, scheme))
             .collect::<Outcome<_>>()
     })?;
-    desk.report(&List::all("loyalty.schemes/1", rows))
+    desk.report(&args.paging.part("loyalty.schemes/1", rows)?)
 }
 
 fn show(args: Show, desk: &mut Desk) -> Outcome<Exit> {

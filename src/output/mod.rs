@@ -13,6 +13,7 @@ mod picture;
 mod progress;
 mod report;
 mod safe;
+mod shell;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -27,6 +28,7 @@ pub use page::Page;
 pub use progress::Progress;
 pub use report::{Head, Lines, List, NoHead, Report, Row};
 pub use safe::safe;
+pub use shell::shell_word;
 pub use table::{Cell, Column, Table};
 
 use page::{ADVICE, WARNING, paint};

@@ -314,8 +314,21 @@ impl Reader<'_> {
 
     /// How many standing invoices the filter leaves.
     pub fn count_invoices(&self, filter: &InvoiceFilter) -> Result<u64> {
-        let mut statement =
-            self.connection.prepare_cached(&format!("SELECT count(*) FROM invoice WHERE standing = 1 AND {FILTER}"))?;
+        self.count(&format!("SELECT count(*) FROM invoice WHERE standing = 1 AND {FILTER}"), filter)
+    }
+
+    /// How many lines the invoices have that the filter leaves.
+    pub fn count_lines(&self, filter: &InvoiceFilter) -> Result<u64> {
+        self.count(
+            &format!(
+                "SELECT count(*) FROM line WHERE invoice_id IN (SELECT id FROM invoice WHERE standing = 1 AND {FILTER})"
+            ),
+            filter,
+        )
+    }
+
+    fn count(&self, select: &str, filter: &InvoiceFilter) -> Result<u64> {
+        let mut statement = self.connection.prepare_cached(select)?;
         let count: i64 = statement.query_row(
             named_params! {
                 ":customer_id": filter.customer.map(|id| id.0),
