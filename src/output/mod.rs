@@ -9,6 +9,7 @@ mod facts;
 mod json;
 mod number;
 mod page;
+mod pager;
 mod picture;
 mod progress;
 mod report;
@@ -25,6 +26,7 @@ pub use error::ErrorReport;
 pub use facts::{ColorChoice, Facts};
 pub use number::Number;
 pub use page::Page;
+pub use pager::Pager;
 pub use progress::Progress;
 pub use report::{Head, Lines, List, NoHead, Report, Row};
 pub use safe::safe;
@@ -60,6 +62,8 @@ pub struct Output {
     format: Format,
     quiet: bool,
     facts: Facts,
+    /// What shows long lists; `None` where nothing does.
+    pager: Option<Pager>,
     stdout: Box<dyn Write>,
     stderr: Box<dyn Write>,
     /// Notes that wait for the answer: an error in JSON is the only thing on stderr.
@@ -74,7 +78,12 @@ impl Output {
 
     /// Writes elsewhere.
     pub fn to(stdout: Box<dyn Write>, stderr: Box<dyn Write>, format: Format, quiet: bool, facts: Facts) -> Output {
-        Output { format, quiet, facts, stdout, stderr, held: Vec::new() }
+        Output { format, quiet, facts, pager: None, stdout, stderr, held: Vec::new() }
+    }
+
+    /// The same with something that shows lists longer than the screen.
+    pub fn with_pager(self, pager: Option<Pager>) -> Output {
+        Output { pager, ..self }
     }
 
     /// The format that was asked for.
@@ -89,14 +98,38 @@ impl Output {
 
     /// Prints the answer. A reader who went away is an error that [`is_closed_pipe`] knows.
     pub fn report<R: Report>(&mut self, report: &R) -> io::Result<()> {
-        let mut out = BufWriter::new(&mut self.stdout);
-        let printed = print(&mut out, report, self.format, self.quiet, self.facts).and_then(|()| out.flush());
-        // What could not be written is thrown away, or it would be tried again.
-        drop(out.into_parts());
+        let printed = match self.paged(report) {
+            Ok(false) => self.print(report),
+            paged => paged.map(drop),
+        };
         for note in std::mem::take(&mut self.held) {
             self.tell(&note);
         }
         printed
+    }
+
+    fn print<R: Report>(&mut self, report: &R) -> io::Result<()> {
+        let mut out = BufWriter::new(&mut self.stdout);
+        let printed = print(&mut out, report, self.format, self.quiet, self.facts).and_then(|()| out.flush());
+        // What could not be written is thrown away, or it would be tried again.
+        drop(out.into_parts());
+        printed
+    }
+
+    /// Shows a list that is longer than the screen in a pager; tells whether it did.
+    fn paged<R: Report>(&self, report: &R) -> io::Result<bool> {
+        let (Some(pager), Some(height)) = (&self.pager, self.facts.height) else { return Ok(false) };
+        if !report.is_list() || self.format != Format::Table || self.quiet {
+            return Ok(false);
+        }
+        let mut page = Page::new(self.facts);
+        report.draw(&mut page);
+        let text = page.finish();
+        // A line is left for the prompt.
+        if text.lines().count() < usize::from(height) {
+            return Ok(false);
+        }
+        pager.show(text.as_bytes())
     }
 
     /// Prints bytes as they are: completions, man pages, a schema.

@@ -21,6 +21,11 @@ pub trait Report: Serialize {
         None
     }
 
+    /// Whether it is a list, which may be longer than a screen.
+    fn is_list(&self) -> bool {
+        false
+    }
+
     /// Writes the lines of `ndjson`; a document is one line.
     fn ndjson(&self, lines: &mut Lines<'_>) -> io::Result<()> {
         lines.line(&Document { schema: self.schema(), report: self })
@@ -179,6 +184,10 @@ impl<T: Row, H: Head> Report for List<T, H> {
             page.gap();
             page.text(format!("{} of {}; the next with `--after {}`", self.items.len(), self.total, shell_word(next)));
         }
+    }
+
+    fn is_list(&self) -> bool {
+        true
     }
 
     fn bare(&self) -> Option<String> {
