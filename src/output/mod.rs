@@ -68,6 +68,8 @@ pub struct Output {
     stderr: Box<dyn Write>,
     /// Notes that wait for the answer: an error in JSON is the only thing on stderr.
     held: Vec<String>,
+    /// Whether the answer was given: from then on notes wait for nothing.
+    answered: bool,
 }
 
 impl Output {
@@ -78,7 +80,7 @@ impl Output {
 
     /// Writes elsewhere.
     pub fn to(stdout: Box<dyn Write>, stderr: Box<dyn Write>, format: Format, quiet: bool, facts: Facts) -> Output {
-        Output { format, quiet, facts, pager: None, stdout, stderr, held: Vec::new() }
+        Output { format, quiet, facts, pager: None, stdout, stderr, held: Vec::new(), answered: false }
     }
 
     /// The same with something that shows lists longer than the screen.
@@ -102,6 +104,7 @@ impl Output {
             Ok(false) => self.print(report),
             paged => paged.map(drop),
         };
+        self.answered = true;
         for note in std::mem::take(&mut self.held) {
             self.tell(&note);
         }
@@ -198,7 +201,7 @@ impl Output {
             return;
         }
         let line = format!("{} {}\n", paint(style, word, self.facts.stderr_color), safe(text));
-        if self.format.is_json() {
+        if self.format.is_json() && !self.answered {
             self.held.push(line);
         } else {
             self.tell(&line);

@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, Row, named_params};
 use super::error::Result;
 use super::row;
 use super::tx::{Reader, Tx};
-use crate::domain::person::{email_lower, name_words, phone_e164, phone_tail_reversed};
+use crate::domain::person::{email_lower, likeness, name_words, phone_e164, phone_tail_reversed, telling_words};
 use crate::domain::text::fold;
 use crate::domain::{CustomerId, Day, Points};
 
@@ -60,10 +60,15 @@ pub enum Rung {
     NamePart,
     /// The last four or more digits of a phone.
     PhoneEnd,
+    /// The beginnings of words of the name, in any order and without `van der` and the like.
+    Words,
 }
 
 impl Rung {
-    const ALL: [Rung; 7] = [
+    /// The last rung, which a reading may climb up to.
+    pub const LAST: Rung = Rung::Words;
+
+    const ALL: [Rung; 8] = [
         Rung::Reference,
         Rung::Email,
         Rung::Phone,
@@ -71,6 +76,7 @@ impl Rung {
         Rung::WordBeginning,
         Rung::NamePart,
         Rung::PhoneEnd,
+        Rung::Words,
     ];
 
     /// Whether a write may go by it: anything less than a whole name is too little to be sure.
@@ -174,6 +180,7 @@ impl Reader<'_> {
                 Some(reversed) => self.customers_by_key(&format!("p{reversed}")),
                 None => Ok(Vec::new()),
             },
+            Rung::Words => self.customers_by_words(text),
         }
     }
 
@@ -224,9 +231,28 @@ impl Reader<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// Those in whose name every telling word begins some word, in any order.
+    fn customers_by_words(&self, text: &str) -> Result<Vec<Customer>> {
+        let Some(keys) = word_keys(text) else { return Ok(Vec::new()) };
+        let longest = telling_words(text).into_iter().max_by_key(String::len).unwrap_or_default();
+        let beginning = format!("w{longest}");
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {COLUMNS}
+             FROM customer
+             WHERE standing = 1
+               AND id IN (SELECT customer_id FROM search_key WHERE key >= :from AND key < :until)
+               AND {HAS_WORDS}
+             ORDER BY ref
+             LIMIT {MOST_CANDIDATES}"
+        ))?;
+        let named = named_params! {":from": beginning, ":until": after_beginning(&beginning), ":words": keys};
+        let rows = statement.query_map(named, from_row)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Up to three customers whose name is nearly what was typed.
     pub fn similar_customers(&self, text: &str) -> Result<Vec<Customer>> {
-        let wanted = fold(text);
+        let (wanted, words) = (fold(text), telling_words(text));
         let mut best: Vec<(f64, i64)> = Vec::new();
         let mut statement = self
             .connection
@@ -234,9 +260,7 @@ impl Reader<'_> {
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let folded = row.get_ref(1)?.as_str().unwrap_or_default();
-            let whole = strsim::normalized_damerau_levenshtein(&wanted, folded);
-            let by_word = folded.split(' ').map(|word| strsim::normalized_damerau_levenshtein(&wanted, word));
-            let score = by_word.fold(whole, f64::max);
+            let score = likeness(&wanted, &words, folded);
             if score >= 0.6 {
                 best.push((score, row.get(0)?));
                 best.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -260,18 +284,19 @@ impl Reader<'_> {
     /// Customers in the order of their refs, those after a ref; at most `limit`.
     pub fn list_customers(
         &self,
-        filter: &CustomerFilter<'_>,
+        wanted: &CustomerFilter<'_>,
         after: Option<&str>,
         limit: u64,
     ) -> Result<Vec<Customer>> {
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT {COLUMNS}
              FROM customer
-             WHERE standing = 1 AND {FILTER} AND (:after IS NULL OR ref > :after)
+             WHERE standing = 1 AND {} AND (:after IS NULL OR ref > :after)
              ORDER BY ref
-             LIMIT :limit"
+             LIMIT :limit",
+            filter()
         ))?;
-        let sought = Sought::new(filter, self);
+        let sought = Sought::new(wanted, self);
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let mut named = sought.named();
         named.extend_from_slice(named_params! {":after": after, ":limit": limit});
@@ -280,11 +305,11 @@ impl Reader<'_> {
     }
 
     /// How many customers the filter leaves.
-    pub fn count_customers(&self, filter: &CustomerFilter<'_>) -> Result<u64> {
+    pub fn count_customers(&self, wanted: &CustomerFilter<'_>) -> Result<u64> {
         let mut statement = self
             .connection
-            .prepare_cached(&format!("SELECT count(*) FROM customer WHERE standing = 1 AND {FILTER}"))?;
-        let sought = Sought::new(filter, self);
+            .prepare_cached(&format!("SELECT count(*) FROM customer WHERE standing = 1 AND {}", filter()))?;
+        let sought = Sought::new(wanted, self);
         let count: i64 = statement.query_row(sought.named().as_slice(), |row| row.get(0))?;
         Ok(count.unsigned_abs())
     }
@@ -299,9 +324,26 @@ pub struct CustomerFilter<'a> {
     pub changed_since: Option<i64>,
 }
 
-const FILTER: &str = "(:changed_since IS NULL OR changed_at >= :changed_since)
-   AND (:search IS NULL OR ref = :search OR email = :email OR phone = :phone OR instr(folded, :folded) > 0
-        OR id IN (SELECT customer_id FROM search_key WHERE key >= :end AND key < :end_until))";
+fn filter() -> String {
+    format!(
+        "(:changed_since IS NULL OR changed_at >= :changed_since)
+         AND (:search IS NULL OR ref = :search OR email = :email OR phone = :phone OR instr(folded, :folded) > 0
+              OR id IN (SELECT customer_id FROM search_key WHERE key >= :end AND key < :end_until)
+              OR {HAS_WORDS})"
+    )
+}
+
+/// Whether every key of `:words` begins one of the customer's; none does where there are no words.
+const HAS_WORDS: &str = "(:words IS NOT NULL AND NOT EXISTS (
+  SELECT 1 FROM json_each(:words) AS word WHERE NOT EXISTS (
+    SELECT 1 FROM search_key
+    WHERE customer_id = customer.id AND key >= word.value AND key < word.value || char(1114111))))";
+
+/// The keys that the telling words of a text begin, as JSON.
+fn word_keys(text: &str) -> Option<String> {
+    let keys: Vec<String> = telling_words(text).iter().map(|word| format!("w{word}")).collect();
+    (!keys.is_empty()).then(|| serde_json::Value::from(keys).to_string())
+}
 
 /// A filter's text in each form that it is compared in.
 struct Sought<'a> {
@@ -311,6 +353,7 @@ struct Sought<'a> {
     folded: Option<String>,
     end: Option<String>,
     end_until: Option<String>,
+    words: Option<String>,
 }
 
 impl<'a> Sought<'a> {
@@ -323,6 +366,7 @@ impl<'a> Sought<'a> {
             folded: filter.search.map(fold).filter(|folded| !folded.is_empty()),
             end_until: end.as_deref().map(after_beginning),
             end,
+            words: filter.search.and_then(word_keys),
         }
     }
 
@@ -335,6 +379,7 @@ impl<'a> Sought<'a> {
             (":folded", &self.folded),
             (":end", &self.end),
             (":end_until", &self.end_until),
+            (":words", &self.words),
         ]
     }
 }

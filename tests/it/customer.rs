@@ -305,6 +305,69 @@ fn customers_are_listed_in_parts() {
 }
 
 #[test]
+fn names_are_found_however_they_are_typed() {
+    let shop = Shop::new();
+    for (reference, name) in [
+        ("K1", "Marijke van der Linden"),
+        ("K2", "Jürgen Müller"),
+        ("K3", "Zoë d'Hondt"),
+        ("K4", "Søren Ødegård-Strauß"),
+        ("K5", "Anna Jansen"),
+    ] {
+        shop.json(&format!("customer add --ref {reference} --name \"{name}\""));
+    }
+    for (typed, want) in [
+        ("linden", "K1"),
+        ("van der linden", "K1"),
+        ("Van Der  LINDEN", "K1"),
+        ("linden, marijke van der", "K1"),
+        ("marijke linden", "K1"),
+        ("lin mar", "K1"),
+        ("van den linden", "K1"),
+        ("muller", "K2"),
+        ("MÜLLER", "K2"),
+        ("mu\u{308}ller ju\u{308}rgen", "K2"),
+        ("zoe", "K3"),
+        ("hondt", "K3"),
+        ("d’hondt", "K3"),
+        ("odegard", "K4"),
+        ("STRAUSS", "K4"),
+        ("soren strauß", "K4"),
+        ("ansen", "K5"),
+    ] {
+        assert_eq!(shop.run(&format!("customer show \"{typed}\" -q")).stdout, format!("{want}\n"), "{typed}");
+        let listed = shop.json(&format!("customer list --search \"{typed}\""));
+        assert_eq!((&listed["total"], &listed["items"][0]["ref"]), (&1.into(), &want.into()), "{typed}");
+    }
+    // A typing error finds nobody and is told who is nearly called so.
+    for (typed, want) in [
+        ("mueller", "Jürgen Müller (`K2`)"),
+        ("jannsen", "Anna Jansen (`K5`)"),
+        ("ana jannsen", "Anna Jansen (`K5`)"),
+        ("marijke van de lidnen", "Marijke van der Linden (`K1`)"),
+    ] {
+        let hint = format!("hint: did you mean {want}?\n");
+        let said = shop.run(&format!("customer show \"{typed}\""));
+        assert!(said.exit == 3 && said.stderr.contains(&hint), "{typed}: {}", said.stderr);
+        let said = shop.run(&format!("customer list --search \"{typed}\""));
+        assert_eq!(
+            (said.exit, said.stdout.as_str(), said.stderr.as_str()),
+            (0, "nothing to show\n", hint.as_str()),
+            "{typed}"
+        );
+        assert!(shop.run(&format!("--json customer list --search \"{typed}\"")).stderr.contains(&hint));
+    }
+    // A write wants to be sure.
+    shop.run("customer edit \"linden marijke\" --note x").fails(
+        3,
+        expect![[r#"
+        error: a write wants to be sure: `linden marijke` is no ref, e-mail, phone or whole name
+        hint: did you mean Marijke van der Linden (`K1`)?
+    "#]],
+    );
+}
+
+#[test]
 fn the_log_tells_who_wrote_what() {
     let shop = Shop::new();
     shop.json("customer add --ref K1 --name Anna");
