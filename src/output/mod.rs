@@ -29,7 +29,7 @@ pub use page::Page;
 pub use pager::Pager;
 pub use progress::Progress;
 pub use report::{Head, Lines, List, NoHead, Report, Row};
-pub use safe::safe;
+pub use safe::{is_safe, safe};
 pub use shell::shell_word;
 pub use table::{Cell, Column, Table};
 

@@ -375,6 +375,7 @@ impl Row for ImportRow {
         "counts.reversed",
         "counts.expired",
         "counts.customers",
+        "counts.cards",
         "counts.updated",
         "counts.opened",
     ];

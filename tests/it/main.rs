@@ -9,6 +9,7 @@ mod examples;
 mod exits;
 mod fixture;
 mod generated;
+mod hostile;
 mod import_check;
 mod import_customers;
 mod import_undo;

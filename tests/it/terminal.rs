@@ -8,6 +8,7 @@ use expect_test::expect;
 use unicode_width::UnicodeWidthStr;
 
 use crate::shop::Shop;
+use crate::stages::{copy, examples, stages};
 
 /// A shop with names that tables find hard.
 fn salon() -> Shop {
@@ -84,6 +85,39 @@ fn the_same_cells_at_any_width() {
                 piped.difference(&shown).filter(|word| !all.contains(word.as_str()) && word.len() < 20).collect();
             assert!(lost.is_empty(), "{line} at {columns} columns lost {lost:?}");
         }
+    }
+}
+
+/// The command with its stderr elsewhere: a progress bar is no answer.
+fn without_stderr(shop: &Shop, line: &str) -> Command {
+    let run = shop.command(line);
+    let mut command = Command::new("sh");
+    command.args(["-c", "exec \"$@\" 2> stderr.txt", "sh"]).arg(run.get_program()).args(run.get_args());
+    command.env_clear().current_dir(shop.path("."));
+    command.envs(run.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    command
+}
+
+/// Every command, by the first example of its help, in two copies of one shop.
+#[test]
+fn every_command_shows_the_same_cells_both_ways() {
+    let stages = stages();
+    for (name, examples) in examples() {
+        let example = examples[0].replace('\'', "\"");
+        let line = format!("--no-input {}", example.trim_start_matches("loyalty "));
+        if name.is_empty() || line.contains(['>', '|', '…']) {
+            continue;
+        }
+        let works = |shop: &&Shop| matches!(copy(shop).run(&line).exit, 0 | 7);
+        let shop = stages.iter().rev().find(works).unwrap_or_else(|| panic!("`{line}` works nowhere"));
+        let (piped, shown) = (copy(shop), copy(shop));
+        let piped = words(&piped.run(&line).stdout);
+        let shown = words(&shown.steady(&on_terminal(without_stderr(&shown, &line), 400)));
+        let is_bar =
+            |word: &str| word.chars().all(|letter| letter == '·' || ('\u{2580}'..='\u{259f}').contains(&letter));
+        let gained: Vec<_> = shown.difference(&piped).filter(|word| !is_bar(word)).collect();
+        let lost: Vec<_> = piped.difference(&shown).collect();
+        assert!(lost.is_empty() && gained.is_empty(), "`{line}` loses {lost:?} and gains {gained:?} on a terminal");
     }
 }
 

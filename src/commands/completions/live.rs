@@ -13,7 +13,7 @@ use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
 
 use super::line::Line;
 use crate::cli;
-use crate::output::safe;
+use crate::output::{is_safe, safe};
 use crate::store::{MOST_OFFERS, Offer, Offered, Store};
 
 /// How long the database may take; with what comes before and after it, an answer is there within 50 ms.
@@ -78,7 +78,7 @@ fn offers(mut words: Vec<String>, database: Option<&Path>) -> Vec<Offer> {
 
 /// A candidate as a line can hold it; what would not be seen is not offered.
 fn as_offer(candidate: &CompletionCandidate) -> Option<Offer> {
-    let value = candidate.get_value().to_str().filter(|value| safe(value) == *value)?;
+    let value = candidate.get_value().to_str().filter(|value| is_safe(value))?;
     let about = candidate.get_help().map(|help| help.to_string());
     let about = about.and_then(|about| about.lines().next().map(|line| safe(line).into_owned()));
     Some(Offer { value: value.to_owned(), about: about.filter(|about| !about.is_empty()) })
