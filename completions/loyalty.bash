@@ -233,7 +233,7 @@ _loyalty() {
 
     case "${cmd}" in
         loyalty)
-            opts="-n -q -h -V --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help --version init import invoice points report reward scheme card settings customer db log completions man"
+            opts="-n -q -h -V --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help --version init import invoice points report reward scheme card settings customer db log completions man"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -271,7 +271,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__card)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help add show list history adjust redeem grant close reopen"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help add show list history adjust redeem grant close reopen"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -309,7 +309,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__card__subcmd__add)
-            opts="-n -q -h --scheme --invoice --collected --reason --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --scheme --invoice --collected --reason --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -363,7 +363,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__card__subcmd__adjust)
-            opts="-n -q -h --reason --invoice --key --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --reason --invoice --key --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -413,7 +413,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__card__subcmd__close)
-            opts="-n -q -h --reason --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --reason --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -455,7 +455,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__card__subcmd__grant)
-            opts="-n -q -h --reason --key --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --reason --key --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -501,13 +501,21 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__card__subcmd__history)
-            opts="-n -q -h --scheme --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --scheme --limit --after --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --scheme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --after)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -543,7 +551,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__card__subcmd__list)
-            opts="-n -q -h --scheme --ready --missing --limit --after --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --scheme --ready --missing --limit --after --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -597,7 +605,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__card__subcmd__redeem)
-            opts="-n -q -h --invoice --key --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --invoice --key --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -643,7 +651,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__card__subcmd__reopen)
-            opts="-n -q -h --reason --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --reason --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -685,7 +693,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__card__subcmd__show)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -723,7 +731,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__completions)
-            opts="-n -q -h --static --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help bash elvish fish powershell zsh"
+            opts="-n -q -h --static --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -761,7 +769,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__customer)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help add edit list show balance history"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help add edit list show balance history"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -799,7 +807,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__customer__subcmd__add)
-            opts="-n -q -h --ref --name --email --phone --note --if-exists --key --input --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --ref --name --email --phone --note --if-exists --key --input --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -869,7 +877,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__customer__subcmd__balance)
-            opts="-n -q -h --at --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --at --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -911,7 +919,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__customer__subcmd__edit)
-            opts="-n -q -h --ref --name --email --phone --note --input --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --ref --name --email --phone --note --input --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -973,13 +981,21 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__customer__subcmd__history)
-            opts="-n -q -h --since --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --since --limit --after --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --after)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1015,7 +1031,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__customer__subcmd__list)
-            opts="-n -q -h --search --changed-since --limit --after --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --search --changed-since --limit --after --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1069,7 +1085,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__customer__subcmd__show)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1107,7 +1123,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__db)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help info check"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help info check"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1145,7 +1161,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__db__subcmd__check)
-            opts="-n -q -h --head --expect-head --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --head --expect-head --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1187,7 +1203,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__db__subcmd__info)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1225,7 +1241,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__import)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help csv customers check list show undo"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help csv customers check list show undo"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1263,7 +1279,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__import__subcmd__check)
-            opts="-n -q -h --map --set --value --skip --only --anonymous --delimiter --decimal --date-format --encoding --header-line --no-header --prefix --match --profile --save-profile --max-errors --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --map --set --value --skip --only --anonymous --delimiter --decimal --date-format --encoding --header-line --no-header --prefix --match --profile --save-profile --max-errors --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1365,7 +1381,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__import__subcmd__csv)
-            opts="-n -q -h --map --set --value --skip --only --anonymous --delimiter --decimal --date-format --encoding --header-line --no-header --prefix --match --profile --save-profile --customers --points --points-from --rewards --rule-at --partial --errors --max-errors --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --map --set --value --skip --only --anonymous --delimiter --decimal --date-format --encoding --header-line --no-header --prefix --match --profile --save-profile --customers --points --points-from --rewards --rule-at --partial --errors --max-errors --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1491,7 +1507,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__import__subcmd__customers)
-            opts="-n -q -h --map --set --value --skip --only --anonymous --delimiter --decimal --date-format --encoding --header-line --no-header --prefix --match --profile --save-profile --source --scheme --if-exists --country --partial --errors --max-errors --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --map --set --value --skip --only --anonymous --delimiter --decimal --date-format --encoding --header-line --no-header --prefix --match --profile --save-profile --source --scheme --if-exists --country --partial --errors --max-errors --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1613,12 +1629,20 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__import__subcmd__list)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --limit --after --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --db)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1651,7 +1675,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__import__subcmd__show)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1689,7 +1713,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__import__subcmd__undo)
-            opts="-n -q -h --allow-negative --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --allow-negative --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1727,7 +1751,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__init)
-            opts="-n -q -h --currency --country --time-zone --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --currency --country --time-zone --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1777,7 +1801,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__invoice)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help record preview pay assign correct show explain list refund void"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help record preview pay assign correct show explain list refund void"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1815,7 +1839,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__invoice__subcmd__assign)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1853,7 +1877,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__invoice__subcmd__correct)
-            opts="-n -q -h --reason --number --customer --date --time --line --total --unpaid --paid-on --redeem --pay-points --use --keep --keep-rewards --card --no-card --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --reason --number --customer --date --time --line --total --unpaid --paid-on --redeem --pay-points --use --keep --keep-rewards --card --no-card --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1943,7 +1967,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__invoice__subcmd__explain)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1981,7 +2005,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__invoice__subcmd__list)
-            opts="-n -q -h --customer --from --to --state --lines --limit --after --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --customer --from --to --state --lines --limit --after --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2043,7 +2067,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__invoice__subcmd__pay)
-            opts="-n -q -h --date --redeem --pay-points --use --keep --keep-rewards --card --no-card --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --date --redeem --pay-points --use --keep --keep-rewards --card --no-card --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2105,7 +2129,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__invoice__subcmd__preview)
-            opts="-n -q -h --number --customer --date --time --line --total --unpaid --paid-on --redeem --pay-points --use --keep --keep-rewards --card --no-card --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --number --customer --date --time --line --total --unpaid --paid-on --redeem --pay-points --use --keep --keep-rewards --card --no-card --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2191,7 +2215,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__invoice__subcmd__record)
-            opts="-n -q -h --number --customer --date --time --line --total --unpaid --paid-on --redeem --pay-points --use --keep --keep-rewards --card --no-card --create-customer --name --input --partial --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --number --customer --date --time --line --total --unpaid --paid-on --redeem --pay-points --use --keep --keep-rewards --card --no-card --create-customer --name --input --partial --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2285,7 +2309,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__invoice__subcmd__refund)
-            opts="-n -q -h --line --amount --all --date --reason --key --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --line --amount --all --date --reason --key --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2343,7 +2367,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__invoice__subcmd__show)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2381,7 +2405,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__invoice__subcmd__void)
-            opts="-n -q -h --reason --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --reason --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2423,7 +2447,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__log)
-            opts="-n -q -h --customer --since --limit --after --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --customer --since --limit --after --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2477,7 +2501,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__man)
-            opts="-o -n -q -h --output --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-o -n -q -h --output --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2523,7 +2547,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__points)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help adjust redeem return expire history list"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help adjust redeem return expire history list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2561,7 +2585,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__points__subcmd__adjust)
-            opts="-n -q -h --reason --expires --allow-negative --key --input --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --reason --expires --allow-negative --key --input --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2615,7 +2639,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__points__subcmd__expire)
-            opts="-n -q -h --at --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --at --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2657,13 +2681,21 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__points__subcmd__history)
-            opts="-n -q -h --at --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --at --limit --after --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --after)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2699,7 +2731,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__points__subcmd__list)
-            opts="-n -q -h --recorded-since --import --limit --after --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --recorded-since --import --limit --after --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2753,7 +2785,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__points__subcmd__redeem)
-            opts="-n -q -h --reward --points --reason --key --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --reward --points --reason --key --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2807,7 +2839,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__points__subcmd__return)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2845,7 +2877,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__report)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help liability rollforward expiring top"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help liability rollforward expiring top"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2883,7 +2915,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__report__subcmd__expiring)
-            opts="-n -q -h --within --from --to --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --within --from --to --limit --after --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2898,6 +2930,14 @@ _loyalty() {
                     return 0
                     ;;
                 --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --after)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2933,7 +2973,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__report__subcmd__liability)
-            opts="-n -q -h --at --point-value --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --at --point-value --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2979,7 +3019,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__report__subcmd__rollforward)
-            opts="-n -q -h --from --to --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --from --to --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3025,7 +3065,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__report__subcmd__top)
-            opts="-n -q -h --by --limit --from --to --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --by --limit --after --from --to --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3036,6 +3076,10 @@ _loyalty() {
                     return 0
                     ;;
                 --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --after)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3079,7 +3123,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__reward)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help add list show retire"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help add list show retire"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3117,7 +3161,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__reward__subcmd__add)
-            opts="-n -q -h --name --cost --amount-off --percent-off --free-item --percent-off-item --gift --max --on --item --from --until --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --name --cost --amount-off --percent-off --free-item --percent-off-item --gift --max --on --item --from --until --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3203,12 +3247,20 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__reward__subcmd__list)
-            opts="-n -q -h --all --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --all --limit --after --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --db)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3241,7 +3293,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__reward__subcmd__retire)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3279,7 +3331,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__reward__subcmd__show)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3317,7 +3369,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__scheme)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help add edit reward list show retire"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help add edit reward list show retire"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3355,7 +3407,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__scheme__subcmd__add)
-            opts="-n -q -h --type --items --min-total --applies --once --max-per-day --auto --from --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --type --items --min-total --applies --once --max-per-day --auto --from --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3417,7 +3469,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__scheme__subcmd__edit)
-            opts="-n -q -h --rename --items --min-total --applies --once --max-per-day --auto --from --reward --reward-name --after --amount-off --percent-off --free-item --percent-off-item --gift --max --on --item --remove-reward --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --rename --items --min-total --applies --once --max-per-day --auto --from --reward --reward-name --after --amount-off --percent-off --free-item --percent-off-item --gift --max --on --item --remove-reward --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3535,12 +3587,20 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__scheme__subcmd__list)
-            opts="-n -q -h --all --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --all --limit --after --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --db)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3573,7 +3633,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__scheme__subcmd__retire)
-            opts="-n -q -h --into --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --into --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3615,7 +3675,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__scheme__subcmd__reward)
-            opts="-n -q -h --after --amount-off --percent-off --free-item --percent-off-item --gift --max --on --item --name --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --after --amount-off --percent-off --free-item --percent-off-item --gift --max --on --item --name --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3693,7 +3753,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__scheme__subcmd__show)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3731,7 +3791,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__settings)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help set show history"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help set show history"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3769,12 +3829,20 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__settings__subcmd__history)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --limit --after --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --db)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3807,7 +3875,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__settings__subcmd__set)
-            opts="-n -q -h --earn --per --points --min-total --exclude --expire-after --expire-at --point-value --redeem-step --redeem-min --from --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --earn --per --points --min-total --exclude --expire-after --expire-at --point-value --redeem-step --redeem-min --from --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3889,7 +3957,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__settings__subcmd__show)
-            opts="-n -q -h --at --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --at --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

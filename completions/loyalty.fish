@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_loyalty_global_optspecs
-    string join \n db= create format= json n/dry-run actor= today= wait= yes no-input color= q/quiet h/help V/version
+    string join \n db= create format= json n/dry-run actor= today= wait= yes no-input no-pager color= q/quiet h/help V/version
 end
 
 function __fish_loyalty_needs_command
@@ -40,6 +40,7 @@ complete -c loyalty -n "__fish_loyalty_needs_command" -l json -d 'The same as `-
 complete -c loyalty -n "__fish_loyalty_needs_command" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_needs_command" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_needs_command" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_needs_command" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_needs_command" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_needs_command" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_needs_command" -s V -l version -d 'Print version'
@@ -76,6 +77,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand init" -l json -d 'The sa
 complete -c loyalty -n "__fish_loyalty_using_subcommand init" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand init" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand init" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand init" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand init" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand init" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
@@ -94,6 +96,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_s
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -f -a "csv" -d 'Take in invoices from CSV files: one call is one import, and can be taken back as a whole'
@@ -142,6 +145,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from csv" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from csv" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from csv" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from csv" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from csv" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from csv" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l map -d 'A field\'s column, or several: FIELD=COLUMN[+COLUMN…]; may be repeated' -r
@@ -184,6 +188,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -l map -d 'A field\'s column, or several: FIELD=COLUMN[+COLUMN…]; may be repeated' -r
@@ -219,8 +224,11 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from list" -l limit -d 'Show at most so many [default: all]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from list" -l after -d 'Show what comes after that one; a list that was cut says which' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from list" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from list" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
 json\t''
@@ -237,6 +245,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from list" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from list" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from show" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
@@ -255,6 +264,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from show" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from show" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from undo" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
@@ -274,6 +284,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from undo" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from undo" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from undo" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from undo" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from undo" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from undo" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and not __fish_seen_subcommand_from record preview pay assign correct show explain list refund void" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
@@ -292,6 +303,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and not __fish_
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and not __fish_seen_subcommand_from record preview pay assign correct show explain list refund void" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and not __fish_seen_subcommand_from record preview pay assign correct show explain list refund void" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and not __fish_seen_subcommand_from record preview pay assign correct show explain list refund void" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and not __fish_seen_subcommand_from record preview pay assign correct show explain list refund void" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and not __fish_seen_subcommand_from record preview pay assign correct show explain list refund void" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and not __fish_seen_subcommand_from record preview pay assign correct show explain list refund void" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and not __fish_seen_subcommand_from record preview pay assign correct show explain list refund void" -f -a "record" -d 'Record an invoice; the same number again is harmless'
@@ -339,6 +351,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from record" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from record" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from record" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from record" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from record" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from record" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from preview" -l number -d 'The number of the invoice' -r
@@ -372,6 +385,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from preview" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from preview" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from preview" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from preview" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from preview" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from preview" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from pay" -l date -d 'The day it was paid [default: today]' -r
@@ -398,6 +412,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from pay" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from pay" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from pay" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from pay" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from pay" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from pay" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from assign" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
@@ -416,6 +431,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from assign" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from assign" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from assign" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from assign" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from assign" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from assign" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from correct" -l reason -d 'Why' -r
@@ -450,6 +466,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from correct" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from correct" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from correct" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from correct" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from correct" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from correct" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from show" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
@@ -468,6 +485,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from show" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from show" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from explain" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
@@ -486,6 +504,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from explain" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from explain" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from explain" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from explain" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from explain" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from explain" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -l customer -d 'Of one customer' -r
@@ -494,8 +513,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -l state -d 'In this state' -r -f -a "unpaid\t''
 paid\t''
 void\t''"
-complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -l limit -d 'At most so many invoices' -r
-complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -l after -d 'Those behind this invoice' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -l limit -d 'Show at most so many [default: all]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -l after -d 'Show what comes after that one; a list that was cut says which' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
 json\t''
@@ -507,12 +526,13 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -l lines -d 'One row a line'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -l lines -d 'One row a line; `--limit` still counts invoices'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -l create -d 'Make a missing database on the way, as `init` would'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -l json -d 'The same as `--format json`'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from refund" -l line -d 'A line, or pieces of it, as LINE[:PIECES]; may be repeated' -r
@@ -537,6 +557,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from refund" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from refund" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from refund" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from refund" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from refund" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from refund" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from void" -l reason -d 'Why' -r
@@ -556,6 +577,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from void" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from void" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from void" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from void" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from void" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from void" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and not __fish_seen_subcommand_from adjust redeem return expire history list" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
@@ -574,6 +596,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand points; and not __fish_s
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and not __fish_seen_subcommand_from adjust redeem return expire history list" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and not __fish_seen_subcommand_from adjust redeem return expire history list" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and not __fish_seen_subcommand_from adjust redeem return expire history list" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand points; and not __fish_seen_subcommand_from adjust redeem return expire history list" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and not __fish_seen_subcommand_from adjust redeem return expire history list" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and not __fish_seen_subcommand_from adjust redeem return expire history list" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and not __fish_seen_subcommand_from adjust redeem return expire history list" -f -a "adjust" -d 'Add or take points by hand, with a reason'
@@ -603,6 +626,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from adjust" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from adjust" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from adjust" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from adjust" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from adjust" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from adjust" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from redeem" -l reward -d 'The reward' -r
@@ -625,6 +649,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from redeem" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from redeem" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from redeem" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from redeem" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from redeem" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from redeem" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from return" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
@@ -643,6 +668,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from return" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from return" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from return" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from return" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from return" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from return" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from expire" -l at -d 'The day as of which it is booked [default: today]' -r
@@ -662,9 +688,12 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from expire" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from expire" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from expire" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from expire" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from expire" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from expire" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from history" -l at -d 'The day as of which it is read [default: today]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from history" -l limit -d 'Show at most so many [default: all]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from history" -l after -d 'Show what comes after that one; a list that was cut says which' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from history" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from history" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
 json\t''
@@ -681,6 +710,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from history" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from history" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from history" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from history" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from history" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from history" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from list" -l recorded-since -d 'Only what was recorded from that moment or day on' -r
@@ -703,6 +733,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from list" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from list" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
@@ -721,6 +752,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_s
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -f -a "liability" -d 'Show the open points, what they are worth, when they end and when they were earned'
@@ -745,6 +777,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from liability" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from liability" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from liability" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from liability" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from liability" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from liability" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from rollforward" -l from -d 'The first day' -r
@@ -765,11 +798,14 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from rollforward" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from rollforward" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from rollforward" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from rollforward" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from rollforward" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from rollforward" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -l within -d 'From today on for so long: `30d`, `2m`, `1y` [default: 30d]' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -l from -d 'The first last day [default: today]; what is over already is not shown' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -l to -d 'The last one' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -l limit -d 'Show at most so many [default: all]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -l after -d 'Show what comes after that one; a list that was cut says which' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
 json\t''
@@ -786,12 +822,14 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -l by -d 'By the balance at the end, by what was paid in the period, or by how often they came in it' -r -f -a "points\t''
 spend\t''
 visits\t''"
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -l limit -d 'Show at most so many' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -l after -d 'Show those behind the first N' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -l from -d 'The first day [default: the first of all]' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -l to -d 'The last day [default: today]' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
@@ -810,6 +848,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and not __fish_seen_subcommand_from add list show retire" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
@@ -828,6 +867,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and not __fish_s
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and not __fish_seen_subcommand_from add list show retire" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and not __fish_seen_subcommand_from add list show retire" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and not __fish_seen_subcommand_from add list show retire" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and not __fish_seen_subcommand_from add list show retire" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and not __fish_seen_subcommand_from add list show retire" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and not __fish_seen_subcommand_from add list show retire" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and not __fish_seen_subcommand_from add list show retire" -f -a "add" -d 'Put a reward into the catalogue'
@@ -862,8 +902,11 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from add" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from add" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from add" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
+complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from list" -l limit -d 'Show at most so many [default: all]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from list" -l after -d 'Show what comes after that one; a list that was cut says which' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from list" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from list" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
 json\t''
@@ -881,6 +924,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from list" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from list" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from show" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
@@ -899,6 +943,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from show" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from show" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from retire" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
@@ -917,6 +962,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from retire" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from retire" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from retire" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from retire" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from retire" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from retire" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and not __fish_seen_subcommand_from add edit reward list show retire" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
@@ -935,6 +981,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and not __fish_s
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and not __fish_seen_subcommand_from add edit reward list show retire" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and not __fish_seen_subcommand_from add edit reward list show retire" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and not __fish_seen_subcommand_from add edit reward list show retire" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and not __fish_seen_subcommand_from add edit reward list show retire" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and not __fish_seen_subcommand_from add edit reward list show retire" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and not __fish_seen_subcommand_from add edit reward list show retire" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and not __fish_seen_subcommand_from add edit reward list show retire" -f -a "add" -d 'Make a scheme'
@@ -971,6 +1018,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from add" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from add" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from add" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from edit" -l rename -d 'What it is called from now on' -r
@@ -1012,6 +1060,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from edit" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from edit" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from edit" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from reward" -l after -d 'How much is to be collected for it: visits, pieces or money, as the scheme counts' -r
@@ -1040,8 +1089,11 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from reward" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from reward" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from reward" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from reward" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from reward" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from reward" -s h -l help -d 'Print help'
+complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from list" -l limit -d 'Show at most so many [default: all]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from list" -l after -d 'Show what comes after that one; a list that was cut says which' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from list" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from list" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
 json\t''
@@ -1059,6 +1111,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from list" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from list" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from show" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
@@ -1077,6 +1130,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from show" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from show" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from retire" -l into -d 'The scheme of the same type that its cards go over to, with what they have' -r
@@ -1096,6 +1150,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from retire" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from retire" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from retire" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from retire" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from retire" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from retire" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and not __fish_seen_subcommand_from add show list history adjust redeem grant close reopen" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
@@ -1114,6 +1169,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand card; and not __fish_see
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and not __fish_seen_subcommand_from add show list history adjust redeem grant close reopen" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and not __fish_seen_subcommand_from add show list history adjust redeem grant close reopen" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and not __fish_seen_subcommand_from add show list history adjust redeem grant close reopen" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and not __fish_seen_subcommand_from add show list history adjust redeem grant close reopen" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and not __fish_seen_subcommand_from add show list history adjust redeem grant close reopen" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and not __fish_seen_subcommand_from add show list history adjust redeem grant close reopen" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and not __fish_seen_subcommand_from add show list history adjust redeem grant close reopen" -f -a "add" -d 'Open a card'
@@ -1145,6 +1201,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_su
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from add" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from add" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from add" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from show" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
@@ -1163,6 +1220,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_su
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from show" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from show" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from list" -l scheme -d 'Of one scheme' -r
@@ -1186,9 +1244,12 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_su
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from list" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from list" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from history" -l scheme -d 'The last card of that scheme [default: the active card, else the last one]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from history" -l limit -d 'Show at most so many [default: all]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from history" -l after -d 'Show what comes after that one; a list that was cut says which' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from history" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from history" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
 json\t''
@@ -1205,6 +1266,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_su
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from history" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from history" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from history" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from history" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from history" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from history" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from adjust" -l reason -d 'Why' -r
@@ -1226,6 +1288,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_su
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from adjust" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from adjust" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from adjust" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from adjust" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from adjust" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from adjust" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from redeem" -l invoice -d 'The ticket it is noted with' -r
@@ -1246,6 +1309,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_su
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from redeem" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from redeem" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from redeem" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from redeem" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from redeem" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from redeem" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from grant" -l reason -d 'Why' -r
@@ -1266,6 +1330,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_su
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from grant" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from grant" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from grant" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from grant" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from grant" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from grant" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from close" -l reason -d 'Why' -r
@@ -1285,6 +1350,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_su
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from close" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from close" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from close" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from close" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from close" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from close" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from reopen" -l reason -d 'Why' -r
@@ -1304,6 +1370,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_su
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from reopen" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from reopen" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from reopen" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from reopen" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from reopen" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from reopen" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and not __fish_seen_subcommand_from set show history" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
@@ -1322,6 +1389,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and not __fish
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and not __fish_seen_subcommand_from set show history" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and not __fish_seen_subcommand_from set show history" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and not __fish_seen_subcommand_from set show history" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and not __fish_seen_subcommand_from set show history" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and not __fish_seen_subcommand_from set show history" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and not __fish_seen_subcommand_from set show history" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and not __fish_seen_subcommand_from set show history" -f -a "set" -d 'Change what is named, from a day on'
@@ -1361,6 +1429,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_see
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from set" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from set" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from set" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from set" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from show" -l at -d 'The day' -r
@@ -1380,8 +1449,11 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_see
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from show" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from show" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from history" -l limit -d 'Show at most so many [default: all]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from history" -l after -d 'Show what comes after that one; a list that was cut says which' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from history" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from history" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
 json\t''
@@ -1398,6 +1470,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_see
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from history" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from history" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from history" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from history" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from history" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from history" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
@@ -1416,6 +1489,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history" -f -a "add" -d 'Add a customer, or many'
@@ -1450,6 +1524,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_see
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from add" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from add" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from add" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from edit" -l ref -d 'Another ref' -r
@@ -1474,9 +1549,10 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_see
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from edit" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from edit" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from edit" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help'
-complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from list" -l search -d 'Only those whose ref, e-mail, phone or part of the name it is' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from list" -l search -d 'Only those whose ref, e-mail, phone, end of a phone, or part of the name it is; words in any order' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from list" -l changed-since -d 'Only those that were added or changed from that moment or day on' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from list" -l limit -d 'Show at most so many [default: all]' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from list" -l after -d 'Show what comes after that one; a list that was cut says which' -r
@@ -1496,6 +1572,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_see
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from list" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from list" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from show" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
@@ -1514,6 +1591,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_see
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from show" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from show" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from balance" -l at -d 'As of that day: in the past what was dated up to it, later what will still be good [default: today]' -r
@@ -1533,9 +1611,12 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_see
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from balance" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from balance" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from balance" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from balance" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from balance" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from balance" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from history" -l since -d 'From that day on [default: all]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from history" -l limit -d 'Show at most so many [default: all]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from history" -l after -d 'Show what comes after that one; a list that was cut says which' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from history" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from history" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
 json\t''
@@ -1552,6 +1633,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_see
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from history" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from history" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from history" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from history" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from history" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from history" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
@@ -1570,6 +1652,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -f -a "info" -d 'Show where the database is, and what is in it'
@@ -1590,6 +1673,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subc
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from info" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from info" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from info" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from info" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from info" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from info" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from check" -l expect-head -d 'Prove that nothing was changed up to where that digest was taken' -r
@@ -1610,6 +1694,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subc
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from check" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from check" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from check" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from check" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand log" -l customer -d 'Only what is about that customer' -r
@@ -1632,6 +1717,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand log" -l json -d 'The sam
 complete -c loyalty -n "__fish_loyalty_using_subcommand log" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand log" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand log" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand log" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand log" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand log" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand completions" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
@@ -1651,6 +1737,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand completions" -l json -d 
 complete -c loyalty -n "__fish_loyalty_using_subcommand completions" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand completions" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand completions" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand completions" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand completions" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand completions" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand man" -s o -l output -d 'The folder; it is made if there is none' -r -F
@@ -1670,5 +1757,6 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand man" -l json -d 'The sam
 complete -c loyalty -n "__fish_loyalty_using_subcommand man" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand man" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand man" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand man" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand man" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand man" -s h -l help -d 'Print help'
