@@ -168,6 +168,13 @@ impl Failure {
         self
     }
 
+    /// Puts what is known in the place of a word of the hints (`WHO`, `NUMBER`), as a shell takes it.
+    pub fn named(mut self, word: &str, value: &str) -> Failure {
+        let value = shell_word(value);
+        self.told.hints.iter_mut().for_each(|hint| *hint = hint.replace(&format!(" {word}"), &format!(" {value}")));
+        self
+    }
+
     /// Adds what programs need to go on; an object.
     pub fn details(mut self, details: Value) -> Failure {
         self.told.details = details;

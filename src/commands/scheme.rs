@@ -8,6 +8,7 @@ use super::desk::{Desk, Exit};
 use super::paging::Paging;
 use super::values;
 use crate::domain::scheme::{Applies, NewReward, NewScheme, RewardEdit, SchemeEdit, SchemeRefusal};
+use crate::domain::text::counted;
 use crate::domain::{Collected, Currency, Money, Scheme, SchemeId, SchemeKind, Selector};
 use crate::failure::{Failure, Outcome};
 use crate::ops::scheme as work;
@@ -342,10 +343,10 @@ fn retire(args: Retire, desk: &mut Desk) -> Outcome<Exit> {
         Ok((scheme.id, if changed { Status::Retired } else { Status::Unchanged }))
     })?;
     if carried > 0 {
-        desk.output.note(format!("{carried} cards went over"));
+        desk.output.note(format!("{} went over", counted(carried, "card", "cards")));
     }
     if left > 0 {
-        desk.output.note(format!("{left} active cards go on as they are; `--into NAME` carries them over"));
+        desk.output.note(format!("still active: {}, which `--into SCHEME` carries over", counted(left, "card", "cards")));
     }
     Ok(exit)
 }

@@ -46,9 +46,10 @@ impl Reader<'_> {
             Offered::Invoices => self.invoices_on_offer(begun),
             Offered::Imports => self.imports_on_offer(begun),
             Offered::Schemes => self.names_on_offer("SELECT name, kind FROM scheme WHERE retired = 0", begun),
-            Offered::Rewards => {
-                self.names_on_offer("SELECT name, cost || ' points' FROM reward WHERE retired = 0 ORDER BY cost", begun)
-            }
+            Offered::Rewards => self.names_on_offer(
+                "SELECT name, cost || iif(cost = 1, ' point', ' points') FROM reward WHERE retired = 0 ORDER BY cost",
+                begun,
+            ),
             Offered::CardRewards => self.names_on_offer(
                 "SELECT scheme_reward.name, min(scheme.name)
                  FROM scheme_reward

@@ -248,6 +248,7 @@ fn help_has_examples_first() {
               --wait <SECONDS>   How long to wait for another writer [default: 60]
               --yes              Confirm beforehand
               --no-input         Never ask
+              --no-pager         Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]
               --color <WHEN>     When to use colour [default: auto] [possible values: auto, always, never]
           -q, --quiet            Print only the bare answer
     "#]]);

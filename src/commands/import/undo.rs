@@ -1,6 +1,7 @@
 //! `import undo`: an import taken back as a whole.
 
 use crate::commands::desk::{Desk, Exit};
+use crate::domain::text::counted;
 use crate::failure::{Failure, Outcome};
 use crate::ops::import::{self as work, TakenBack};
 use crate::report::Status;
@@ -28,10 +29,10 @@ pub(super) fn run(args: Undo, desk: &mut Desk) -> Outcome<Exit> {
     if import.undone_by.is_none() {
         let count = |key: &str| import.counts[key].as_u64().unwrap_or(0);
         desk.confirm(&format!(
-            "take import {} back, with {} invoices and {} customers?",
+            "take import {} back, with {} and {}?",
             args.id,
-            count("invoices"),
-            count("customers")
+            counted(count("invoices"), "invoice", "invoices"),
+            counted(count("customers"), "customer", "customers")
         ))?;
     }
     let context = desk.context(store.shop())?;

@@ -87,9 +87,9 @@ fn an_unpaid_invoice_is_paid_with_points() {
     shop.run("invoice record --number F3 --customer K001 --total 20.00 --unpaid --pay-points 10").fails(
         2,
         expect![[r#"
-        error: an unpaid invoice takes no rewards and no points
-        hint: give them with `loyalty invoice pay NUMBER`
-    "#]],
+            error: an unpaid invoice takes no rewards and no points
+            hint: give them with `loyalty invoice pay F3`
+        "#]],
     );
     shop.run("invoice record --number F3 --customer K001 --total 20.00 --redeem \"6 euro\"").fails(
         3,
@@ -199,8 +199,8 @@ fn something_is_given_back() {
     shop.run("invoice refund F1 --line 2:2").fails(
         5,
         expect![[r#"
-        error: of line 2 only `1` pieces are left
-    "#]],
+            error: of line 2 only `1` is left
+        "#]],
     );
     shop.run("invoice refund F1 --line 4").fails(
         5,
@@ -290,7 +290,7 @@ fn something_is_given_back() {
         rounded away: 5.00
         earned:       7
         taken back:   7
-        2026-11-21: 10.42 given back, 1 points taken back, 0 returned (wrong shampoo)
+        2026-11-21: 10.42 given back, 1 point taken back, 0 returned (wrong shampoo)
         2026-11-21: 64.58 given back, 6 points taken back, 0 returned
     "#]]);
 }
