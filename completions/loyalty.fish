@@ -41,7 +41,7 @@ complete -c loyalty -n "__fish_loyalty_needs_command" -s n -l dry-run -d 'Do eve
 complete -c loyalty -n "__fish_loyalty_needs_command" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_needs_command" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_needs_command" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_needs_command" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_needs_command" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_needs_command" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_needs_command" -s V -l version -d 'Print version'
 complete -c loyalty -n "__fish_loyalty_needs_command" -f -a "init" -d 'Make the database'
@@ -78,7 +78,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand init" -s n -l dry-run -d
 complete -c loyalty -n "__fish_loyalty_using_subcommand init" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand init" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand init" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand init" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand init" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand init" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -97,7 +97,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_s
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -f -a "csv" -d 'Take in invoices from CSV files: one call is one import, and can be taken back as a whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -f -a "customers" -d 'Take in customers and the points they bring from an older system'
@@ -146,7 +146,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from csv" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from csv" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from csv" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from csv" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from csv" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from csv" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l map -d 'A field\'s column, or several: FIELD=COLUMN[+COLUMN…]; may be repeated' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l set -d 'A field\'s value for all rows: FIELD=VALUE; may be repeated' -r
@@ -189,7 +189,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -l map -d 'A field\'s column, or several: FIELD=COLUMN[+COLUMN…]; may be repeated' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -l set -d 'A field\'s value for all rows: FIELD=VALUE; may be repeated' -r
@@ -225,7 +225,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from list" -l limit -d 'Show at most so many [default: all]' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from list" -l after -d 'Show what comes after that one; a list that was cut says which' -r
@@ -246,7 +246,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from list" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from list" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from show" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from show" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -265,7 +265,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from show" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from show" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from undo" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from undo" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -285,7 +285,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from undo" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from undo" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from undo" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from undo" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from undo" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from undo" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and not __fish_seen_subcommand_from record preview pay assign correct show explain list refund void" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and not __fish_seen_subcommand_from record preview pay assign correct show explain list refund void" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -304,7 +304,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and not __fish_
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and not __fish_seen_subcommand_from record preview pay assign correct show explain list refund void" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and not __fish_seen_subcommand_from record preview pay assign correct show explain list refund void" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and not __fish_seen_subcommand_from record preview pay assign correct show explain list refund void" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and not __fish_seen_subcommand_from record preview pay assign correct show explain list refund void" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and not __fish_seen_subcommand_from record preview pay assign correct show explain list refund void" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and not __fish_seen_subcommand_from record preview pay assign correct show explain list refund void" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and not __fish_seen_subcommand_from record preview pay assign correct show explain list refund void" -f -a "record" -d 'Record an invoice; the same number again is harmless'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and not __fish_seen_subcommand_from record preview pay assign correct show explain list refund void" -f -a "preview" -d 'Work an invoice out without recording it'
@@ -352,7 +352,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from record" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from record" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from record" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from record" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from record" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from record" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from preview" -l number -d 'The number of the invoice' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from preview" -l customer -d 'Whose it is: ref, e-mail, phone or whole name' -r
@@ -386,7 +386,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from preview" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from preview" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from preview" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from preview" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from preview" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from preview" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from pay" -l date -d 'The day it was paid [default: today]' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from pay" -l redeem -d 'A points reward to be worked in; may be repeated' -r
@@ -413,7 +413,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from pay" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from pay" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from pay" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from pay" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from pay" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from pay" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from assign" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from assign" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -432,7 +432,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from assign" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from assign" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from assign" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from assign" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from assign" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from assign" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from correct" -l reason -d 'Why' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from correct" -l number -d 'The number of the invoice' -r
@@ -467,7 +467,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from correct" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from correct" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from correct" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from correct" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from correct" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from correct" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from show" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from show" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -486,7 +486,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from show" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from show" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from explain" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from explain" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -505,7 +505,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from explain" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from explain" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from explain" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from explain" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from explain" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from explain" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -l customer -d 'Of one customer' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -l from -d 'From this day on' -r
@@ -533,7 +533,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from refund" -l line -d 'A line, or pieces of it, as LINE[:PIECES]; may be repeated' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from refund" -l amount -d 'An amount, shared over what is left of the lines' -r
@@ -558,7 +558,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from refund" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from refund" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from refund" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from refund" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from refund" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from refund" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from void" -l reason -d 'Why' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from void" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
@@ -578,7 +578,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from void" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from void" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from void" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from void" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from void" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from void" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and not __fish_seen_subcommand_from adjust redeem return expire history list" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and not __fish_seen_subcommand_from adjust redeem return expire history list" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -597,7 +597,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand points; and not __fish_s
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and not __fish_seen_subcommand_from adjust redeem return expire history list" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and not __fish_seen_subcommand_from adjust redeem return expire history list" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and not __fish_seen_subcommand_from adjust redeem return expire history list" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand points; and not __fish_seen_subcommand_from adjust redeem return expire history list" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand points; and not __fish_seen_subcommand_from adjust redeem return expire history list" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and not __fish_seen_subcommand_from adjust redeem return expire history list" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and not __fish_seen_subcommand_from adjust redeem return expire history list" -f -a "adjust" -d 'Add or take points by hand, with a reason'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and not __fish_seen_subcommand_from adjust redeem return expire history list" -f -a "redeem" -d 'Spend points without a ticket: on a reward, or on what the reason says'
@@ -627,7 +627,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from adjust" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from adjust" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from adjust" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from adjust" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from adjust" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from adjust" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from redeem" -l reward -d 'The reward' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from redeem" -l points -d 'So many points' -r
@@ -650,7 +650,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from redeem" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from redeem" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from redeem" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from redeem" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from redeem" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from redeem" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from return" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from return" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -669,7 +669,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from return" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from return" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from return" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from return" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from return" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from return" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from expire" -l at -d 'The day as of which it is booked [default: today]' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from expire" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
@@ -689,7 +689,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from expire" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from expire" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from expire" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from expire" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from expire" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from expire" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from history" -l at -d 'The day as of which it is read [default: today]' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from history" -l limit -d 'Show at most so many [default: all]' -r
@@ -711,7 +711,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from history" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from history" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from history" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from history" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from history" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from history" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from list" -l recorded-since -d 'Only what was recorded from that moment or day on' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from list" -l import -d 'Only what that import brought' -r
@@ -734,7 +734,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from list" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from list" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -753,7 +753,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_s
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -f -a "liability" -d 'Show the open points, what they are worth, when they end and when they were earned'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -f -a "rollforward" -d 'Show how the points went from one balance to the next'
@@ -778,7 +778,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from liability" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from liability" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from liability" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from liability" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from liability" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from liability" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from rollforward" -l from -d 'The first day' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from rollforward" -l to -d 'The last day; what runs out by then counts, booked or not [default: today]' -r
@@ -799,7 +799,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from rollforward" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from rollforward" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from rollforward" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from rollforward" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from rollforward" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from rollforward" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -l within -d 'From today on for so long: `30d`, `2m`, `1y` [default: 30d]' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -l from -d 'The first last day [default: today]; what is over already is not shown' -r
@@ -823,7 +823,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -l by -d 'By the balance at the end, by what was paid in the period, or by how often they came in it' -r -f -a "points\t''
 spend\t''
@@ -849,7 +849,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and not __fish_seen_subcommand_from add list show retire" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and not __fish_seen_subcommand_from add list show retire" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -868,7 +868,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and not __fish_s
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and not __fish_seen_subcommand_from add list show retire" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and not __fish_seen_subcommand_from add list show retire" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and not __fish_seen_subcommand_from add list show retire" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and not __fish_seen_subcommand_from add list show retire" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and not __fish_seen_subcommand_from add list show retire" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and not __fish_seen_subcommand_from add list show retire" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and not __fish_seen_subcommand_from add list show retire" -f -a "add" -d 'Put a reward into the catalogue'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and not __fish_seen_subcommand_from add list show retire" -f -a "list" -d 'List the catalogue by cost'
@@ -903,7 +903,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from add" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from add" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from list" -l limit -d 'Show at most so many [default: all]' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from list" -l after -d 'Show what comes after that one; a list that was cut says which' -r
@@ -925,7 +925,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from list" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from list" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from show" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from show" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -944,7 +944,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from show" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from show" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from retire" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from retire" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -963,7 +963,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from retire" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from retire" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from retire" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from retire" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from retire" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from retire" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and not __fish_seen_subcommand_from add edit reward list show retire" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and not __fish_seen_subcommand_from add edit reward list show retire" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -982,7 +982,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and not __fish_s
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and not __fish_seen_subcommand_from add edit reward list show retire" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and not __fish_seen_subcommand_from add edit reward list show retire" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and not __fish_seen_subcommand_from add edit reward list show retire" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and not __fish_seen_subcommand_from add edit reward list show retire" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and not __fish_seen_subcommand_from add edit reward list show retire" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and not __fish_seen_subcommand_from add edit reward list show retire" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and not __fish_seen_subcommand_from add edit reward list show retire" -f -a "add" -d 'Make a scheme'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and not __fish_seen_subcommand_from add edit reward list show retire" -f -a "edit" -d 'Change a scheme, or put a wrong reward right'
@@ -1019,7 +1019,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from add" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from add" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from edit" -l rename -d 'What it is called from now on' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from edit" -l items -d 'The lines that count, or `none`; may be repeated' -r
@@ -1061,7 +1061,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from edit" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from edit" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from reward" -l after -d 'How much is to be collected for it: visits, pieces or money, as the scheme counts' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from reward" -l amount-off -d 'So much off the ticket' -r
@@ -1090,7 +1090,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from reward" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from reward" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from reward" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from reward" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from reward" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from reward" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from list" -l limit -d 'Show at most so many [default: all]' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from list" -l after -d 'Show what comes after that one; a list that was cut says which' -r
@@ -1112,7 +1112,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from list" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from list" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from show" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from show" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -1131,7 +1131,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from show" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from show" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from retire" -l into -d 'The scheme of the same type that its cards go over to, with what they have' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from retire" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
@@ -1151,7 +1151,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from retire" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from retire" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from retire" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from retire" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from retire" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from retire" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and not __fish_seen_subcommand_from add show list history adjust redeem grant close reopen" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and not __fish_seen_subcommand_from add show list history adjust redeem grant close reopen" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -1170,7 +1170,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand card; and not __fish_see
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and not __fish_seen_subcommand_from add show list history adjust redeem grant close reopen" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and not __fish_seen_subcommand_from add show list history adjust redeem grant close reopen" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and not __fish_seen_subcommand_from add show list history adjust redeem grant close reopen" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand card; and not __fish_seen_subcommand_from add show list history adjust redeem grant close reopen" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and not __fish_seen_subcommand_from add show list history adjust redeem grant close reopen" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and not __fish_seen_subcommand_from add show list history adjust redeem grant close reopen" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and not __fish_seen_subcommand_from add show list history adjust redeem grant close reopen" -f -a "add" -d 'Open a card'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and not __fish_seen_subcommand_from add show list history adjust redeem grant close reopen" -f -a "show" -d 'Show how far a customer\'s card is, what comes next and what waits'
@@ -1202,7 +1202,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_su
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from add" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from add" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from show" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from show" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -1221,7 +1221,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_su
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from show" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from show" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from list" -l scheme -d 'Of one scheme' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from list" -l missing -d 'Only those that lack so much or less for the next reward' -r
@@ -1245,7 +1245,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_su
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from list" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from list" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from history" -l scheme -d 'The last card of that scheme [default: the active card, else the last one]' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from history" -l limit -d 'Show at most so many [default: all]' -r
@@ -1267,7 +1267,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_su
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from history" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from history" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from history" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from history" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from history" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from history" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from adjust" -l reason -d 'Why' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from adjust" -l invoice -d 'The ticket it is about: voiding that takes the correction along' -r
@@ -1289,7 +1289,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_su
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from adjust" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from adjust" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from adjust" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from adjust" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from adjust" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from adjust" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from redeem" -l invoice -d 'The ticket it is noted with' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from redeem" -l key -d 'A key of your own that makes a retry harmless' -r
@@ -1310,7 +1310,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_su
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from redeem" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from redeem" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from redeem" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from redeem" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from redeem" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from redeem" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from grant" -l reason -d 'Why' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from grant" -l key -d 'A key of your own that makes a retry harmless' -r
@@ -1331,7 +1331,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_su
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from grant" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from grant" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from grant" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from grant" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from grant" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from grant" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from close" -l reason -d 'Why' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from close" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
@@ -1351,7 +1351,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_su
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from close" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from close" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from close" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from close" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from close" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from close" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from reopen" -l reason -d 'Why' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from reopen" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
@@ -1371,7 +1371,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_su
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from reopen" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from reopen" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from reopen" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from reopen" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from reopen" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from reopen" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and not __fish_seen_subcommand_from set show history" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and not __fish_seen_subcommand_from set show history" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -1390,7 +1390,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and not __fish
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and not __fish_seen_subcommand_from set show history" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and not __fish_seen_subcommand_from set show history" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and not __fish_seen_subcommand_from set show history" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and not __fish_seen_subcommand_from set show history" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and not __fish_seen_subcommand_from set show history" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and not __fish_seen_subcommand_from set show history" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and not __fish_seen_subcommand_from set show history" -f -a "set" -d 'Change what is named, from a day on'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and not __fish_seen_subcommand_from set show history" -f -a "show" -d 'Show what holds today, or on another day'
@@ -1430,7 +1430,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_see
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from set" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from set" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from set" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from show" -l at -d 'The day' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from show" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
@@ -1450,7 +1450,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_see
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from show" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from show" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from history" -l limit -d 'Show at most so many [default: all]' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from history" -l after -d 'Show what comes after that one; a list that was cut says which' -r
@@ -1471,7 +1471,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_see
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from history" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from history" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from history" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from history" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from history" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from history" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -1490,7 +1490,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history" -f -a "add" -d 'Add a customer, or many'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history" -f -a "edit" -d 'Change what is known of a customer'
@@ -1525,13 +1525,13 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_see
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from add" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from add" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from edit" -l ref -d 'Another ref' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from edit" -l name -d 'Another name' -r
-complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from edit" -l email -d 'Another e-mail address, or `none`' -r
-complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from edit" -l phone -d 'Another phone number, or `none`' -r
-complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from edit" -l note -d 'Another note, or `none`' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from edit" -l email -d 'Another e-mail address; `none` or an empty text takes it away' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from edit" -l phone -d 'Another phone number; `none` or an empty text takes it away' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from edit" -l note -d 'Another note; `none` or an empty text takes it away' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from edit" -l input -d 'Take the changes from a JSON object instead, in which `null` takes away: a file, or `-` for stdin' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from edit" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from edit" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -1550,7 +1550,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_see
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from edit" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from edit" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from list" -l search -d 'Only those whose ref, e-mail, phone, end of a phone, or part of the name it is; words in any order' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from list" -l changed-since -d 'Only those that were added or changed from that moment or day on' -r
@@ -1573,7 +1573,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_see
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from list" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from list" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from show" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from show" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -1592,7 +1592,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_see
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from show" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from show" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from balance" -l at -d 'As of that day: in the past what was dated up to it, later what will still be good [default: today]' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from balance" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
@@ -1612,7 +1612,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_see
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from balance" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from balance" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from balance" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from balance" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from balance" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from balance" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from history" -l since -d 'From that day on [default: all]' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from history" -l limit -d 'Show at most so many [default: all]' -r
@@ -1634,7 +1634,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_see
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from history" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from history" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from history" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from history" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from history" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from history" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -1653,7 +1653,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -f -a "info" -d 'Show where the database is, and what is in it'
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -f -a "check" -d 'Prove that everything adds up, and name what does not'
@@ -1674,7 +1674,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subc
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from info" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from info" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from info" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from info" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from info" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from info" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from check" -l expect-head -d 'Prove that nothing was changed up to where that digest was taken' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from check" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
@@ -1695,7 +1695,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subc
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from check" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from check" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from check" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand log" -l customer -d 'Only what is about that customer' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand log" -l since -d 'Only what was recorded from that moment or day on' -r
@@ -1718,7 +1718,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand log" -s n -l dry-run -d 
 complete -c loyalty -n "__fish_loyalty_using_subcommand log" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand log" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand log" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand log" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand log" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand log" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand completions" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand completions" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -1738,7 +1738,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand completions" -s n -l dry
 complete -c loyalty -n "__fish_loyalty_using_subcommand completions" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand completions" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand completions" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand completions" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand completions" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand completions" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand man" -s o -l output -d 'The folder; it is made if there is none' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand man" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
@@ -1758,5 +1758,5 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand man" -s n -l dry-run -d 
 complete -c loyalty -n "__fish_loyalty_using_subcommand man" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand man" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand man" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand man" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand man" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand man" -s h -l help -d 'Print help'

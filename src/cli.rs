@@ -80,7 +80,7 @@ pub struct Global {
     #[arg(long, global = true, value_name = "WHEN",
         value_parser = PossibleValuesParser::new(COLORS.map(|(word, _)| word)).map(|word| known(&COLORS, &word)))]
     pub color: Option<ColorChoice>,
-    /// Print only the bare answer
+    /// Print only the bare answer; JSON and CSV stay whole
     #[arg(short, long, global = true)]
     pub quiet: bool,
 }

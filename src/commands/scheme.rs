@@ -346,7 +346,8 @@ fn retire(args: Retire, desk: &mut Desk) -> Outcome<Exit> {
         desk.output.note(format!("{} went over", counted(carried, "card", "cards")));
     }
     if left > 0 {
-        desk.output.note(format!("still active: {}, which `--into SCHEME` carries over", counted(left, "card", "cards")));
+        desk.output
+            .note(format!("still active: {}, which `--into SCHEME` carries over", counted(left, "card", "cards")));
     }
     Ok(exit)
 }

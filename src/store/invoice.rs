@@ -466,8 +466,18 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Gives an invoice to another customer, and keeps who had it.
+    /// Gives an invoice to another customer, its credit notes with it, and keeps who had them.
     pub fn assign_invoice(&self, invoice: &StoredInvoice, to: CustomerId) -> Result<()> {
+        self.insert_assignment(invoice.id, invoice.customer, to)?;
+        let mut statement = self.connection.prepare_cached("SELECT id FROM invoice WHERE refers_to_id = :id")?;
+        let credits = statement.query_map(named_params! {":id": invoice.id.0}, |row| row.get(0).map(InvoiceId))?;
+        for credit in credits.collect::<rusqlite::Result<Vec<_>>>()? {
+            self.insert_assignment(credit, invoice.customer, to)?;
+        }
+        Ok(())
+    }
+
+    fn insert_assignment(&self, invoice: InvoiceId, from: Option<CustomerId>, to: CustomerId) -> Result<()> {
         let id: i64 =
             self.connection.query_row("SELECT coalesce(max(id), 0) + 1 FROM assignment", [], |row| row.get(0))?;
         self.connection
@@ -477,14 +487,14 @@ impl Tx<'_> {
             )?
             .execute(named_params! {
                 ":id": id,
-                ":invoice_id": invoice.id.0,
-                ":from_customer_id": invoice.customer.map(|id| id.0),
+                ":invoice_id": invoice.0,
+                ":from_customer_id": from.map(|id| id.0),
                 ":to_customer_id": to.0,
                 ":operation_id": self.operation_id().0,
             })?;
         self.connection
             .prepare_cached("UPDATE invoice SET customer_id = :customer_id WHERE id = :id")?
-            .execute(named_params! {":id": invoice.id.0, ":customer_id": to.0})?;
+            .execute(named_params! {":id": invoice.0, ":customer_id": to.0})?;
         Ok(())
     }
 }

@@ -83,7 +83,9 @@ fn time_line(
         };
         events.push((row.date, recorded_at, event));
     }
-    let events = with_cards(events, cards::of_customer(reader, customer.id, since)?, opening.get());
+    let mut of_cards = cards::of_customer(reader, customer.id, since)?;
+    of_cards.retain(|(date, ..)| *date <= today);
+    let events = with_cards(events, of_cards, opening.get());
     let head = HistoryHead {
         customer: Who::from(customer),
         since: since.map(|day| day.to_string()),
