@@ -4,8 +4,8 @@ use rusqlite::{Row, named_params};
 
 use super::customer::after_beginning;
 use super::error::Result;
+use super::row;
 use super::tx::Reader;
-use super::{Rung, row};
 use crate::domain::text::fold;
 
 /// What is offered.
@@ -34,6 +34,12 @@ pub struct Offer {
     pub about: Option<String>,
 }
 
+/// A name and its ref, or a ref and its name where the name is somebody else's too.
+const NAME_OR_REF: &str = "iif(EXISTS (SELECT 1 FROM customer AS other
+             WHERE other.folded = customer.folded AND other.standing = 1 AND other.id <> customer.id)
+           OR EXISTS (SELECT 1 FROM customer AS other WHERE other.ref = customer.name AND other.standing = 1),
+      customer.ref || char(10) || customer.name, customer.name || char(10) || customer.ref)";
+
 /// The most that is offered at once.
 pub const MOST_OFFERS: usize = 50;
 const MOST: i64 = MOST_OFFERS as i64;
@@ -61,7 +67,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Refs that begin so, then those in whose name a word begins so.
+    /// Refs that begin so, then those in whose name a word begins so: by name where that means nobody else.
     fn customers_on_offer(&self, begun: &str) -> Result<Vec<Offer>> {
         let mut offers = Vec::new();
         if !begun.is_empty() {
@@ -69,52 +75,45 @@ impl Reader<'_> {
                           WHERE ref >= :from AND ref < :until AND standing = 1 ORDER BY ref LIMIT :most";
             offers = self.offers_between(by_ref, begun, offer)?;
         }
-        for (id, reference, name) in self.customers_by_beginning(begun)? {
-            if offers.len() == MOST_OFFERS {
-                break;
+        for named in self.customers_by_beginning(begun)? {
+            let is_there =
+                offers.iter().any(|offer| offer.value == named.value || Some(&offer.value) == named.about.as_ref());
+            if !is_there && offers.len() < MOST_OFFERS {
+                offers.push(named);
             }
-            if offers.iter().any(|offer| offer.value == reference) {
-                continue;
-            }
-            // What is offered has to mean this customer and nobody else.
-            let found = self.find_customers(&name, Rung::WholeName)?.customers;
-            let is_enough = found.len() == 1 && found[0].id.0 == id;
-            offers.push(match is_enough {
-                true => Offer { value: name, about: Some(reference) },
-                false => Offer { value: reference, about: Some(name) },
-            });
         }
         Ok(offers)
     }
 
-    fn customers_by_beginning(&self, begun: &str) -> Result<Vec<(i64, String, String)>> {
+    fn customers_by_beginning(&self, begun: &str) -> Result<Vec<Offer>> {
         let folded = fold(begun);
         let first = folded.split(|letter: char| !letter.is_alphanumeric()).find(|word| !word.is_empty());
-        let read = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
         let Some(first) = first else {
-            let mut statement = self.connection.prepare_cached(
-                "SELECT id, ref, name FROM customer
-                 WHERE folded IS NOT NULL AND standing = 1 ORDER BY folded LIMIT :most",
-            )?;
-            let rows = statement.query_map(named_params! {":most": MOST}, read)?;
-            return Ok(rows.collect::<rusqlite::Result<_>>()?);
+            return self.offers_between(
+                &format!(
+                    "SELECT {NAME_OR_REF} FROM customer
+                     WHERE folded IS NOT NULL AND standing = 1 AND :from <= :until
+                     ORDER BY folded
+                     LIMIT :most"
+                ),
+                "",
+                name_or_ref,
+            );
         };
         let beginning = format!("w{first}");
-        let mut statement = self.connection.prepare_cached(
-            "SELECT DISTINCT customer.id, customer.ref, customer.name
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT DISTINCT {NAME_OR_REF}
              FROM search_key
              JOIN customer ON customer.id = search_key.customer_id
              WHERE search_key.key >= :from AND search_key.key < :until AND customer.standing = 1
                AND instr(customer.folded, :text) > 0
-             LIMIT :most",
-        )?;
-        let rows = statement.query_map(
-            named_params! {
-                ":from": beginning, ":until": after_beginning(&beginning), ":text": folded, ":most": MOST,
-            },
-            read,
-        )?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+             LIMIT :most"
+        ))?;
+        let named = named_params! {
+            ":from": beginning, ":until": after_beginning(&beginning), ":text": folded, ":most": MOST,
+        };
+        let offers = statement.query_map(named, name_or_ref)?;
+        Ok(offers.collect::<rusqlite::Result<_>>()?)
     }
 
     fn invoices_on_offer(&self, begun: &str) -> Result<Vec<Offer>> {
@@ -166,6 +165,13 @@ impl Reader<'_> {
         offers.truncate(MOST_OFFERS);
         Ok(offers)
     }
+}
+
+/// [`NAME_OR_REF`]: none of the two holds a line break.
+fn name_or_ref(row: &Row<'_>) -> rusqlite::Result<Offer> {
+    let both: String = row.get(0)?;
+    let (value, about) = both.split_once('\n').unwrap_or((&both, ""));
+    Ok(Offer { value: value.to_owned(), about: Some(about.to_owned()) })
 }
 
 fn offer(row: &Row<'_>) -> rusqlite::Result<Offer> {
