@@ -1,11 +1,13 @@
 //! How the program is linked, so that a process begins at once: what costs the most there is looking for shared
 //! libraries and binding every symbol before `main`.
 
+#![expect(clippy::disallowed_macros, clippy::disallowed_methods, reason = "a build script talks to cargo that way")]
+
 use std::path::Path;
 use std::process::Command;
 
 fn main() {
-    println!("cargo:rerun-if-changed=build.rs");
+    println!("cargo:rerun-if-changed=src/build.rs");
     let target = |part: &str| std::env::var(format!("CARGO_CFG_TARGET_{part}")).unwrap_or_default();
     if target("OS") != "linux" || target("ENV") != "gnu" {
         return;
