@@ -46,6 +46,7 @@ struct Leaf<T> {
 macro_rules! verbs {
     ($($word:literal => $verb:ident($args:ty)),+ $(,)?) => {
         #[derive(Debug, clap::Subcommand)]
+        #[allow(clippy::large_enum_variant, reason = "one is made, once")]
         enum Verb { $(#[command(name = $word)] $verb($args)),+ }
 
         impl Args {
