@@ -343,19 +343,19 @@ impl Tx<'_> {
     fn put_totals(&self, customer: CustomerId, totals: &Totals) -> Result<()> {
         let mut statement = self.connection.prepare_cached(
             "INSERT INTO account (customer_id, balance, earned, opened, reversed, lapsed)
-             VALUES (:customer_id, :balance, :earned, :opened, :reversed, :lapsed)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)
              ON CONFLICT DO UPDATE
              SET balance = excluded.balance, earned = excluded.earned, opened = excluded.opened,
                  reversed = excluded.reversed, lapsed = excluded.lapsed",
         )?;
-        statement.execute(named_params! {
-            ":customer_id": customer.0,
-            ":balance": totals.balance.get(),
-            ":earned": totals.earned.get(),
-            ":opened": totals.opened.get(),
-            ":reversed": totals.reversed.get(),
-            ":lapsed": totals.lapsed.get(),
-        })?;
+        statement.execute((
+            customer.0,
+            totals.balance.get(),
+            totals.earned.get(),
+            totals.opened.get(),
+            totals.reversed.get(),
+            totals.lapsed.get(),
+        ))?;
         Ok(())
     }
 }

@@ -35,7 +35,7 @@ pub use check::{BrokenReference, Change, CheckedInvoice, CheckedLedger, Head, Sc
 pub use customer::{Candidate, Customer, CustomerFilter, Found, NewCustomer, Rung};
 pub use entries::{EntryFilter, OwnedEntry};
 pub use error::{Result, StoreError};
-pub use import::{Import, ImportedLine};
+pub use import::{Import, ImportWriter, ImportedLine};
 pub use info::Info;
 pub use invoice::{InvoiceFilter, InvoiceState, NewInvoice, PlainLine, StoredInvoice, StoredLine};
 pub use ledger::{EntryRow, InvoicePoints, Need};

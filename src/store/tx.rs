@@ -114,6 +114,20 @@ impl Store {
         body(&Reader { connection: &transaction, shop, schemes: RefCell::default() })
     }
 
+    /// As [`Store::write`], for a unit of work that writes many rows which name only rows that it made or found itself:
+    /// SQLite does not look each of them up again, which takes a tenth of an import.
+    pub fn write_many<T, E: From<StoreError>>(
+        &mut self,
+        context: &Context,
+        action: Action,
+        body: impl FnOnce(&Tx<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        self.connection.pragma_update(None, "foreign_keys", false).map_err(StoreError::from)?;
+        let answer = self.write(context, action, body);
+        self.connection.pragma_update(None, "foreign_keys", true).map_err(StoreError::from)?;
+        answer
+    }
+
     /// One unit of work: one durable transaction, or nothing. What changes nothing leaves no operation behind.
     pub fn write<T, E: From<StoreError>>(
         &mut self,
@@ -130,6 +144,7 @@ impl Store {
             operation: RefCell::new(OperationDraft::new(&transaction, action)?),
             counters: Counters::default(),
             is_bulk: Cell::new(false),
+            lacks_indexes: Cell::new(false),
         };
         tx.insert_operation()?;
         let before = transaction.total_changes();
@@ -193,6 +208,8 @@ pub struct Tx<'c> {
     pub(super) counters: Counters,
     /// Whether the insert guards of the ledger are dropped for now.
     pub(super) is_bulk: Cell<bool>,
+    /// Whether indexes are left to be made at the end.
+    pub(super) lacks_indexes: Cell<bool>,
 }
 
 impl<'c> Deref for Tx<'c> {

@@ -41,7 +41,7 @@ pub fn undo(tx: &Tx<'_>, import: &Import, allow_negative: bool) -> Outcome<Optio
     let undoing = tx.undoing(import)?;
     let brought_further = tx.invoices_before(import.operation)?;
     refuse_changed(tx, import, &brought_further)?;
-    if undoing.size() > BULK as u64 {
+    if undoing.size() > BULK {
         tx.begin_bulk()?;
     }
     let in_the_way = card::in_the_way(tx, &undoing)?;

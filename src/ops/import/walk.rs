@@ -52,6 +52,9 @@ pub fn walk(
     cards: Option<(CardWork, History)>,
     taken: &mut Taken,
 ) -> Outcome<()> {
+    if !refunds.is_empty() || cards.is_some() {
+        tx.make_indexes()?;
+    }
     let (work, history) = cards.unzip();
     let CardWork { mut counted, worked_in } = work.unwrap_or_default();
     let ranks: FxHashMap<InvoiceId, u32> = if refunds.is_empty() {
