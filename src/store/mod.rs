@@ -1,5 +1,6 @@
 //! All SQL, one file per noun. Outwards it speaks the words of the domain; what SQLite is stays in here.
 
+mod backup;
 pub mod busy;
 mod card;
 mod card_event;
@@ -28,6 +29,7 @@ mod shop;
 mod tx;
 mod undo;
 
+pub use backup::Backup;
 pub use card::{CardRow, Marks};
 pub use card_event::{Booking, CardEventRow, Cause};
 pub use card_undo::CardEventThen;

@@ -417,3 +417,12 @@ CREATE TABLE customer_before (
   PRIMARY KEY (operation_id, customer_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX customer_before_by_customer ON customer_before (customer_id);
+
+-- Where other files with this database's data were put: backups, the copy before a migration, what a restore kept
+-- aside. `last_operation` is the newest operation in the copy: who came to us later is not in it. No reference, for
+-- a restored database may be older than its copies.
+CREATE TABLE backup (
+  path           TEXT    PRIMARY KEY CHECK (octet_length(path) BETWEEN 1 AND 4096),
+  made_at        INTEGER NOT NULL CHECK (made_at BETWEEN 0 AND 253402300799999),
+  last_operation INTEGER NOT NULL CHECK (last_operation >= 0)
+) STRICT, WITHOUT ROWID;
