@@ -15,6 +15,7 @@ pub mod import_undo;
 pub mod invoice;
 pub mod liability;
 pub mod log;
+pub mod merge;
 pub mod points;
 pub mod refund;
 pub mod reward;
@@ -84,6 +85,10 @@ statuses! {
     Closed = "closed",
     /// A card that is used again.
     Reopened = "reopened",
+    /// Two customers are one.
+    Merged = "merged",
+    /// It is gone for good.
+    Erased = "erased",
 }
 
 impl Serialize for Status {

@@ -15,6 +15,7 @@ mod invoice;
 mod item;
 mod ledger;
 mod lot;
+mod merge;
 mod open;
 mod opening;
 mod operation;

@@ -5,6 +5,7 @@ mod balance;
 mod edit;
 mod history;
 mod list;
+mod merge;
 mod show;
 
 use super::desk::{Desk, Exit};
@@ -31,6 +32,7 @@ enum Verb {
     Show(show::Args),
     Balance(balance::Args),
     History(history::Args),
+    Merge(merge::Args),
 }
 
 /// Does it.
@@ -42,6 +44,7 @@ pub fn run(args: Args, desk: &mut Desk) -> Outcome<Exit> {
         Verb::Show(args) => show::run(args, desk),
         Verb::Balance(args) => balance::run(args, desk),
         Verb::History(args) => history::run(args, desk),
+        Verb::Merge(args) => merge::run(args, desk),
     }
 }
 

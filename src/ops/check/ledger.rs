@@ -2,14 +2,14 @@
 
 use super::{Found, number};
 use crate::domain::check::{self, Finding as Wrong};
-use crate::domain::{EntryId, InvoiceId};
+use crate::domain::{Day, EntryId, InvoiceId};
 use crate::failure::{Failure, Outcome};
 use crate::report::check::Finding;
 use crate::store::{CheckedLedger, Reader};
 
 /// Every customer's ledger holds.
 pub(super) fn ledgers(reader: &Reader<'_>, found: &mut Found) -> Outcome<()> {
-    reader.each_ledger(|ledger| {
+    reader.each_ledger(Day::MAX, |ledger| {
         found.looked_at.customers += 1;
         found.looked_at.entries += ledger.entries.len() as u64;
         for wrong in check::customer(&ledger.facts()) {

@@ -74,6 +74,8 @@ CREATE TABLE revision (
 CREATE INDEX revision_by_operation ON revision (operation_id);
 
 -- Who buys. `standing` is 0 once an import that brought the customer was undone: the ref is free again, the trace stays.
+-- It is 0 too for one that was merged: its ref leads to `merged_into_id`, whose its lots, invoices and cards are from
+-- `merged_on` on. That is always somebody who stands, also after that one was merged in its turn.
 CREATE TABLE customer (
   id           INTEGER PRIMARY KEY,
   ref          TEXT    NOT NULL CHECK (octet_length(ref) BETWEEN 1 AND 800 AND instr(ref, char(0)) = 0),
@@ -84,6 +86,8 @@ CREATE TABLE customer (
   note         TEXT    CHECK (octet_length(note) <= 800 AND instr(note, char(0)) = 0),
   changed_at   INTEGER NOT NULL CHECK (changed_at BETWEEN 0 AND 253402300799999),
   standing     INTEGER NOT NULL DEFAULT 1 CHECK (standing IN (0, 1)),
+  merged_into_id INTEGER REFERENCES customer CHECK (merged_into_id IS NULL OR standing = 0),
+  merged_on    INTEGER CHECK (merged_on BETWEEN -25567 AND 2932895),
   operation_id INTEGER NOT NULL REFERENCES operation
 ) STRICT;
 CREATE UNIQUE INDEX customer_by_ref ON customer (ref) WHERE standing = 1;
@@ -91,6 +95,8 @@ CREATE INDEX customer_by_name ON customer (folded) WHERE folded IS NOT NULL;
 CREATE INDEX customer_by_email ON customer (email) WHERE email IS NOT NULL;
 CREATE INDEX customer_by_phone ON customer (phone) WHERE phone IS NOT NULL;
 CREATE INDEX customer_by_operation ON customer (operation_id);
+CREATE UNIQUE INDEX customer_by_alias ON customer (ref) WHERE merged_into_id IS NOT NULL;
+CREATE INDEX customer_by_merge ON customer (merged_into_id) WHERE merged_into_id IS NOT NULL;
 
 -- What a customer is found by: the words of the name as `w` + word, the digits of the phone from the end as `p` + digits.
 CREATE TABLE search_key (

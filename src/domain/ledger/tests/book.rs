@@ -92,9 +92,7 @@ impl Book {
     pub fn lapsed(&self, invoice: InvoiceId) -> Points {
         let of_invoice = |taking: &&Taking| {
             let (entry, lot) = (self.entry(taking.entry), self.entry(taking.lot));
-            entry.kind == EntryKind::Expire
-                && lot.kind.makes_earnings(&lot.source)
-                && lot.source.invoice == Some(invoice)
+            entry.kind == EntryKind::Expire && lot.kind.makes_earnings() && lot.source.invoice == Some(invoice)
         };
         -self.takings.iter().filter(of_invoice).map(|taking| taking.points).sum::<Points>()
     }
@@ -121,7 +119,7 @@ impl Book {
 fn part(entries: &[Entry], lot: EntryId, points: Points) -> LotPart {
     let entry = &entries[lot.0 as usize - 1];
     let key = LotKey { ends: entry.expires_on.into(), dated: entry.date, entry: lot };
-    LotPart { key, points, from_earn: entry.kind.makes_earnings(&entry.source), invoice: entry.source.invoice }
+    LotPart { key, points, from_earn: entry.kind.makes_earnings(), invoice: entry.source.invoice }
 }
 
 /// A debit by its takings, of all that was written so far.
