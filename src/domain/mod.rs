@@ -5,6 +5,7 @@ pub mod card;
 pub mod check;
 pub mod day;
 pub mod earn;
+pub mod erase;
 pub mod ids;
 pub mod ledger;
 pub mod line;

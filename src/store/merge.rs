@@ -11,7 +11,7 @@ use crate::domain::text::fold;
 use crate::domain::{CustomerId, Day};
 
 /// The rows of one person, for a statement with `:customer_id`.
-const PERSON: &str = "IN (SELECT id FROM customer WHERE id = :customer_id
+pub(super) const PERSON: &str = "IN (SELECT id FROM customer WHERE id = :customer_id
                        UNION ALL
                        SELECT id FROM customer WHERE merged_into_id = :customer_id)";
 

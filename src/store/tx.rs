@@ -39,7 +39,7 @@ pub struct Context {
 
 /// An open database.
 pub struct Store {
-    connection: Connection,
+    pub(super) connection: Connection,
     shop: Shop,
     path: PathBuf,
     interruptible: Arc<AtomicBool>,

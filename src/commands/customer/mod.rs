@@ -3,6 +3,8 @@
 mod add;
 mod balance;
 mod edit;
+mod erase;
+mod export;
 mod history;
 mod list;
 mod merge;
@@ -33,6 +35,8 @@ enum Verb {
     Balance(balance::Args),
     History(history::Args),
     Merge(merge::Args),
+    Erase(erase::Args),
+    Export(export::Args),
 }
 
 /// Does it.
@@ -45,6 +49,8 @@ pub fn run(args: Args, desk: &mut Desk) -> Outcome<Exit> {
         Verb::Balance(args) => balance::run(args, desk),
         Verb::History(args) => history::run(args, desk),
         Verb::Merge(args) => merge::run(args, desk),
+        Verb::Erase(args) => erase::run(args, desk),
+        Verb::Export(args) => export::run(args, desk),
     }
 }
 
