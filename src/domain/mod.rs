@@ -4,6 +4,7 @@ pub mod benefit;
 pub mod card;
 pub mod check;
 pub mod day;
+pub mod duplicate;
 pub mod earn;
 pub mod erase;
 pub mod ids;

@@ -6,6 +6,7 @@ pub mod card;
 pub mod check;
 pub mod customer;
 pub mod database;
+pub mod duplicates;
 pub mod erase;
 pub mod expiring;
 pub mod explain;

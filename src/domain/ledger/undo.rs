@@ -316,16 +316,24 @@ impl<'a, 'b> Undoing<'a, 'b> {
         if !self.surplus.is_positive() {
             return;
         }
-        let mut paid: BTreeMap<EntryId, Points> = BTreeMap::new();
+        // By whether it paid when customers were merged: those come first.
+        let mut paid: BTreeMap<(bool, EntryId), Points> = BTreeMap::new();
         for taking in self.past.takings {
             let entry = self.entry(taking.entry);
-            if entry.points.is_positive() && !self.undone.contains(&entry.id) {
-                *paid.entry(entry.id).or_default() -= taking.points;
+            // What a merge takes out of a lot and does not hand over has paid the debt of the other one.
+            let payer = match entry.kind {
+                EntryKind::Transfer if taking.lot == taking.entry => continue,
+                EntryKind::Transfer => (true, taking.lot),
+                _ if entry.points.is_positive() => (false, entry.id),
+                _ => continue,
+            };
+            if !self.undone.contains(&payer.1) {
+                *paid.entry(payer).or_default() -= taking.points;
             }
         }
         let by = self.undone.iter().rev().find(|id| self.entry(**id).points.is_negative());
         let by = self.mirrors[by.expect("only debits make a debt")];
-        for (lot, paid) in paid.into_iter().rev() {
+        for ((_, lot), paid) in paid.into_iter().rev() {
             let points = paid.min(self.surplus);
             if points.is_positive() {
                 self.surplus -= points;
