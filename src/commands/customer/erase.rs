@@ -14,9 +14,8 @@ use crate::store::{Action, Backup};
 #[derive(Debug, clap::Args)]
 #[command(before_help = "Examples:
   loyalty customer erase K001 --dry-run
-  loyalty customer erase K001 --yes
-
-Name, e-mail, phone, notes and reasons are gone from the file and its log; the invoices stay
+  loyalty customer erase K001 --yes",
+    after_help = "Name, e-mail, phone, notes and reasons are gone from the file and its log; the invoices stay
 under a ref that says nothing. Copies made before are named: they still hold the person. So do
 files that were imported or exported. See first what is known with `loyalty customer export`.")]
 pub struct Args {

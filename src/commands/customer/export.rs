@@ -9,9 +9,8 @@ use crate::ops::who;
 #[derive(Debug, clap::Args)]
 #[command(before_help = "Examples:
   loyalty customer export K001
-  loyalty customer export anna@example.nl > anna.json
-
-Details, points with every entry, invoices with their lines, cards with their history, what was
+  loyalty customer export anna@example.nl > anna.json",
+    after_help = "Details, points with every entry, invoices with their lines, cards with their history, what was
 brought from older systems, and the log: what a customer may ask to see.")]
 pub struct Args {
     /// A ref, an e-mail, a phone, or enough of a name

@@ -15,10 +15,9 @@ use crate::store::{Action, Reader};
 #[derive(Debug, clap::Args)]
 #[command(before_help = "Examples:
   loyalty customer merge K017 --into K001 --dry-run
-  loyalty customer merge K017 --into K001 --yes
-
-The points keep their last days, cards of one scheme add up, and K017 leads to K001
-from then on. It cannot be taken back.")]
+  loyalty customer merge K017 --into K001 --yes",
+    after_help = "Points keep their last days, cards of one scheme add up, and the old ref leads to who goes on.
+It cannot be taken back.")]
 pub struct Args {
     /// Who is given up: a ref, an e-mail, a phone or a whole name
     #[arg(value_name = "FROM", allow_negative_numbers = true)]
