@@ -63,8 +63,11 @@ fn move_points(tx: &Tx<'_>, from: CustomerId, into: CustomerId, note: i64) -> Ou
     }
     let (mut giver, mut taker) = (tx.whole_account(from)?, tx.whole_account(into)?);
     let points = giver.hand_over(&mut taker, tx.today())?;
-    tx.keep_account(from, giver, Some(note))?;
-    tx.keep_account(into, taker, Some(note))?;
+    for (customer, account) in [(from, giver), (into, taker)] {
+        let totals = *account.totals();
+        tx.keep_account(customer, account, Some(note))?;
+        tx.put_totals(customer, &totals)?;
+    }
     Ok(points)
 }
 

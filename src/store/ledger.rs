@@ -348,7 +348,8 @@ impl Tx<'_> {
         Ok(())
     }
 
-    fn put_totals(&self, customer: CustomerId, totals: &Totals) -> Result<()> {
+    /// Keeps the sums of a customer's entries. A merge changes them also where there is nothing to hand over.
+    pub fn put_totals(&self, customer: CustomerId, totals: &Totals) -> Result<()> {
         let mut statement = self.connection.prepare_cached(
             "INSERT INTO account (customer_id, balance, earned, opened, reversed, lapsed)
              VALUES (:customer_id, :balance, :earned, :opened, :reversed, :lapsed)

@@ -12,12 +12,14 @@ use crate::store::{Action, Backup};
 
 /// Take a person out of the database for good; amounts, dates and points stay
 #[derive(Debug, clap::Args)]
-#[command(before_help = "Examples:
+#[command(
+    before_help = "Examples:
   loyalty customer erase K001 --dry-run
   loyalty customer erase K001 --yes",
     after_help = "Name, e-mail, phone, notes and reasons are gone from the file and its log; the invoices stay
 under a ref that says nothing. Copies made before are named: they still hold the person. So do
-files that were imported or exported. See first what is known with `loyalty customer export`.")]
+files that were imported or exported. See first what is known with `loyalty customer export`."
+)]
 pub struct Args {
     /// A ref, an e-mail, a phone or a whole name
     #[arg(value_name = "WHO", allow_negative_numbers = true)]

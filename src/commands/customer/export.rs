@@ -7,11 +7,13 @@ use crate::ops::who;
 
 /// Print all that is held of a person, as JSON
 #[derive(Debug, clap::Args)]
-#[command(before_help = "Examples:
+#[command(
+    before_help = "Examples:
   loyalty customer export K001
   loyalty customer export anna@example.nl > anna.json",
     after_help = "Details, points with every entry, invoices with their lines, cards with their history, what was
-brought from older systems, and the log: what a customer may ask to see.")]
+brought from older systems, and the log: what a customer may ask to see."
+)]
 pub struct Args {
     /// A ref, an e-mail, a phone, or enough of a name
     #[arg(value_name = "WHO", allow_negative_numbers = true)]

@@ -13,11 +13,13 @@ use crate::store::{Action, Reader};
 
 /// Make one of two customers that are the same person: points, invoices and card go over
 #[derive(Debug, clap::Args)]
-#[command(before_help = "Examples:
+#[command(
+    before_help = "Examples:
   loyalty customer merge K017 --into K001 --dry-run
   loyalty customer merge K017 --into K001 --yes",
     after_help = "Points keep their last days, cards of one scheme add up, and the old ref leads to who goes on.
-It cannot be taken back.")]
+It cannot be taken back."
+)]
 pub struct Args {
     /// Who is given up: a ref, an e-mail, a phone or a whole name
     #[arg(value_name = "FROM", allow_negative_numbers = true)]
