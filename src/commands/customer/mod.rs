@@ -26,17 +26,16 @@ pub struct Args {
     verb: Verb,
 }
 
-#[derive(Debug, clap::Subcommand)]
-enum Verb {
-    Add(add::Args),
-    Edit(edit::Args),
-    List(list::Args),
-    Show(show::Args),
-    Balance(balance::Args),
-    History(history::Args),
-    Merge(merge::Args),
-    Erase(erase::Args),
-    Export(export::Args),
+super::verbs! {
+    "add" => Add(add::Args),
+    "edit" => Edit(edit::Args),
+    "list" => List(list::Args),
+    "show" => Show(show::Args),
+    "balance" => Balance(balance::Args),
+    "history" => History(history::Args),
+    "merge" => Merge(merge::Args),
+    "erase" => Erase(erase::Args),
+    "export" => Export(export::Args),
 }
 
 /// Does it.
