@@ -52,8 +52,11 @@ fn meet(tx: &Tx<'_>, there: Customer, new: &NewCustomer, if_exists: IfExists) ->
         note: new.note.clone().or_else(|| there.note.clone()),
         ..there.clone()
     };
+    let is_merged = new.reference.as_ref().is_some_and(|reference| *reference != there.reference);
     match if_exists {
         IfExists::Skip => Ok((there, Status::Unchanged)),
+        // What is said of a ref that was merged is not what is known of the person since.
+        IfExists::Update if is_merged => Ok((there, Status::Unchanged)),
         IfExists::Compare if wanted == there || was_merged_as(tx, &there, new)? => Ok((there, Status::Unchanged)),
         IfExists::Update => put(tx, &there, wanted),
         IfExists::Compare | IfExists::Fail => Err(exists(&there)),

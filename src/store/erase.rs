@@ -80,6 +80,7 @@ impl Tx<'_> {
             named,
         )?;
         if old != reference {
+            self.forget_keys(customer)?;
             self.remember_erased(&old, customer)?;
         }
         for table in ["search_key", "customer_before"] {
@@ -147,6 +148,17 @@ impl Tx<'_> {
         let named = named_params! {":id": id, ":other": other};
         self.connection.execute("UPDATE line SET item_id = :other WHERE item_id = :id", named)?;
         self.connection.execute("DELETE FROM item WHERE id = :id", named_params! {":id": id})?;
+        Ok(())
+    }
+
+    /// A digest of few details could be found by trying; the key itself stays taken.
+    fn forget_keys(&self, customer: CustomerId) -> Result<()> {
+        self.connection.execute(
+            "UPDATE request_key
+             SET content = zeroblob(32)
+             WHERE subject_id = :id AND operation_id = (SELECT operation_id FROM customer WHERE id = :id)",
+            named_params! {":id": customer.0},
+        )?;
         Ok(())
     }
 

@@ -55,6 +55,28 @@ impl Reader<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// Customers that were merged and are not as a merge leaves them: something is theirs, or nobody stands for them.
+    pub fn unsettled_merges(&self) -> Result<Vec<CustomerId>> {
+        let mut statement = self.connection.prepare(
+            "SELECT id
+             FROM customer
+             WHERE merged_into_id IS NOT NULL
+               AND (standing = 1 OR merged_on IS NULL
+                    OR NOT EXISTS (SELECT 1 FROM customer AS person
+                                   WHERE person.id = customer.merged_into_id AND person.standing = 1)
+                    OR EXISTS (SELECT 1 FROM customer AS other WHERE other.ref = customer.ref AND other.standing = 1
+                                                                 AND other.id <> customer.merged_into_id)
+                    OR EXISTS (SELECT 1 FROM lot WHERE customer_id = customer.id)
+                    OR EXISTS (SELECT 1 FROM invoice WHERE customer_id = customer.id)
+                    OR EXISTS (SELECT 1 FROM redemption WHERE customer_id = customer.id)
+                    OR EXISTS (SELECT 1 FROM card WHERE customer_id = customer.id)
+                    OR (SELECT coalesce(sum(points), 0) FROM entry WHERE customer_id = customer.id) <> 0)
+             ORDER BY id",
+        )?;
+        let rows = statement.query_map([], |row| row.get(0).map(CustomerId))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Who stands for a customer: somebody else after a merge.
     pub fn stands_for(&self, customer: CustomerId) -> Result<CustomerId> {
         if !self.has_merges()? {

@@ -65,7 +65,14 @@ fn answer(
         dry_run,
         status,
         customer: customer.into(),
+        merged: merged(reader, customer)?,
         points: standing(reader, customer.id, today, today)?.points.get(),
         last_visit: last_visit(reader, customer)?,
     })
+}
+
+/// The refs that lead to a customer since a merge.
+fn merged(reader: &Reader<'_>, customer: &Customer) -> Outcome<Vec<String>> {
+    let merged = reader.merged_into(customer.id)?.into_iter();
+    merged.map(|(merged, _)| Ok(reader.customer(merged)?.reference)).collect()
 }

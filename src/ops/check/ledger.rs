@@ -23,7 +23,12 @@ pub(super) fn ledgers(reader: &Reader<'_>, found: &mut Found) -> Outcome<()> {
             found.tell(about(reader, &ledger, message, Some(wrong.entry), None));
         }
         Ok::<_, Failure>(())
-    })
+    })?;
+    for customer in reader.unsettled_merges()? {
+        let message = "it was merged, and not everything went over".to_owned();
+        found.tell(Finding::new("ledger", message).about_customer(reader, Some(customer)));
+    }
+    Ok(())
 }
 
 fn about(

@@ -105,6 +105,10 @@ fn erased_is_gone() {
     for who in ["Markersen", "zoe.marker@example.nl", "0612349876", "9876"] {
         assert_eq!(shop.error(&format!("customer show {who}"))["code"], "customer_not_found", "{who}");
     }
+    // The key stays taken, and says nothing of whom.
+    let again =
+        "customer add --ref Zoe-Markersen --name \"Z. Mark\u{eb}rsen\" --phone \"+31 6 1234 9876\" --key marker-1";
+    assert_eq!(shop.error(again)["code"], "key_conflict");
     // Again, by the old refs as by the new one, there is nothing left to do.
     for who in ["M1", "Zoe-Markersen", reference] {
         let again = shop.json(&format!("customer erase {who} --yes"));

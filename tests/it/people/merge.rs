@@ -120,6 +120,36 @@ fn the_old_ref_address_and_name_lead_to_the_person() {
 }
 
 #[test]
+fn what_is_said_of_a_merged_ref_changes_nothing() {
+    let shop = shop();
+    merged(&shop);
+    let shown = shop.json("customer show K1");
+    assert_eq!(shown["merged"], json!(["K2"]));
+    let again = shop.json("customer add --ref K2 --name \"Ans Jansen\" --if-exists update");
+    assert_eq!((&again["status"], &again["customer"]["name"]), (&json!("unchanged"), &json!("Anna Jansen")));
+    shop.file("in.csv", "ref,name\nK2,Ans Jansen\n");
+    assert_eq!(shop.json("import customers in.csv --if-exists update")["status"], "unchanged");
+    shop.json("customer edit K2 --name \"Anna Jansen-Bos\"");
+    assert_eq!(shop.json("customer show K1")["customer"]["name"], "Anna Jansen-Bos");
+    // A ref that was given up may be taken for the person itself.
+    shop.json("customer edit K1 --ref K2");
+    assert_eq!(shop.json("customer show K2")["customer"]["ref"], "K2");
+    is_sound(&shop);
+}
+
+#[test]
+fn a_merge_that_was_meddled_with_is_found() {
+    let shop = shop();
+    merged(&shop);
+    let database = rusqlite::Connection::open(shop.database()).expect("it opens");
+    database.execute("UPDATE invoice SET customer_id = 2 WHERE number = 'B1'", []).expect("it is changed");
+    drop(database);
+    let found = shop.error("db check");
+    assert_eq!(found["code"], "check_failed");
+    assert_eq!(found["details"]["findings"][0]["customer"], "K2");
+}
+
+#[test]
 fn two_cards_of_two_schemes_are_refused() {
     let shop = shop();
     shop.json("scheme add Spaarkaart --type spend");
