@@ -269,10 +269,11 @@ impl Reader<'_> {
     /// Who the invoice was first known to be of, whoever has it now.
     pub fn asked_customer(&self, invoice: &StoredInvoice) -> Result<Option<CustomerId>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT coalesce(from_customer_id, to_customer_id)
+            "SELECT coalesce(customer.merged_into_id, customer.id)
              FROM assignment
-             WHERE invoice_id = :invoice_id
-             ORDER BY id
+             JOIN customer ON customer.id = coalesce(assignment.from_customer_id, assignment.to_customer_id)
+             WHERE assignment.invoice_id = :invoice_id
+             ORDER BY assignment.id
              LIMIT 1",
         )?;
         let first: Option<i64> =

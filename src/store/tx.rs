@@ -39,7 +39,7 @@ pub struct Context {
 
 /// An open database.
 pub struct Store {
-    connection: Connection,
+    pub(super) connection: Connection,
     shop: Shop,
     path: PathBuf,
     interruptible: Arc<AtomicBool>,
@@ -111,7 +111,7 @@ impl Store {
         let shop = &self.shop;
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Deferred).map_err(StoreError::from)?;
-        body(&Reader { connection: &transaction, shop, schemes: RefCell::default() })
+        body(&Reader::new(&transaction, shop))
     }
 
     /// As [`Store::write`], for a unit of work that writes many rows which name only rows that it made or found itself:
@@ -139,7 +139,7 @@ impl Store {
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
         let tx = Tx {
-            reader: Reader { connection: &transaction, shop, schemes: RefCell::default() },
+            reader: Reader::new(&transaction, shop),
             context,
             operation: RefCell::new(OperationDraft::new(&transaction, action)?),
             counters: Counters::default(),
@@ -167,9 +167,15 @@ pub struct Reader<'c> {
     pub(super) shop: &'c Shop,
     /// All schemes, once they were asked for: a till without any pays for them once, and not with each ticket.
     pub(super) schemes: RefCell<Option<Rc<[Rc<Scheme>]>>>,
+    /// Whether any customer was merged, once it was asked for.
+    pub(super) has_merges: Cell<Option<bool>>,
 }
 
-impl Reader<'_> {
+impl<'c> Reader<'c> {
+    fn new(connection: &'c Connection, shop: &'c Shop) -> Reader<'c> {
+        Reader { connection, shop, schemes: RefCell::default(), has_merges: Cell::new(None) }
+    }
+
     /// What `init` said.
     pub fn shop(&self) -> &Shop {
         self.shop
