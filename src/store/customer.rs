@@ -4,8 +4,9 @@ use rusqlite::{OptionalExtension, Row, named_params};
 
 use super::error::Result;
 use super::row;
+use super::search::{HAS_WORDS, word_keys};
 use super::tx::{Reader, Tx};
-use crate::domain::person::{email_lower, likeness, name_words, phone_e164, phone_tail_reversed, telling_words};
+use crate::domain::person::{email_lower, name_words, phone_e164, phone_tail_reversed};
 use crate::domain::text::fold;
 use crate::domain::{CustomerId, Day, Points};
 
@@ -108,10 +109,10 @@ pub struct Candidate {
     pub points: Points,
 }
 
-const COLUMNS: &str =
+pub(super) const COLUMNS: &str =
     "customer.id, customer.ref, customer.name, customer.email, customer.phone, customer.note, customer.changed_at";
 
-fn from_row(row: &Row<'_>) -> rusqlite::Result<Customer> {
+pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<Customer> {
     Ok(Customer {
         id: CustomerId(row.get(0)?),
         reference: row.get(1)?,
@@ -136,12 +137,16 @@ impl Reader<'_> {
         Ok(statement.query_row(named_params! {":id": id.0}, from_row)?)
     }
 
-    /// The customer of that ref, exactly.
+    /// The customer of that ref, exactly, or the one that a customer of that ref was merged into.
     pub fn customer_by_reference(&self, reference: &str) -> Result<Option<Customer>> {
         let mut statement = self
             .connection
             .prepare_cached(&format!("SELECT {COLUMNS} FROM customer WHERE ref = :ref AND standing = 1"))?;
-        Ok(statement.query_row(named_params! {":ref": reference}, from_row).optional()?)
+        let customer = statement.query_row(named_params! {":ref": reference}, from_row).optional()?;
+        match customer {
+            None => Ok(self.merged_where("ref = :text", reference)?.pop()),
+            found => Ok(found),
+        }
     }
 
     /// Climbs the ladder up to `last`; the first rung with any hit decides.
@@ -189,6 +194,24 @@ impl Reader<'_> {
             "SELECT {COLUMNS} FROM customer WHERE {condition} AND standing = 1 ORDER BY ref LIMIT {MOST_CANDIDATES}"
         ))?;
         let rows = statement.query_map(named_params! {":text": text}, from_row)?;
+        let customers: Vec<Customer> = rows.collect::<rusqlite::Result<_>>()?;
+        if customers.is_empty() { self.merged_where(condition, text) } else { Ok(customers) }
+    }
+
+    /// Those into whom somebody was merged of whom the condition holds: the old ref, e-mail, phone and name still lead
+    /// to the person, where nobody else has them.
+    fn merged_where(&self, condition: &str, text: &str) -> Result<Vec<Customer>> {
+        if !self.has_merges()? {
+            return Ok(Vec::new());
+        }
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {COLUMNS}
+             FROM customer
+             WHERE id IN (SELECT merged_into_id FROM customer WHERE {condition} AND merged_into_id IS NOT NULL)
+             ORDER BY ref
+             LIMIT {MOST_CANDIDATES}"
+        ))?;
+        let rows = statement.query_map(named_params! {":text": text}, from_row)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
@@ -229,45 +252,6 @@ impl Reader<'_> {
             from_row,
         )?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// Those in whose name every telling word begins some word, in any order.
-    fn customers_by_words(&self, text: &str) -> Result<Vec<Customer>> {
-        let Some(keys) = word_keys(text) else { return Ok(Vec::new()) };
-        let longest = telling_words(text).into_iter().max_by_key(String::len).unwrap_or_default();
-        let beginning = format!("w{longest}");
-        let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {COLUMNS}
-             FROM customer
-             WHERE standing = 1
-               AND id IN (SELECT customer_id FROM search_key WHERE key >= :from AND key < :until)
-               AND {HAS_WORDS}
-             ORDER BY ref
-             LIMIT {MOST_CANDIDATES}"
-        ))?;
-        let named = named_params! {":from": beginning, ":until": after_beginning(&beginning), ":words": keys};
-        let rows = statement.query_map(named, from_row)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// Up to three customers whose name is nearly what was typed.
-    pub fn similar_customers(&self, text: &str) -> Result<Vec<Customer>> {
-        let (wanted, words) = (fold(text), telling_words(text));
-        let mut best: Vec<(f64, i64)> = Vec::new();
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT id, folded FROM customer WHERE folded IS NOT NULL AND standing = 1")?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let folded = row.get_ref(1)?.as_str().unwrap_or_default();
-            let score = likeness(&wanted, &words, folded);
-            if score >= 0.6 {
-                best.push((score, row.get(0)?));
-                best.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-                best.truncate(3);
-            }
-        }
-        best.into_iter().map(|(_, id)| self.customer(CustomerId(id))).collect()
     }
 
     /// What an ambiguous look-up shows of a customer.
@@ -327,22 +311,12 @@ pub struct CustomerFilter<'a> {
 fn filter() -> String {
     format!(
         "(:changed_since IS NULL OR changed_at >= :changed_since)
-         AND (:search IS NULL OR ref = :search OR email = :email OR phone = :phone OR instr(folded, :folded) > 0
+         AND (:search IS NULL OR ref = :search
+              OR id IN (SELECT merged_into_id FROM customer WHERE ref = :search AND merged_into_id IS NOT NULL)
+              OR email = :email OR phone = :phone OR instr(folded, :folded) > 0
               OR id IN (SELECT customer_id FROM search_key WHERE key >= :end AND key < :end_until)
               OR {HAS_WORDS})"
     )
-}
-
-/// Whether every key of `:words` begins one of the customer's; none does where there are no words.
-const HAS_WORDS: &str = "(:words IS NOT NULL AND NOT EXISTS (
-  SELECT 1 FROM json_each(:words) AS word WHERE NOT EXISTS (
-    SELECT 1 FROM search_key
-    WHERE customer_id = customer.id AND key >= word.value AND key < word.value || char(1114111))))";
-
-/// The keys that the telling words of a text begin, as JSON.
-fn word_keys(text: &str) -> Option<String> {
-    let keys: Vec<String> = telling_words(text).iter().map(|word| format!("w{word}")).collect();
-    (!keys.is_empty()).then(|| serde_json::Value::from(keys).to_string())
 }
 
 /// A filter's text in each form that it is compared in.

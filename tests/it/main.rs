@@ -16,6 +16,7 @@ mod import_undo;
 mod invoice;
 mod model;
 mod parts;
+mod people;
 mod process;
 mod readme;
 mod report;

@@ -39,6 +39,7 @@ const STEPS: &[&[&str]] = &[
         "settings set --point-value 0.05",
         "customer add --ref K001 --name \"Anna Jansen\" --email anna@example.nl --phone \"06 12345678\"",
         "customer add --ref K002 --name \"Bram van der Linden\"",
+        "customer add --ref K017 --name \"A. Jansen\" --phone \"06 12345678\"",
         "customer add --ref K003 --name \"Zoë d'Hondt\" --note \"prefers mornings\"",
         "points adjust K001 +500 --reason \"25 years a customer\" --expires 2026-12-10",
         "reward add --name \"5 euro\" --cost 50 --amount-off 5.00",

@@ -129,7 +129,7 @@ fn offered(path: &[&str], arg: &Arg) -> Option<Offered> {
     let noun = path.get(1).copied().unwrap_or_default();
     let what = arg.get_value_names()?.first()?.as_str();
     match (noun, what, arg.get_long()) {
-        (_, "WHO", _) => Some(Offered::Customers),
+        (_, "WHO", _) | ("customer", "FROM", None) => Some(Offered::Customers),
         // A number that is to be given is not one of those that are taken.
         (_, "NUMBER", Some("number" | "after")) => None,
         (_, "NUMBER", _) => Some(Offered::Invoices),
