@@ -50,7 +50,7 @@ pub struct CustomerRow {
     pub phone: Option<String>,
     /// A note.
     pub note: Option<String>,
-    /// The points brought along, not below zero.
+    /// The points brought along; below zero what is owed.
     pub points: Option<Points>,
     /// The day they are counted from, not after today.
     pub points_date: Option<Day>,
@@ -226,9 +226,6 @@ fn points_of(record: &Record<'_>, reader: &RowReader<'_>) -> Result<Option<Point
         let column = reader.plan.columns_of(Field::Points).first().copied();
         Problem::new(column, Code::BadPoints, format!("`{points}` {message}"))
     };
-    if points < 0 {
-        return Err(problem("is below zero; a balance is brought along from zero on"));
-    }
     Points::new(points).in_range().map(Some).ok_or_else(|| problem("is too large"))
 }
 

@@ -89,6 +89,8 @@ pub struct InvoiceDraft<'a> {
     pub customer: Option<u32>,
     /// What the file says of its payment.
     pub status: Option<Status>,
+    /// The day of its payment, where the file says it.
+    pub paid_on: Option<Day>,
     /// The number of the invoice that it refunds, with the prefix.
     pub refers_to: Option<&'a str>,
     /// The reward of a card that was worked in.
@@ -105,6 +107,13 @@ pub struct InvoiceDraft<'a> {
     pub line: u64,
     /// Its place among the invoices of its file; [`Survey::award_order`] names invoices by file and place.
     pub place: u32,
+}
+
+impl InvoiceDraft<'_> {
+    /// The day by which it is awarded: that of its payment, else its own.
+    pub fn awarded_on(&self) -> Day {
+        self.paid_on.unwrap_or(self.date)
+    }
 }
 
 /// A good invoice as the first reading knows it, without its lines.
@@ -246,6 +255,7 @@ impl Survey<'_> {
             time: draft.time,
             customer: draft.customer,
             status: draft.status,
+            paid_on: draft.paid_on,
             total: draft.total,
             rows: draft.rows,
             file: draft.file,
@@ -265,6 +275,7 @@ impl Survey<'_> {
             time: index.time(invoice),
             customer: (customer != NOBODY).then_some(customer),
             status: index.status(invoice),
+            paid_on: index.paid_on(invoice),
             refers_to: text(Kept::RefersTo),
             card_reward: text(Kept::CardReward),
             lines: &gathered.lines,

@@ -254,6 +254,18 @@ impl<'a, 'b> FirstReading<'a, 'b> {
             Ok(None) => {}
             Err(problem) => problems.push(problem),
         }
+        if plan.is_bound(Field::PaidOn) {
+            match reader.date(record, Field::PaidOn) {
+                Ok(Some(moment)) => {
+                    if let Some(other) = index.agree_paid_on(invoice, moment.day) {
+                        let (other, day) = (other.to_string(), moment.day.to_string());
+                        problems.push(conflict(at(Field::PaidOn), "paid_on", &other, &day));
+                    }
+                }
+                Ok(None) => {}
+                Err(problem) => problems.push(problem),
+            }
+        }
         match reader.total(record) {
             Ok(Some(total)) => {
                 if let Some(other) = index.agree_total(invoice, total) {

@@ -11,6 +11,7 @@ use super::records::Records;
 use super::row::Problem;
 use super::source::Source;
 use super::survey::FileSurvey;
+use super::words::Status;
 
 pub(super) type Late = (u32, Field, Code, String, Option<String>);
 
@@ -24,6 +25,10 @@ pub(super) fn late_problem(
     let show = |money| options.currency.show(money);
     if index.day(invoice).is_none() && !matches!(survey.plan.binding(Field::Date), Binding::Constant(_)) {
         return Some((Field::Date, Code::MissingDate, "no row of the invoice has a date".to_owned(), None));
+    }
+    if let (Some(Status::Unpaid), Some(day)) = (index.status(invoice), index.paid_on(invoice)) {
+        let message = format!("the invoice is unpaid, and paid on `{day}`");
+        return Some((Field::PaidOn, Code::Conflict, message, None));
     }
     let Some(sum) = index.sum(invoice) else {
         return Some((Field::Amount, Code::TooLarge, "the invoice's amounts add up to too much".to_owned(), None));

@@ -61,6 +61,8 @@ fields! {
     RefersTo = "refers_to",
     /// Paid, unpaid or void.
     Status = "status",
+    /// The day of the payment, where it is not the invoice's own.
+    PaidOn = "paid_on",
     /// The reward of a card that the till has worked in.
     CardReward = "card_reward",
     /// The customer's ref, in a file of customers.

@@ -3,7 +3,7 @@
 use super::date::DateFormat;
 use super::dialect::Dialect;
 use super::error::ImportError;
-use super::headers::{REPORT_COLUMNS, Shape, field_of};
+use super::headers::{REPORT_COLUMNS, Shape, field_of, is_own_list};
 use super::number::Mark;
 use super::options::{Field, Options, ValueRule};
 use super::records::{Record, trim};
@@ -19,7 +19,7 @@ pub(super) enum Binding {
     Columns(Vec<usize>),
 }
 
-const INVOICE_FIELDS: [Field; 10] = [
+const INVOICE_FIELDS: [Field; 11] = [
     Field::Date,
     Field::Time,
     Field::Customer,
@@ -28,6 +28,7 @@ const INVOICE_FIELDS: [Field; 10] = [
     Field::Phone,
     Field::RefersTo,
     Field::Status,
+    Field::PaidOn,
     Field::Total,
     Field::CardReward,
 ];
@@ -65,6 +66,8 @@ pub(super) struct Plan {
     pub(super) invoice_columns: Vec<usize>,
     /// Which columns are used by anything.
     used: Vec<bool>,
+    /// Whether it is a list that the program itself has written.
+    pub(super) is_own_list: bool,
 }
 
 impl Plan {
@@ -80,6 +83,7 @@ impl Plan {
             least_width: 0,
             invoice_columns: Vec::new(),
             used: vec![false; columns.len()],
+            is_own_list: dialect.delimiter == b',' && is_own_list(&columns),
             columns,
         };
         for rule in &options.values {

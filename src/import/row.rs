@@ -136,7 +136,7 @@ impl<'a> RowReader<'a> {
         if raw.is_empty() {
             return Ok(None);
         }
-        if field.is_id() && is_scientific(&raw) {
+        if field.is_id() && is_scientific(&raw) && !self.plan.is_own_list {
             let message = format!("`{raw}` was a number that a spreadsheet has shortened");
             let mut problem = self.problem(field, Code::BadId, message);
             problem.hint = Some("export the file anew, or format the column as text".to_owned());
@@ -172,7 +172,7 @@ impl<'a> RowReader<'a> {
         Ok((moment.map(|moment| moment.day), time))
     }
 
-    /// A date; `None` when the cell is empty. After today is an error for the date of an invoice.
+    /// A date; `None` when the cell is empty. After today is an error for the dates of an invoice.
     pub(super) fn date(&mut self, record: &Record<'_>, field: Field) -> Result<Option<Moment>, Problem> {
         let raw = self.raw(record, field)?;
         if raw.is_empty() {
@@ -197,11 +197,11 @@ impl<'a> RowReader<'a> {
             problem.contradicts = reads_otherwise && self.options.date_format.is_none();
             return Err(problem);
         };
+        if matches!(field, Field::Date | Field::PaidOn) && moment.day > self.options.today {
+            let message = format!("`{}` is after today, {}", moment.day, self.options.today);
+            return Err(self.problem(field, Code::FutureDate, message));
+        }
         if field == Field::Date {
-            if moment.day > self.options.today {
-                let message = format!("`{}` is after today, {}", moment.day, self.options.today);
-                return Err(self.problem(field, Code::FutureDate, message));
-            }
             self.last_date.0.clear();
             self.last_date.0.push_str(&raw);
             self.last_date.1 = Some(moment);

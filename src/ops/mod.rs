@@ -12,6 +12,7 @@ pub mod history;
 pub mod import;
 pub mod key;
 pub mod liability;
+pub mod lines;
 pub mod pay;
 pub mod points;
 pub mod record;

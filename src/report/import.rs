@@ -375,8 +375,10 @@ impl Row for ImportRow {
         "counts.reversed",
         "counts.expired",
         "counts.customers",
+        "counts.cards",
         "counts.updated",
         "counts.opened",
+        "counts.owed",
     ];
 
     fn columns() -> Vec<Column> {

@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, Row, named_params};
 use super::error::Result;
 use super::invoice::{NewInvoice, StoredInvoice};
 use super::tx::{Reader, Tx};
-use crate::domain::{ImportId, InvoiceId, Kind, Money, OperationId, Quantity, UnitPrice};
+use crate::domain::{CustomerId, ImportId, InvoiceId, Kind, Money, OperationId, Quantity, UnitPrice};
 
 /// One import as it stands.
 #[derive(Clone, Debug)]
@@ -118,8 +118,13 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Makes an imported invoice a credit note that refers to another one, and that one's customer's.
-    pub fn set_referring(&self, credit: InvoiceId, original: &StoredInvoice) -> Result<()> {
+    /// Makes an imported invoice a credit note of `customer` that refers to another one.
+    pub fn set_referring(
+        &self,
+        credit: InvoiceId,
+        original: &StoredInvoice,
+        customer: Option<CustomerId>,
+    ) -> Result<()> {
         let mut statement = self.connection.prepare_cached(
             "UPDATE invoice
              SET refers_to_id = :original_id, customer_id = :customer_id, revision_id = :revision_id
@@ -128,7 +133,7 @@ impl Tx<'_> {
         statement.execute(named_params! {
             ":id": credit.0,
             ":original_id": original.id.0,
-            ":customer_id": original.customer.map(|id| id.0),
+            ":customer_id": customer.map(|id| id.0),
             ":revision_id": original.revision.map(|id| id.0),
         })?;
         Ok(())

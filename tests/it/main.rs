@@ -15,6 +15,7 @@ mod model;
 mod process;
 mod readme;
 mod report;
+mod round_trip;
 mod settings;
 mod shop;
 mod terminal;

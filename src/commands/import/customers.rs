@@ -164,7 +164,7 @@ fn tell(
             skipped: read.rows.skipped,
         },
         customers: CustomersSeen { created: taken.created, matched: taken.matched },
-        points: OpenedPoints { opened: taken.opened.get() },
+        points: OpenedPoints { opened: taken.opened.get(), owed: taken.owed.get() },
         cards: OpenedCards { opened: taken.cards_opened, ready: taken.rewards_ready },
         error_count: read.errors.total + taken.errors.len() as u64,
         warnings,

@@ -1,5 +1,6 @@
 //! Taking in customers with the balances they bring from an older system: one unit of work, one thing to undo.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use serde_json::json;
@@ -44,6 +45,8 @@ pub struct CustomersTaken {
     pub matched: u64,
     /// Points brought.
     pub opened: Points,
+    /// Points brought that are owed.
+    pub owed: Points,
     /// Cards that were opened.
     pub cards_opened: u64,
     /// Rewards that wait on cards that were full.
@@ -71,7 +74,7 @@ pub fn take_in_customers(
     let mut taken = CustomersTaken::default();
     let revisions = tx.revisions()?;
     let cards = terms.scheme.map(|scheme| OldCards::new(tx, scheme, terms.source)).transpose()?;
-    let place = Place { tx, terms, revisions: &revisions, cards };
+    let place = Place { tx, terms, revisions: &revisions, cards, note: OnceCell::new() };
     for row in &read.customers {
         match place.take(row, &mut taken)? {
             Ok(Status::Created) => taken.created += 1,
@@ -87,6 +90,7 @@ pub fn take_in_customers(
             "customers": taken.created,
             "updated": taken.updated,
             "opened": taken.opened.get(),
+            "owed": taken.owed.get(),
             "cards": taken.cards_opened,
         });
         tx.insert_import(id, "customers", &[file.to_owned()], &counts)?;
@@ -114,6 +118,7 @@ struct Place<'a> {
     terms: &'a CustomerTerms<'a>,
     revisions: &'a Revisions,
     cards: Option<OldCards<'a>>,
+    note: OnceCell<i64>,
 }
 
 impl Place<'_> {
@@ -232,9 +237,24 @@ impl Place<'_> {
             entry = Some(account.credit(EntryKind::Opening, day, points, expires_on, Source::default(), tx.today())?);
             tx.keep_account(customer.id, account, None)?;
             taken.opened += points;
+        } else if points.is_negative() {
+            // An opening is a credit; what was owed is put right by hand, as it would have been.
+            let mut account = tx.account(customer.id, Need { cover: -points, ..Need::default() }, &[])?;
+            entry = Some(account.debit(EntryKind::Adjust, day, -points, None, Source::default())?);
+            tx.keep_account(customer.id, account, Some(self.note()?))?;
+            taken.owed -= points;
         }
         tx.insert_opening(customer.id, source, &Opening { day, points, expires_on, entry })?;
         Ok(true)
+    }
+
+    /// The text that says in a ledger where a debt comes from.
+    fn note(&self) -> Outcome<i64> {
+        if let Some(note) = self.note.get() {
+            return Ok(*note);
+        }
+        let note = self.tx.insert_note(&format!("brought from `{}`", self.terms.source))?;
+        Ok(*self.note.get_or_init(|| note))
     }
 
     /// The details as they are kept; an e-mail that is none and a phone that cannot be read are kept as typed.

@@ -28,6 +28,8 @@ use crate::import::{ImportError, Progress, RowError, Survey};
 use crate::ops::card::ticket::History;
 use crate::store::Tx;
 
+use step::Origin;
+
 /// How invoices are to be taken in, beside how their files are read.
 #[derive(Clone, Copy, Debug)]
 pub struct Terms {
@@ -72,6 +74,12 @@ impl Tally {
         self.rows += u64::from(rows);
         self.invoices += 1;
         self.amount += amount;
+    }
+
+    fn uncount(&mut self, rows: u32, amount: Money) {
+        self.rows -= u64::from(rows);
+        self.invoices -= 1;
+        self.amount -= amount;
     }
 }
 
@@ -145,8 +153,16 @@ pub fn take_in(tx: &Tx<'_>, survey: &Survey<'_>, terms: &Terms, progress: &mut d
     walk::walk(tx, awards, refunds, cards.map(|work| (work, terms.history)), &mut taken)?;
     updates.sort_by_key(|update| update.rank);
     for update in updates {
-        update.carry_out(tx)?;
+        match tx.part(|| update.carry_out(tx)) {
+            Err(failure) if failure.is_refusal() => {
+                let Origin { error, place, rows, total } = update.origin;
+                taken.updated.uncount(rows, total);
+                taken.refuse(RowError { message: failure.message().to_owned(), ..error }, place, rows, total);
+            }
+            done => done?,
+        }
     }
+    people.forget_unused(tx, survey, &taken.refused)?;
     if let Some(first) = first_event {
         (taken.cards_opened, taken.rewards_waived) = tx.count_opened_and_waived(first)?;
     }

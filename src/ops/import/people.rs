@@ -1,6 +1,6 @@
 //! Whose the invoices of an import are: found in the database, or made in the order of their first invoices.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::domain::person::{email_lower, phone_e164};
 use crate::domain::text;
@@ -90,6 +90,26 @@ impl People {
             if person.is_new && person.is_used {
                 person.id = Some(tx.insert_customer(&new_customer(tx, draft)?)?.id);
                 self.created += 1;
+            }
+        }
+        Ok(())
+    }
+
+    /// Forgets the customers that were made for invoices all of which were refused later on.
+    pub fn forget_unused(
+        &mut self,
+        tx: &Tx<'_>,
+        survey: &Survey<'_>,
+        refused: &FxHashMap<(usize, u32), String>,
+    ) -> Outcome<()> {
+        for (file, place) in refused.keys() {
+            let Some(customer) = survey.outline(*file, *place).customer else { continue };
+            let person = &mut self.people[customer as usize];
+            if let Some(id) = person.id.filter(|_| person.is_new && person.is_used)
+                && tx.forget_unused_customer(id)?
+            {
+                person.is_used = false;
+                self.created -= 1;
             }
         }
         Ok(())

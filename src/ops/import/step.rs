@@ -40,6 +40,8 @@ pub struct Referring {
     pub day: Day,
     /// The number of the invoice it refers to.
     pub original: String,
+    /// Whether it was undone.
+    pub is_void: bool,
     /// Where it comes from.
     pub origin: Origin,
 }
@@ -69,11 +71,14 @@ impl Origin {
 pub struct Update {
     /// Its place in the order.
     pub rank: u32,
+    /// Where it comes from.
+    pub origin: Origin,
     pub(super) history: History,
     pub(super) worked_in: Option<String>,
     pub(super) invoice: InvoiceId,
     pub(super) give_to: Option<CustomerId>,
-    pub(super) pay: bool,
+    /// The day on which it was paid.
+    pub(super) pay: Option<Day>,
     pub(super) void: bool,
 }
 
@@ -84,11 +89,11 @@ impl Update {
         if let Some(customer) = self.give_to {
             change::give(tx, &tx.invoice(self.invoice)?, customer, Some(self.history))?;
         }
-        if self.pay {
+        if let Some(paid_on) = self.pay {
             let invoice = tx.invoice(self.invoice)?;
             let card =
                 CardWish { worked_in: self.worked_in.clone(), history: Some(self.history), ..CardWish::default() };
-            change::pay(tx, &invoice, invoice.day, &Spend { card, ..Spend::default() })?;
+            change::pay(tx, &invoice, paid_on, &Spend { card, ..Spend::default() })?;
         }
         if self.void {
             change::void(tx, &tx.invoice(self.invoice)?, "void in the imported file")?;

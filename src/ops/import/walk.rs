@@ -65,6 +65,12 @@ pub fn walk(
     let mut of_nobody = Vec::new();
     for referring in refunds {
         match tx.invoice_by_number(&referring.original)? {
+            // What was undone gives nothing back, and still belongs to its original.
+            Some(original) if referring.is_void && original.id != referring.invoice => {
+                let customer = tx.invoice(referring.invoice)?.customer;
+                tx.set_referring(referring.invoice, &original, customer)?;
+            }
+            _ if referring.is_void => {}
             Some(original) if original.id != referring.invoice => {
                 // A refund comes after its original, whatever the file says of its date.
                 let rank = referring.rank.max(ranks.get(&original.id).copied().unwrap_or(0));
@@ -298,7 +304,8 @@ fn refund_of_nobody(tx: &Tx<'_>, referring: &Referring, original: &StoredInvoice
 
 /// Keeps a credit note as a refund of its original; says why it is none.
 fn plan_refund(tx: &Tx<'_>, referring: &Referring, original: &StoredInvoice) -> Outcome<Result<RefundId, String>> {
-    if original.state != InvoiceState::Paid {
+    // What is given back of a void invoice has nothing to take: tills cancel a sale and credit it too.
+    if original.state == InvoiceState::Unpaid {
         return Ok(Err(format!("it refers to invoice `{}`, which is {}", original.number, original.state.as_str())));
     }
     let note = tx.invoice(referring.invoice)?;
@@ -309,7 +316,7 @@ fn plan_refund(tx: &Tx<'_>, referring: &Referring, original: &StoredInvoice) -> 
     let credit_lines = tx.lines(referring.invoice)?.into_iter().map(|line| line.ticket.line).collect();
     let currency = tx.shop().currency;
     let ticket = Ticket::new(credit_lines).map_err(|error| refusal::ticket(error, currency))?;
-    if !ticket.is_credit() {
+    if !credit::is_refund_of(&ticket, original.total) {
         return Ok(Err("it refers to another invoice and its total is not below zero".to_owned()));
     }
     let cut = credit::cut_of(&ticket, &lines);
@@ -321,16 +328,14 @@ fn plan_refund(tx: &Tx<'_>, referring: &Referring, original: &StoredInvoice) -> 
     };
     let id = tx.next_refund()?;
     tx.insert_refund(id, original.id, Some(referring.invoice), referring.day, &plan, None)?;
-    tx.set_referring(referring.invoice, original)?;
+    tx.set_referring(referring.invoice, original, original.customer)?;
     Ok(Ok(id))
 }
 
 /// Takes a refused invoice out again, and counts it as rejected.
 fn refuse(tx: &Tx<'_>, invoice: InvoiceId, origin: &Origin, message: String, taken: &mut Taken) -> Outcome<()> {
     tx.delete_imported(invoice)?;
-    taken.new.rows -= u64::from(origin.rows);
-    taken.new.invoices -= 1;
-    taken.new.amount -= origin.total;
+    taken.new.uncount(origin.rows, origin.total);
     let mut error = origin.error.clone();
     error.message = message;
     taken.refuse(error, origin.place, origin.rows, origin.total);

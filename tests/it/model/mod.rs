@@ -4,6 +4,7 @@
 //! and days. `PROPTEST_CASES=10000 cargo test --test it model` runs more of it.
 
 mod ledger;
+mod list;
 mod shop;
 mod till;
 
@@ -158,6 +159,10 @@ struct Both {
 
 impl Both {
     fn new() -> Both {
+        Both::with(|today| Shop::new(today, CUSTOMERS))
+    }
+
+    fn with(shop: impl FnOnce(Day) -> Shop) -> Both {
         let today = Day::new(2025, 1, 15).expect("a day");
         let till = Till {
             ledger: Ledger::new(today, CUSTOMERS),
@@ -166,7 +171,7 @@ impl Both {
             revisions: Vec::new(),
             defaults: Settings::defaults(Currency::EUR),
         };
-        Both { shop: Shop::new(today, CUSTOMERS), till }
+        Both { shop: shop(today), till }
     }
 
     fn ticket(&self, slip: &Slip) -> Ticket {
