@@ -362,7 +362,7 @@ impl<'a, 'b> FirstReading<'a, 'b> {
             };
             if let Some(other) = index.agree(invoice, kept, id) {
                 let other = self.texts.get(other);
-                if !people::is_same(kept, other, &text) {
+                if !people::is_same(kept, other, &text, self.options.country) {
                     let column = reader.plan.columns_of(field).first().copied();
                     problems.push(conflict(column, field.as_str(), other, &text));
                 }

@@ -9,6 +9,7 @@
 //! (customers) → `drafts` (invoices, whole).
 
 mod ahead;
+mod apart;
 #[cfg(test)]
 mod cases;
 mod customers;

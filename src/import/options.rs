@@ -6,6 +6,7 @@ use super::date::DateFormat;
 use super::encoding::encoding_named;
 use super::number::Mark;
 use super::records::trim;
+use crate::domain::person::Country;
 use crate::domain::{Currency, Day};
 
 macro_rules! fields {
@@ -167,10 +168,12 @@ pub struct Options {
     pub today: Day,
     /// What amounts are in.
     pub currency: Currency,
+    /// The country whose way of writing phones counts.
+    pub country: Country,
 }
 
 impl Options {
-    /// No flag at all.
+    /// No flag at all, in a shop of the Netherlands.
     pub fn new(today: Day, currency: Currency) -> Options {
         Options {
             map: Vec::new(),
@@ -191,6 +194,7 @@ impl Options {
             max_errors: 1000,
             today,
             currency,
+            country: Country::NL,
         }
     }
 

@@ -15,6 +15,7 @@ use crate::domain::line::{LineError, price_line};
 use crate::domain::money::money_half_away;
 use crate::domain::text::{self, TextError};
 use crate::domain::{Day, Kind, Line, Money, Quantity, TimeOfDay, UnitPrice};
+use crate::failure::shell_word;
 
 /// What is wrong with a cell.
 #[derive(Debug)]
@@ -218,7 +219,7 @@ impl<'a> RowReader<'a> {
         status_of(&raw).map(Some).ok_or_else(|| {
             let mut problem =
                 self.problem(Field::Status, Code::UnknownStatus, format!("`{raw}` is no status that is known"));
-            problem.hint = Some(format!("--value 'status:{raw}=paid|unpaid|void'"));
+            problem.hint = Some(format!("--value {}", shell_word(&format!("status:{raw}=paid|unpaid|void"))));
             problem
         })
     }
@@ -294,7 +295,8 @@ impl<'a> RowReader<'a> {
         }
         kind_of(&raw).ok_or_else(|| {
             let mut problem = self.problem(Field::Kind, Code::UnknownKind, format!("`{raw}` is no kind that is known"));
-            problem.hint = Some(format!("--value 'kind:{raw}=service|product|gift-card|discount|other'"));
+            let rule = format!("kind:{raw}=service|product|gift-card|discount|other");
+            problem.hint = Some(format!("--value {}", shell_word(&rule)));
             problem
         })
     }

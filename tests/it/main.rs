@@ -1,5 +1,6 @@
 //! The program as a user has it: the binary itself, with its exact output.
 
+mod apart;
 mod bad;
 mod card;
 mod check;

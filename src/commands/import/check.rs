@@ -36,6 +36,7 @@ pub(super) fn run(args: Check, desk: &mut Desk) -> Outcome<Exit> {
     let (shop, rule) = surroundings(desk)?;
     let profile = args.reading.profile()?;
     let mut options = Options::new(desk.today(&shop)?, shop.currency);
+    options.country = shop.country;
     options.max_errors = args.max_errors;
     apply(&profile, &mut options)?;
     let sources = args.files.iter().map(|file| files::open(file)).collect::<Outcome<Vec<_>>>()?;
@@ -46,7 +47,7 @@ pub(super) fn run(args: Check, desk: &mut Desk) -> Outcome<Exit> {
     let report = match (surveyed, sources.as_slice()) {
         (Ok(survey), _) => of_invoices(&survey, &args, rule.as_ref(), shop.currency),
         (Err(error), [source]) if error.may_be_customers() => match read_customers(source, &options) {
-            Ok(read) => of_customers(&read, source.name(), &args, shop.currency),
+            Ok(read) => of_customers(&read, source.name(), &args, &shop),
             Err(_) => return Err(error.into()),
         },
         (Err(error), _) => return Err(error.into()),
@@ -106,9 +107,10 @@ fn of_invoices(survey: &Survey<'_>, args: &Check, rule: Option<&Settings>, curre
     }
 }
 
-fn of_customers(read: &CustomersRead, name: &str, args: &Check, currency: Currency) -> CheckReport {
+fn of_customers(read: &CustomersRead, name: &str, args: &Check, shop: &Shop) -> CheckReport {
+    let Shop { currency, country, .. } = *shop;
     let names = [name.to_owned()];
-    let keys: BTreeSet<String> = read.customers.iter().map(|row| format!("{:?}", row.key())).collect();
+    let keys: BTreeSet<String> = read.customers.iter().map(|row| format!("{:?}", row.key(country))).collect();
     CheckReport {
         kind: "customers",
         currency: currency.code().to_owned(),

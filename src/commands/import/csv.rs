@@ -66,6 +66,7 @@ pub(super) fn run(args: Csv, desk: &mut Desk) -> Outcome<Exit> {
     let context = desk.context(store.shop())?;
     let currency = store.shop().currency;
     let mut options = Options::new(context.today, currency);
+    options.country = store.shop().country;
     options.max_errors = args.max_errors;
     apply(&profile, &mut options)?;
     let sources = args.files.iter().map(|file| files::open(file)).collect::<Outcome<Vec<_>>>()?;
@@ -149,7 +150,7 @@ fn write_rejected(survey: &Survey<'_>, taken: &Taken, names: &[String], path: Op
             None => PathBuf::from(format!("{name}.errors.csv")),
         };
         let mut rows = Vec::new();
-        let reason = |place: u32| taken.refused.get(&(index, place)).cloned();
+        let reason = |place: u32| taken.refused.contains(&(index, place)).then(|| taken.reason(survey, index, place));
         let count = survey.write_rejected(index, &reason, &mut rows)?;
         if count == 0 {
             continue;

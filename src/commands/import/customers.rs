@@ -75,6 +75,7 @@ pub(super) fn run(args: Customers, desk: &mut Desk) -> Outcome<Exit> {
         update: args.if_exists == Some(true),
     };
     let mut options = Options::new(context.today, currency);
+    options.country = terms.country;
     options.max_errors = args.max_errors;
     apply(&profile, &mut options)?;
     let source = files::open(&args.file)?;

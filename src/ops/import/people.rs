@@ -1,8 +1,8 @@
 //! Whose the invoices of an import are: found in the database, or made in the order of their first invoices.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
-use crate::domain::person::{email_lower, phone_e164};
+use crate::domain::person::{email_as_kept, phone_as_kept};
 use crate::domain::text;
 use crate::domain::{CustomerId, Day};
 use crate::failure::{Failure, Outcome};
@@ -100,9 +100,9 @@ impl People {
         &mut self,
         tx: &Tx<'_>,
         survey: &Survey<'_>,
-        refused: &FxHashMap<(usize, u32), String>,
+        refused: &FxHashSet<(usize, u32)>,
     ) -> Outcome<()> {
-        for (file, place) in refused.keys() {
+        for (file, place) in refused {
             let Some(customer) = survey.outline(*file, *place).customer else { continue };
             let person = &mut self.people[customer as usize];
             if let Some(id) = person.id.filter(|_| person.is_new && person.is_used)
@@ -170,8 +170,8 @@ pub fn new_customer(tx: &Tx<'_>, draft: &CustomerDraft) -> Outcome<NewCustomer> 
             _ => None,
         },
         name: clean(&draft.name)?,
-        email: email.map(|email| email_lower(&email).unwrap_or(email)),
-        phone: phone.map(|phone| phone_e164(&phone, tx.shop().country).unwrap_or(phone)),
+        email: email.map(|email| email_as_kept(&email)),
+        phone: phone.map(|phone| phone_as_kept(&phone, tx.shop().country)),
         note: None,
     })
 }

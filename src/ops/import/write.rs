@@ -14,7 +14,7 @@ use crate::store::{ImportedLine, InvoiceState, NewInvoice, StoredInvoice, Tx};
 
 use super::cards::{self, CardCounter};
 use super::people::People;
-use super::step::{Award, Origin, Referring, Update, Written, row_error};
+use super::step::{Award, Origin, Referring, Update, Written};
 use super::{PointsTerms, RulePeriod, Taken, Terms};
 
 /// Imports above this many invoices are written without the row-by-row guards, which are made again at the end.
@@ -82,8 +82,7 @@ impl<'a> Writer<'a> {
 
     fn take(&mut self, draft: &InvoiceDraft<'_>, items: &Items, taken: &mut Taken) -> Outcome<()> {
         if let Some(message) = draft.customer.and_then(|place| self.people.get(place).refusal.as_ref()) {
-            let error = row_error(draft, RowErrorCode::Conflict, message.clone());
-            taken.refuse(error, draft.place, draft.rows, draft.total);
+            taken.refuse(self.survey, Origin::of(draft), RowErrorCode::Conflict, message.clone());
             return Ok(());
         }
         let may_be_there = self.has_invoices || self.survey.files.len() > 1;
@@ -94,8 +93,7 @@ impl<'a> Writer<'a> {
             match message {
                 None => taken.unchanged.count(draft.rows, draft.total),
                 Some(message) => {
-                    let error = row_error(draft, RowErrorCode::Conflict, message);
-                    taken.refuse(error, draft.place, draft.rows, draft.total);
+                    taken.refuse(self.survey, Origin::of(draft), RowErrorCode::Conflict, message);
                 }
             }
             return Ok(());
@@ -111,8 +109,7 @@ impl<'a> Writer<'a> {
             Ok(nets) => nets,
             Err(error) => {
                 let message = refusal::ticket(error, self.tx.shop().currency).message().to_owned();
-                let error = row_error(draft, RowErrorCode::BadAmount, message);
-                taken.refuse(error, draft.place, draft.rows, draft.total);
+                taken.refuse(self.survey, Origin::of(draft), RowErrorCode::BadAmount, message);
                 return Ok(());
             }
         };
@@ -142,8 +139,7 @@ impl<'a> Writer<'a> {
             taken.covered += 1;
         }
         if let Some(message) = self.cards.refuses(draft)? {
-            let error = row_error(draft, RowErrorCode::Conflict, message);
-            taken.refuse(error, draft.place, draft.rows, draft.total);
+            taken.refuse(self.survey, Origin::of(draft), RowErrorCode::Conflict, message);
             return Ok(());
         }
         let awarded_on = draft.awarded_on();
@@ -154,8 +150,7 @@ impl<'a> Writer<'a> {
         };
         let (revision, points, expires_on) = match awarded {
             Err(failure) if failure.is_refusal() => {
-                let error = row_error(draft, RowErrorCode::TooLarge, failure.message().to_owned());
-                taken.refuse(error, draft.place, draft.rows, draft.total);
+                taken.refuse(self.survey, Origin::of(draft), RowErrorCode::TooLarge, failure.message().to_owned());
                 return Ok(());
             }
             awarded => awarded?,
@@ -191,12 +186,11 @@ impl<'a> Writer<'a> {
         if let Some(customer) = customer.filter(|_| state == InvoiceState::Paid) {
             self.cards.count(&cards::Written { customer, invoice, rank, draft, nets: &nets }, items)?;
         }
-        if let Some(original) = draft.refers_to {
+        if draft.refers_to.is_some() {
             self.written.refunds.push(Referring {
                 rank,
                 invoice,
                 day: awarded_on,
-                original: original.to_owned(),
                 is_void: state == InvoiceState::Void,
                 origin: Origin::of(draft),
             });
@@ -259,8 +253,7 @@ impl<'a> Writer<'a> {
         }
         if !differing.is_empty() {
             let message = compare::conflict(stored, &differing).message().to_owned();
-            let error = row_error(draft, RowErrorCode::Conflict, message);
-            taken.refuse(error, draft.place, draft.rows, draft.total);
+            taken.refuse(self.survey, Origin::of(draft), RowErrorCode::Conflict, message);
             return Ok(());
         }
         let stands = stored.state != InvoiceState::Void;
