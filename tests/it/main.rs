@@ -8,6 +8,7 @@ mod customer;
 mod exits;
 mod fixture;
 mod generated;
+mod import_again;
 mod import_check;
 mod import_customers;
 mod import_undo;

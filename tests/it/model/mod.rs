@@ -373,7 +373,7 @@ impl Both {
 }
 
 #[expect(clippy::disallowed_methods, reason = "how many cases are tried is said by whoever runs the tests")]
-fn cases(few: u32) -> ProptestConfig {
+pub fn cases(few: u32) -> ProptestConfig {
     let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(few);
     ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 20_000, ..ProptestConfig::default() }
 }
