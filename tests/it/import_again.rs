@@ -23,7 +23,7 @@ struct Ticket {
 fn ticket() -> impl Strategy<Value = Ticket> {
     let back = prop_oneof![3 => Just(None), 1 => (1..=100i64, 0..60u32).prop_map(Some)];
     let customer = prop_oneof![1 => Just(None), 8 => (0..4u8).prop_map(Some)];
-    (1..300u32, customer, proptest::collection::vec(100..9000i64, 1..4), back)
+    (1..270u32, customer, proptest::collection::vec(100..9000i64, 1..4), back)
         .prop_map(|(day, customer, lines, back)| Ticket { day, customer, lines, back })
 }
 
