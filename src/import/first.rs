@@ -270,7 +270,9 @@ impl<'a, 'b> FirstReading<'a, 'b> {
             Ok(Some(total)) => {
                 if let Some(other) = index.agree_total(invoice, total) {
                     let show = |money| self.options.currency.show(money);
-                    problems.push(conflict(at(Field::Total), "total", &show(other), &show(total)));
+                    let mut problem = conflict(at(Field::Total), "total", &show(other), &show(total));
+                    problem.hint = plan.line_total_hint();
+                    problems.push(problem);
                 }
             }
             Ok(None) => {}

@@ -62,6 +62,11 @@ pub(super) fn field_of(header: &str, shape: Shape) -> Option<(Field, bool)> {
     Some((field, squeeze(field.as_str()) == word))
 }
 
+/// Whether a header names a customer as such, and not expressly a number: beside a column that does, it is the name.
+pub(super) fn is_plain_customer(header: &str) -> bool {
+    matches!(squeeze(header).as_str(), "customer" | "klant" | "client" | "kunde" | "kunden" | "debiteur")
+}
+
 /// Every word of a shape with its field; of a word in two tables the first counts.
 fn words(shape: Shape) -> &'static FxHashMap<&'static str, Field> {
     static WORDS: [OnceLock<FxHashMap<&'static str, Field>>; 2] = [OnceLock::new(), OnceLock::new()];
@@ -112,7 +117,7 @@ const INVOICES: [(Field, &str); 15] = [
 bonnummer kassabon kassabonnr ticket ticketnr ticketno ticketnumber ticketid receipt receiptno receiptnr receiptnumber receiptid \
 order orderid orderno ordernr ordernumber bestelnummer transaction transactionid transactienr transactienummer transactieid \
 facture factureno nfacture nofacture numfacture numerofacture numerodefacture nticket noticket numeroticket rechnung \
-rechnungsnr rechnungnr rechnungsnummer rechnungnummer belegnr belegnummer quittungsnr number",
+rechnungsnr rechnungnr rechnungsnummer rechnungnummer belegnr belegnummer quittungsnr saleno salenr salenumber saleid bookingid bookingno number",
     ),
     (
         Field::Date,

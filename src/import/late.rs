@@ -47,7 +47,7 @@ pub(super) fn late_problem(
         }
         Some(total) if !index.is_total_alone(invoice) && total != sum => {
             let message = format!("the invoice's total is `{}`, its lines add up to `{}`", show(total), show(sum));
-            Some((Field::Total, Code::TotalMismatch, message, None))
+            Some((Field::Total, Code::TotalMismatch, message, survey.plan.line_total_hint()))
         }
         _ => people::unknown_by(index, invoice, texts, options).map(unknown_customer),
     }

@@ -10,7 +10,7 @@ use super::number::{self, Mark, Number, NumberFault};
 use super::options::{Field, Options};
 use super::plan::{Binding, Plan, is_scientific, without_zero};
 use super::records::{Record, trim};
-use super::words::{Status, kind_of, status_of};
+use super::words::{Status, is_total, kind_of, status_of};
 use crate::domain::line::{LineError, price_line};
 use crate::domain::money::money_half_away;
 use crate::domain::text::{self, TextError};
@@ -107,11 +107,20 @@ impl<'a> RowReader<'a> {
         match self.text(record, Field::Invoice)? {
             None => {
                 let message = "the invoice's number is empty".to_owned();
-                Err(self.problem(Field::Invoice, Code::EmptyInvoice, message))
+                let mut problem = self.problem(Field::Invoice, Code::EmptyInvoice, message);
+                problem.hint = self.total_row_hint(record);
+                Err(problem)
             }
             Some(number) if self.options.prefix.is_empty() => Ok(number),
             Some(number) => Ok(Cow::Owned(format!("{}{number}", self.options.prefix))),
         }
+    }
+
+    /// How a row is left out that holds the total of the file.
+    fn total_row_hint(&self, record: &Record<'_>) -> Option<String> {
+        let column = (0..self.plan.columns.len()).find(|column| is_total(record.trimmed(*column)))?;
+        let choice = format!("{}={}", self.plan.columns[column], record.trimmed(column));
+        Some(format!("--skip {} leaves a row of totals out", shell_word(&choice)))
     }
 
     /// The invoice that is refunded, with the prefix.

@@ -7,7 +7,7 @@ use crate::commands::desk::{Desk, Exit, default_shop};
 use crate::domain::selector::SelectorField;
 use crate::domain::{Currency, Day, Settings};
 use crate::failure::{Outcome, shell_word};
-use crate::import::{CustomersRead, Field, Options, Profile, Source, Survey, read_customers, survey};
+use crate::import::{CustomersRead, Field, Options, Profile, Source, Survey, is_kind, read_customers, survey};
 use crate::report::import::{ErrorFacts, warning_sentence};
 use crate::report::import_check::{CheckReport, CheckedFile, CheckedInvoices, CheckedRows, Missing};
 use crate::report::invoice::money;
@@ -150,7 +150,9 @@ fn missing(survey: &Survey<'_>, rule: Option<&Settings>) -> Vec<Missing> {
     }
     let excludes = |field| rule.is_some_and(|rule| rule.exclude.iter().any(|selector| selector.field() == field));
     if !survey.kind_is_known {
-        let hint = "--set kind=service, or --value 'kind:item:TEXT*=service'";
+        let told = kind_column(survey).map(|column| format!("--map {}", shell_word(&format!("kind={column}"))));
+        let hint = told.unwrap_or_else(|| "--set kind=service, or --value 'kind:item:TEXT*=service'".to_owned());
+        let hint = hint.as_str();
         match rule {
             Some(rule) if rule.earn.needs_kinds() => {
                 let message = format!(
@@ -178,6 +180,19 @@ fn missing(survey: &Survey<'_>, rule: Option<&Settings>) -> Vec<Missing> {
         }
     }
     missing
+}
+
+/// A column that means nothing yet and whose first cells are kinds.
+fn kind_column<'s>(survey: &'s Survey<'_>) -> Option<&'s str> {
+    let reading = &survey.files.first()?.reading;
+    let holds_kinds = |place: usize| {
+        let mut cells = reading.sample.iter().filter_map(|(_, cells)| cells.get(place)).filter(|cell| !cell.is_empty());
+        cells.clone().next().is_some() && cells.all(|cell| is_kind(cell))
+    };
+    let mut columns = reading.columns.iter().enumerate();
+    columns
+        .find(|(place, column)| column.fields.is_empty() && holds_kinds(*place))
+        .map(|(_, column)| column.name.as_str())
 }
 
 /// The command that takes the files in, read the same way.
