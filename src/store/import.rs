@@ -141,6 +141,8 @@ impl Tx<'_> {
 
     /// Takes an invoice of this unit of work out again.
     pub fn delete_imported(&self, id: InvoiceId) -> Result<()> {
+        let unlink = "UPDATE invoice SET refers_to_id = NULL WHERE refers_to_id = :id";
+        self.connection.execute(unlink, named_params! {":id": id.0})?;
         self.connection.execute("DELETE FROM line WHERE invoice_id = :id", named_params! {":id": id.0})?;
         self.connection.execute("DELETE FROM invoice WHERE id = :id", named_params! {":id": id.0})?;
         Ok(())

@@ -139,7 +139,7 @@ fn walk_customer(
         match step {
             Step::Count(counted) => walker.count(&counted, taken)?,
             Step::Award(award) => walker.award(&award)?,
-            Step::Refund(referring, original) => walker.refund(&referring, &tx.invoice(original)?, taken)?,
+            Step::Refund(referring, original) => walker.refund(&referring, original, taken)?,
         }
     }
     if let Some(cards) = &mut walker.cards {
@@ -235,12 +235,15 @@ impl Walker<'_> {
     }
 
     /// A refund of an invoice, as of its date.
-    fn refund(&mut self, referring: &Referring, original: &StoredInvoice, taken: &mut Taken) -> Outcome<()> {
-        if self.gone.contains(&original.id) {
-            let message = format!("it refers to invoice `{}`, which is rejected", original.number);
+    fn refund(&mut self, referring: &Referring, original: InvoiceId, taken: &mut Taken) -> Outcome<()> {
+        if self.gone.contains(&original) {
+            let outline = self.survey.outline(referring.origin.file, referring.origin.place);
+            let number = outline.refers_to.unwrap_or_default();
+            let message = format!("it refers to invoice `{number}`, which is rejected");
             return refuse(self.tx, self.survey, referring.invoice, referring.origin, message, taken);
         }
         self.go_to(referring.day);
+        let original = &self.tx.invoice(original)?;
         let sold = if self.cards.is_some() { self.tx.lines(original.id)? } else { Vec::new() };
         let id = match plan_refund(self.tx, referring, original)? {
             Ok(id) => id,

@@ -142,7 +142,10 @@ impl Shop {
         };
         let recorded = self.work(|tx| {
             let refers_to = Some(tx.invoice(id)?.number);
-            record::record(tx, &Request { refers_to, ..request(&number, &ticket) })
+            let mut request = Request { refers_to, ..request(&number, &ticket) };
+            // An amount, of no article.
+            request.lines[0] = Line { name: "Back".to_owned(), sku: None, category: None, ..request.lines[0].clone() };
+            record::record(tx, &request)
         })?;
         self.invoices.push(id_of(&recorded));
         Ok(true)
