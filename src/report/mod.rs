@@ -17,6 +17,7 @@ pub mod import_customers;
 pub mod import_undo;
 pub mod invoice;
 pub mod liability;
+pub mod lines;
 pub mod log;
 pub mod merge;
 pub mod points;

@@ -50,7 +50,7 @@ pub use offer::{MOST_OFFERS, Offer, Offered};
 pub use open::absolute;
 pub use opening::{CardOpening, Opening};
 pub use operation::{Action, Key, KeyUse, LogRow};
-pub use refund::Refund;
+pub use refund::{Refund, RefundedLine};
 pub use report::{ContactRow, OpenPoints, TopBy, TopRow};
 pub use reward::{NewRedemption, Redemption, Reward};
 pub use shop::Shop;
