@@ -24,6 +24,7 @@ pub mod settings;
 pub mod shop;
 pub mod start;
 pub mod top;
+pub mod what_if;
 
 use jiff::Timestamp;
 use serde::Serialize;

@@ -27,6 +27,7 @@ mod settings;
 mod shop;
 mod tx;
 mod undo;
+mod what_if;
 
 pub use card::{CardRow, Marks};
 pub use card_event::{Booking, CardEventRow, Cause};
@@ -48,3 +49,4 @@ pub use reward::{NewRedemption, Redemption, Reward};
 pub use shop::Shop;
 pub use tx::{Context, Mode, Reader, Store, Tx};
 pub use undo::{Before, Undoing};
+pub use what_if::{Articles, BookedEntry, SoldInvoice, SoldLine, SoldRefund};

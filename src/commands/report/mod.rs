@@ -4,6 +4,7 @@ mod expiring;
 mod liability;
 mod rollforward;
 mod top;
+mod what_if;
 
 use super::desk::{Desk, Exit};
 use crate::domain::Day;
@@ -22,6 +23,7 @@ enum Verb {
     Rollforward(rollforward::Args),
     Expiring(expiring::Args),
     Top(top::Args),
+    WhatIf(what_if::Args),
 }
 
 /// Does it.
@@ -31,6 +33,7 @@ pub fn run(args: Args, desk: &mut Desk) -> Outcome<Exit> {
         Verb::Rollforward(args) => rollforward::run(&args, desk),
         Verb::Expiring(args) => expiring::run(&args, desk),
         Verb::Top(args) => top::run(&args, desk),
+        Verb::WhatIf(args) => what_if::run(&args, desk),
     }
 }
 

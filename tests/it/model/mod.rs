@@ -6,6 +6,7 @@
 mod ledger;
 mod shop;
 mod till;
+mod what_if;
 
 use loyalty::domain::ledger::EntryKind;
 use loyalty::domain::{
