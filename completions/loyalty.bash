@@ -37,6 +37,9 @@ _loyalty() {
             loyalty,invoice)
                 cmd="loyalty__subcmd__invoice"
                 ;;
+            loyalty,json-schema)
+                cmd="loyalty__subcmd__json__subcmd__schema"
+                ;;
             loyalty,log)
                 cmd="loyalty__subcmd__log"
                 ;;
@@ -236,7 +239,7 @@ _loyalty() {
 
     case "${cmd}" in
         loyalty)
-            opts="-n -q -h -V --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help --version init import invoice points report reward scheme card settings customer db log completions man"
+            opts="-n -q -h -V --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help --version init import invoice points report reward scheme card settings customer db log completions man json-schema"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2394,6 +2397,44 @@ _loyalty() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --actor)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --today)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        loyalty__subcmd__json__subcmd__schema)
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --db)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -50,6 +50,7 @@ set edit:completion:arg-completer[loyalty] = {|@words|
             cand log 'Show who wrote what and when, the newest first'
             cand completions 'Print what a shell needs to complete commands'
             cand man 'Print the manual page, or write one for each command into a folder'
+            cand json-schema 'Print the JSON Schema of a command''s answer, or list the commands'
         }
         &'loyalty;init'= {
             cand --currency 'The currency of all amounts, for good (ISO 4217) [default: EUR]'
@@ -1674,6 +1675,24 @@ set edit:completion:arg-completer[loyalty] = {|@words|
             cand --quiet 'Print only the bare answer'
             cand -h 'Print help'
             cand --help 'Print help'
+        }
+        &'loyalty;json-schema'= {
+            cand --db 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]'
+            cand --format 'How results are printed [env: LOYALTY_FORMAT] [default: table]'
+            cand --actor 'Who does it [env: LOYALTY_ACTOR] [default: the system user]'
+            cand --today 'The day to work as of, instead of the clock''s [env: LOYALTY_TODAY]'
+            cand --wait 'How long to wait for another writer'
+            cand --color 'When to use colour [default: auto]'
+            cand --create 'Make a missing database on the way, as `init` would'
+            cand --json 'The same as `--format json`'
+            cand -n 'Do everything and keep nothing'
+            cand --dry-run 'Do everything and keep nothing'
+            cand --yes 'Confirm beforehand'
+            cand --no-input 'Never ask'
+            cand -q 'Print only the bare answer'
+            cand --quiet 'Print only the bare answer'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
     ]
     $completions[$command]

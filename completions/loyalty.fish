@@ -57,6 +57,7 @@ complete -c loyalty -n "__fish_loyalty_needs_command" -f -a "db" -d 'See to the 
 complete -c loyalty -n "__fish_loyalty_needs_command" -f -a "log" -d 'Show who wrote what and when, the newest first'
 complete -c loyalty -n "__fish_loyalty_needs_command" -f -a "completions" -d 'Print what a shell needs to complete commands'
 complete -c loyalty -n "__fish_loyalty_needs_command" -f -a "man" -d 'Print the manual page, or write one for each command into a folder'
+complete -c loyalty -n "__fish_loyalty_needs_command" -f -a "json-schema" -d 'Print the JSON Schema of a command\'s answer, or list the commands'
 complete -c loyalty -n "__fish_loyalty_using_subcommand init" -l currency -d 'The currency of all amounts, for good (ISO 4217) [default: EUR]' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand init" -l country -d 'The country, which decides how phones are read (ISO 3166) [default: NL]' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand init" -l time-zone -d 'The time zone, which decides what day it is [default: the country\'s]' -r
@@ -1708,3 +1709,21 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand man" -l yes -d 'Confirm 
 complete -c loyalty -n "__fish_loyalty_using_subcommand man" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand man" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand man" -s h -l help -d 'Print help'
+complete -c loyalty -n "__fish_loyalty_using_subcommand json-schema" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
+complete -c loyalty -n "__fish_loyalty_using_subcommand json-schema" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c loyalty -n "__fish_loyalty_using_subcommand json-schema" -l actor -d 'Who does it [env: LOYALTY_ACTOR] [default: the system user]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand json-schema" -l today -d 'The day to work as of, instead of the clock\'s [env: LOYALTY_TODAY]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand json-schema" -l wait -d 'How long to wait for another writer' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand json-schema" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c loyalty -n "__fish_loyalty_using_subcommand json-schema" -l create -d 'Make a missing database on the way, as `init` would'
+complete -c loyalty -n "__fish_loyalty_using_subcommand json-schema" -l json -d 'The same as `--format json`'
+complete -c loyalty -n "__fish_loyalty_using_subcommand json-schema" -s n -l dry-run -d 'Do everything and keep nothing'
+complete -c loyalty -n "__fish_loyalty_using_subcommand json-schema" -l yes -d 'Confirm beforehand'
+complete -c loyalty -n "__fish_loyalty_using_subcommand json-schema" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand json-schema" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand json-schema" -s h -l help -d 'Print help (see more with \'--help\')'

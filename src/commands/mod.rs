@@ -11,6 +11,7 @@ pub mod import;
 pub mod init;
 pub mod input;
 pub mod invoice;
+pub mod json_schema;
 pub mod log;
 pub mod man;
 pub mod paging;
@@ -35,12 +36,12 @@ use crate::failure::Outcome;
 
 pub use desk::{Desk, Exit};
 
-/// Makes the list of nouns. Each is a module here, with its `Args` and its `run`; the module's name is the noun.
+/// Makes the list of nouns. Each is a module here, with its `Args` and its `run`.
 ///
 /// A run looks into one noun only, and making the others would take longer than its own work: see `cli::read`.
 /// Help, completions and man pages take [`Noun::commands`].
 macro_rules! nouns {
-    ($($noun:ident => $module:ident),+ $(,)?) => {
+    ($($name:literal => $noun:ident($module:ident)),+ $(,)?) => {
         /// What is to be done, by noun.
         #[derive(Debug)]
         #[expect(missing_docs, reason = "each noun's `Args` says what it is for")]
@@ -50,8 +51,8 @@ macro_rules! nouns {
             /// One noun with everything below it, if there is one of that name.
             pub fn command(name: &str) -> Option<clap::Command> {
                 match name {
-                    $(stringify!($module) => {
-                        Some(<$module::Args as clap::Args>::augment_args(clap::Command::new(stringify!($module))))
+                    $($name => {
+                        Some(<$module::Args as clap::Args>::augment_args(clap::Command::new($name)))
                     })+
                     _ => None,
                 }
@@ -59,7 +60,7 @@ macro_rules! nouns {
 
             /// All nouns with everything below them.
             pub fn commands() -> Vec<clap::Command> {
-                vec![$(<$module::Args as clap::Args>::augment_args(clap::Command::new(stringify!($module)))),+]
+                vec![$(<$module::Args as clap::Args>::augment_args(clap::Command::new($name))),+]
             }
 
             fn run(self, desk: &mut Desk) -> Outcome<Exit> {
@@ -70,7 +71,7 @@ macro_rules! nouns {
         impl clap::FromArgMatches for Noun {
             fn from_arg_matches(matches: &clap::ArgMatches) -> Result<Noun, clap::Error> {
                 match matches.subcommand() {
-                    $(Some((stringify!($module), matches)) => {
+                    $(Some(($name, matches)) => {
                         <$module::Args as clap::FromArgMatches>::from_arg_matches(matches).map(Noun::$noun)
                     })+
                     _ => Err(clap::Error::new(clap::error::ErrorKind::MissingSubcommand)),
@@ -86,7 +87,7 @@ macro_rules! nouns {
         impl clap::Subcommand for Noun {
             fn augment_subcommands(command: clap::Command) -> clap::Command {
                 command$(.subcommand(
-                    clap::Command::new(stringify!($module)).defer(<$module::Args as clap::Args>::augment_args),
+                    clap::Command::new($name).defer(<$module::Args as clap::Args>::augment_args),
                 ))+
             }
 
@@ -95,27 +96,28 @@ macro_rules! nouns {
             }
 
             fn has_subcommand(name: &str) -> bool {
-                [$(stringify!($module)),+].contains(&name)
+                [$($name),+].contains(&name)
             }
         }
     };
 }
 
 nouns! {
-    Init => init,
-    Import => import,
-    Invoice => invoice,
-    Points => points,
-    Report => report,
-    Reward => reward,
-    Scheme => scheme,
-    Card => card,
-    Settings => settings,
-    Customer => customer,
-    Db => db,
-    Log => log,
-    Completions => completions,
-    Man => man,
+    "init" => Init(init),
+    "import" => Import(import),
+    "invoice" => Invoice(invoice),
+    "points" => Points(points),
+    "report" => Report(report),
+    "reward" => Reward(reward),
+    "scheme" => Scheme(scheme),
+    "card" => Card(card),
+    "settings" => Settings(settings),
+    "customer" => Customer(customer),
+    "db" => Db(db),
+    "log" => Log(log),
+    "completions" => Completions(completions),
+    "man" => Man(man),
+    "json-schema" => JsonSchema(json_schema),
 }
 
 /// Runs one command and gives the exit code. Failures are told.

@@ -2,12 +2,13 @@
 
 use std::io;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::output::{Cell, Column, Lines, Number, Page, Report, Sheet, Table};
 
 /// What other rules would have made of the recorded invoices, beside what the ledger holds.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct WhatIfReport {
     /// The first day; `null` for the beginning.
     pub from: Option<String>,
@@ -36,7 +37,7 @@ pub struct WhatIfReport {
 }
 
 /// The figures of one set of rules.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SideFigures {
     /// The earning rule as a sentence; for what the ledger holds, the one in force on the last day.
     pub rule: String,
@@ -67,7 +68,7 @@ pub struct SideFigures {
 }
 
 /// What customers do not get because each invoice is rounded down by itself.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RoundedOff {
     /// The amounts that earned nothing, added up; 0 for a rule that counts pieces or invoices.
     pub amount: Number,
@@ -78,7 +79,7 @@ pub struct RoundedOff {
 }
 
 /// A customer with both balances.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Mover {
     /// The shop's own number.
     pub r#ref: String,
@@ -93,7 +94,7 @@ pub struct Mover {
 }
 
 /// One month.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct MonthRow {
     /// `YYYY-MM`.
     pub month: String,
@@ -106,7 +107,7 @@ pub struct MonthRow {
 }
 
 /// The figures of one month by one set of rules.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct MonthFigures {
     /// Earned less taken back in the month.
     pub points: i64,
@@ -164,17 +165,10 @@ impl Report for WhatIfReport {
     }
 
     fn ndjson(&self, lines: &mut Lines<'_>) -> io::Result<()> {
-        #[derive(Serialize)]
-        struct Summary<'a> {
-            schema: &'a str,
-            #[serde(flatten)]
-            report: &'a WhatIfReport,
-        }
         for month in &self.months {
             lines.typed("month", month)?;
         }
-        let report = WhatIfReport { months: Vec::new(), ..self.clone() };
-        lines.typed("summary", &Summary { schema: self.schema(), report: &report })
+        lines.summary(self.schema(), &WhatIfReport { months: Vec::new(), ..self.clone() })
     }
 
     /// A row a month: what a spreadsheet draws.

@@ -15,6 +15,7 @@ mod model;
 mod process;
 mod readme;
 mod report;
+mod schema;
 mod settings;
 mod shop;
 mod terminal;

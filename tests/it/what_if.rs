@@ -43,8 +43,8 @@ fn shop() -> Shop {
 fn other_rules_beside_those_in_force() {
     let shop = shop();
     let before = std::fs::read(shop.database()).expect("a database");
-    shop.run("report what-if --earn spend-services --per 5.00 --expire-after never --point-value 0.20").says(expect![
-        [r#"
+    let rules = "--earn spend-services --per 5.00 --expire-after never --point-value 0.20";
+    shop.run(&format!("report what-if {rules}")).says(expect![[r#"
         what if, to 2026-07-20
         now:      1 point for every 10.00 in all, per invoice, rounded down; good for 6m
         what if:  1 point for every 5.00 on services, per invoice, rounded down; they never run out
@@ -75,13 +75,8 @@ fn other_rules_beside_those_in_force() {
         ───────────────────────────────────────
         2026-01      10        7    14       11
         2026-02       0        7     9       13
-        2026-03       0        0     9       13
-        2026-04       0        0     9       13
-        2026-05       0        0     9       13
-        2026-06       0        0     9       13
         2026-07       0        0     7       13
-    "#]
-    ]);
+    "#]]);
     assert!(std::fs::read(shop.database()).expect("a database") == before, "nothing is written");
     shop.run("report what-if --earn spend-services -q").says(expect![[r#"
         5

@@ -1,6 +1,7 @@
 //! `invoice list`.
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::commands::desk::{Desk, Exit};
@@ -44,8 +45,9 @@ pub struct ListArgs {
     after: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
-struct InvoiceRow {
+/// An invoice in a list.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct InvoiceRow {
     number: String,
     date: String,
     time: Option<String>,
@@ -108,8 +110,8 @@ impl Row for InvoiceRow {
 }
 
 /// A line beside its invoice, with the headings that `import csv` knows.
-#[derive(Debug, Serialize)]
-struct LineRow {
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct LineRow {
     invoice: String,
     date: String,
     time: Option<String>,
