@@ -36,31 +36,69 @@ use crate::failure::Outcome;
 
 pub use desk::{Desk, Exit};
 
+/// What reads the arguments of one command, without the tree around it.
+struct Leaf<T> {
+    augment: fn(clap::Command) -> clap::Command,
+    read: fn(&clap::ArgMatches) -> Result<T, clap::Error>,
+}
+
+/// Makes a noun's `Verb`s, each with its word and its arguments, and what reads one of them alone: see
+/// [`Noun::read_alone`].
+macro_rules! verbs {
+    ($($word:literal => $verb:ident($args:ty)),+ $(,)?) => {
+        #[derive(Debug, clap::Subcommand)]
+        #[allow(clippy::large_enum_variant, reason = "one is made, once")]
+        enum Verb { $(#[command(name = $word)] $verb($args)),+ }
+
+        impl Args {
+            pub(super) fn leaf(verb: &str) -> Option<super::Leaf<Args>> {
+                match verb {
+                    $($word => Some(super::Leaf {
+                        augment: <$args as clap::Args>::augment_args,
+                        read: |matches| {
+                            let args = <$args as clap::FromArgMatches>::from_arg_matches(matches)?;
+                            Ok(Args { verb: Verb::$verb(args) })
+                        },
+                    }),)+
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+use verbs;
+
 /// Makes the list of nouns. Each is a module here, with its `Args` and its `run`.
-///
-/// A run looks into one noun only, and making the others would take longer than its own work: see `cli::read`.
-/// Help, completions and man pages take [`Noun::commands`].
+/// `with verbs` says that another word comes after it.
 macro_rules! nouns {
-    ($($name:literal => $noun:ident($module:ident)),+ $(,)?) => {
+    ($($word:literal => $noun:ident($module:ident) $(with $verbs:ident)?),+ $(,)?) => {
         /// What is to be done, by noun.
         #[derive(Debug)]
         #[expect(missing_docs, reason = "each noun's `Args` says what it is for")]
         pub enum Noun { $($noun($module::Args)),+ }
 
         impl Noun {
-            /// One noun with everything below it, if there is one of that name.
-            pub fn command(name: &str) -> Option<clap::Command> {
-                match name {
-                    $($name => {
-                        Some(<$module::Args as clap::Args>::augment_args(clap::Command::new($name)))
+            /// All nouns with everything below them.
+            pub fn commands() -> Vec<clap::Command> {
+                vec![$(<$module::Args as clap::Args>::augment_args(clap::Command::new($word))),+]
+            }
+
+            /// Reads the arguments of one command alone, which begin with the `words` that name it. `read` is given how
+            /// many those are and what adds the command's arguments to a tree. `None` when it is not understood so.
+            ///
+            /// A run looks into one command only, and making the others takes longer than most commands' own work.
+            pub fn read_alone(
+                words: [&str; 2],
+                read: impl FnOnce(usize, fn(clap::Command) -> clap::Command) -> Option<clap::ArgMatches>,
+            ) -> Option<(Noun, clap::ArgMatches)> {
+                match words[0] {
+                    $($word => {
+                        let (named_by, leaf) = nouns!(@leaf $module words $($verbs)?);
+                        let matches = read(named_by, leaf.augment)?;
+                        Some((Noun::$noun((leaf.read)(&matches).ok()?), matches))
                     })+
                     _ => None,
                 }
-            }
-
-            /// All nouns with everything below them.
-            pub fn commands() -> Vec<clap::Command> {
-                vec![$(<$module::Args as clap::Args>::augment_args(clap::Command::new($name))),+]
             }
 
             fn run(self, desk: &mut Desk) -> Outcome<Exit> {
@@ -71,7 +109,7 @@ macro_rules! nouns {
         impl clap::FromArgMatches for Noun {
             fn from_arg_matches(matches: &clap::ArgMatches) -> Result<Noun, clap::Error> {
                 match matches.subcommand() {
-                    $(Some(($name, matches)) => {
+                    $(Some(($word, matches)) => {
                         <$module::Args as clap::FromArgMatches>::from_arg_matches(matches).map(Noun::$noun)
                     })+
                     _ => Err(clap::Error::new(clap::error::ErrorKind::MissingSubcommand)),
@@ -87,7 +125,7 @@ macro_rules! nouns {
         impl clap::Subcommand for Noun {
             fn augment_subcommands(command: clap::Command) -> clap::Command {
                 command$(.subcommand(
-                    clap::Command::new($name).defer(<$module::Args as clap::Args>::augment_args),
+                    clap::Command::new($word).defer(<$module::Args as clap::Args>::augment_args),
                 ))+
             }
 
@@ -96,24 +134,31 @@ macro_rules! nouns {
             }
 
             fn has_subcommand(name: &str) -> bool {
-                [$($name),+].contains(&name)
+                [$($word),+].contains(&name)
             }
         }
+    };
+    (@leaf $module:ident $words:ident verbs) => { (2, $module::Args::leaf($words[1])?) };
+    (@leaf $module:ident $words:ident) => {
+        (1, Leaf {
+            augment: <$module::Args as clap::Args>::augment_args,
+            read: <$module::Args as clap::FromArgMatches>::from_arg_matches,
+        })
     };
 }
 
 nouns! {
     "init" => Init(init),
-    "import" => Import(import),
-    "invoice" => Invoice(invoice),
-    "points" => Points(points),
-    "report" => Report(report),
-    "reward" => Reward(reward),
-    "scheme" => Scheme(scheme),
-    "card" => Card(card),
-    "settings" => Settings(settings),
-    "customer" => Customer(customer),
-    "db" => Db(db),
+    "import" => Import(import) with verbs,
+    "invoice" => Invoice(invoice) with verbs,
+    "points" => Points(points) with verbs,
+    "report" => Report(report) with verbs,
+    "reward" => Reward(reward) with verbs,
+    "scheme" => Scheme(scheme) with verbs,
+    "card" => Card(card) with verbs,
+    "settings" => Settings(settings) with verbs,
+    "customer" => Customer(customer) with verbs,
+    "db" => Db(db) with verbs,
     "log" => Log(log),
     "completions" => Completions(completions),
     "man" => Man(man),

@@ -17,13 +17,12 @@ pub struct Args {
     verb: Verb,
 }
 
-#[derive(Debug, clap::Subcommand)]
-enum Verb {
-    Liability(liability::Args),
-    Rollforward(rollforward::Args),
-    Expiring(expiring::Args),
-    Top(top::Args),
-    WhatIf(what_if::Args),
+super::verbs! {
+    "liability" => Liability(liability::Args),
+    "rollforward" => Rollforward(rollforward::Args),
+    "expiring" => Expiring(expiring::Args),
+    "top" => Top(top::Args),
+    "what-if" => WhatIf(what_if::Args),
 }
 
 /// Does it.
