@@ -2,7 +2,8 @@
 //!
 //! Each customer's points are worked out twice in the order of the days on which things happened: by the rules that were
 //! in force, and by the others. What differs between the two is laid on what the ledger holds, so that the rules in
-//! force give the ledger's own figures, whatever was recorded late, voided or corrected.
+//! force give the ledger's own figures, whatever was recorded late, voided or corrected. Invoices that were voided and
+//! refunds that were taken back take no part in the two: they count on both sides as they are booked.
 
 mod award;
 mod tally;
