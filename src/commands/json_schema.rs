@@ -13,13 +13,17 @@ use crate::report::card::{CardEventItem, CardHistoryHead, CardItem, CardReport};
 use crate::report::check::CheckReport;
 use crate::report::customer::{self, CustomerReport, CustomerRow, CustomersReport};
 use crate::report::database::DatabaseReport;
+use crate::report::duplicates::DuplicateRow;
+use crate::report::erase::EraseReport;
 use crate::report::expiring::{ExpiringHead, ExpiringRow};
 use crate::report::explain::ExplainReport;
+use crate::report::export::ExportReport;
 use crate::report::import::{ImportReport, ImportRow, ImportShow};
 use crate::report::import_undo::UndoReport;
 use crate::report::invoice::InvoiceReport;
 use crate::report::liability::LiabilityReport;
 use crate::report::log::Operation;
+use crate::report::merge::MergeReport;
 use crate::report::points::{self, AdjustmentsReport, EntryFacts, ExpireReport, ListedEntry, PointsReport};
 use crate::report::refund::RefundReport;
 use crate::report::reward::{RewardFacts, RewardReport};
@@ -96,6 +100,10 @@ const ANSWERS: &[Answer] = &[
         ],
     ),
     list::<CustomerRow, NoHead>("loyalty.customer_list/1", &["customer list"]),
+    list::<DuplicateRow, NoHead>("loyalty.duplicates/1", &["customer list"]),
+    document::<MergeReport>("loyalty.merge/1", &["customer merge"]),
+    document::<EraseReport>("loyalty.erase/1", &["customer erase"]),
+    document::<ExportReport>("loyalty.customer_export/1", &["customer export"]),
     document::<BalanceReport>("loyalty.balance/1", &["customer balance"]),
     list::<customer::Event, customer::HistoryHead>("loyalty.customer_history/1", &["customer history"]),
     document::<InvoiceReport>(

@@ -226,7 +226,7 @@ impl Account {
         let taken: Vec<LotPart> = takings
             .map(|taking| {
                 let Entry { kind, source, .. } = entry(taking.lot);
-                let (from_earn, invoice) = (kind.makes_earnings(source), source.invoice);
+                let (from_earn, invoice) = (kind.makes_earnings(), source.invoice);
                 LotPart { key: self.keys[&taking.lot], points: -taking.points, from_earn, invoice }
             })
             .collect();

@@ -37,7 +37,7 @@ fn in_order(op: Op) -> Op {
             Op::Adjust { who, points, ends: Some(ends.flatten()), allow_negative: true }
         }
         Op::Refund { nth, cut, .. } => Op::Refund { nth, cut, back: 0 },
-        Op::Revise { .. } | Op::Void(_) | Op::Correct(..) => Op::BookExpiry,
+        Op::Revise { .. } | Op::Void(_) | Op::Correct(..) | Op::Merge { .. } => Op::BookExpiry,
         other => other,
     }
 }
