@@ -37,6 +37,9 @@ _loyalty() {
             loyalty,invoice)
                 cmd="loyalty__subcmd__invoice"
                 ;;
+            loyalty,json-schema)
+                cmd="loyalty__subcmd__json__subcmd__schema"
+                ;;
             loyalty,log)
                 cmd="loyalty__subcmd__log"
                 ;;
@@ -196,6 +199,9 @@ _loyalty() {
             loyalty__subcmd__report,top)
                 cmd="loyalty__subcmd__report__subcmd__top"
                 ;;
+            loyalty__subcmd__report,what-if)
+                cmd="loyalty__subcmd__report__subcmd__what__subcmd__if"
+                ;;
             loyalty__subcmd__reward,add)
                 cmd="loyalty__subcmd__reward__subcmd__add"
                 ;;
@@ -242,7 +248,7 @@ _loyalty() {
 
     case "${cmd}" in
         loyalty)
-            opts="-n -q -h -V --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help --version init import invoice points report reward scheme card settings customer db log completions man"
+            opts="-n -q -h -V --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help --version init import invoice points report reward scheme card settings customer db log completions man json-schema"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2573,6 +2579,44 @@ _loyalty() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        loyalty__subcmd__json__subcmd__schema)
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --actor)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --today)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         loyalty__subcmd__log)
             opts="-n -q -h --customer --since --limit --after --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -3004,7 +3048,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__report)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help liability rollforward expiring top"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help liability rollforward expiring top what-if"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3215,6 +3259,88 @@ _loyalty() {
                     return 0
                     ;;
                 --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --actor)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --today)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        loyalty__subcmd__report__subcmd__what__subcmd__if)
+            opts="-n -q -h --earn --per --points --min-total --exclude --expire-after --expire-at --point-value --from --to --limit --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --earn)
+                    COMPREPLY=($(compgen -W "spend-total spend-products spend-services per-service per-product per-invoice off" -- "${cur}"))
+                    return 0
+                    ;;
+                --per)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --points)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --min-total)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --expire-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --expire-at)
+                    COMPREPLY=($(compgen -W "day month-end" -- "${cur}"))
+                    return 0
+                    ;;
+                --point-value)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -51,6 +51,7 @@ set edit:completion:arg-completer[loyalty] = {|@words|
             cand log 'Show who wrote what and when, the newest first'
             cand completions 'Print what a shell needs to complete commands, with the names that the database holds'
             cand man 'Print the manual page, or write one for each command into a folder'
+            cand json-schema 'Print the JSON Schema of a command''s answer, or list the commands'
         }
         &'loyalty;init'= {
             cand --currency 'The currency of all amounts, for good (ISO 4217) [default: EUR]'
@@ -749,6 +750,7 @@ set edit:completion:arg-completer[loyalty] = {|@words|
             cand rollforward 'Show how the points went from one balance to the next'
             cand expiring 'Show whose points end soon, how many, and how to reach them'
             cand top 'Show the customers with the most points, who spent the most, or came most often'
+            cand what-if 'Show what other rules would have made of the recorded invoices'
         }
         &'loyalty;report;liability'= {
             cand --at 'The day [default: today]'
@@ -839,6 +841,36 @@ set edit:completion:arg-completer[loyalty] = {|@words|
             cand --quiet 'Print only the bare answer; JSON and CSV stay whole'
             cand -h 'Print help'
             cand --help 'Print help'
+        }
+        &'loyalty;report;what-if'= {
+            cand --earn 'How an invoice earns points'
+            cand --per 'The amount of one step of a spend rule'
+            cand --points 'How many points a step, a piece or an invoice gives'
+            cand --min-total 'The least total that earns at all, or `none`'
+            cand --exclude 'Lines that are not counted, or `none`; may be repeated'
+            cand --expire-after 'How long points are good for: `never`, or as in `90d`, `12m`, `2y`'
+            cand --expire-at 'When in its month that ends'
+            cand --point-value 'What a point is worth when it pays, or `none`'
+            cand --from 'Let the rules hold for what was paid from this day on, and count from there [default: the first of all]'
+            cand --to 'The last day that is counted [default: today]'
+            cand --limit 'Name at most so many who gain, and who lose'
+            cand --db 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]'
+            cand --format 'How results are printed [env: LOYALTY_FORMAT] [default: table]'
+            cand --actor 'Who does it [env: LOYALTY_ACTOR] [default: the system user]'
+            cand --today 'The day to work as of, instead of the clock''s [env: LOYALTY_TODAY]'
+            cand --wait 'How long to wait for another writer'
+            cand --color 'When to use colour [default: auto]'
+            cand --create 'Make a missing database on the way, as `init` would'
+            cand --json 'The same as `--format json`'
+            cand -n 'Do everything and keep nothing'
+            cand --dry-run 'Do everything and keep nothing'
+            cand --yes 'Confirm beforehand'
+            cand --no-input 'Never ask'
+            cand --no-pager 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+            cand -q 'Print only the bare answer; JSON and CSV stay whole'
+            cand --quiet 'Print only the bare answer; JSON and CSV stay whole'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'loyalty;reward'= {
             cand --db 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]'
@@ -1795,6 +1827,25 @@ set edit:completion:arg-completer[loyalty] = {|@words|
             cand --quiet 'Print only the bare answer; JSON and CSV stay whole'
             cand -h 'Print help'
             cand --help 'Print help'
+        }
+        &'loyalty;json-schema'= {
+            cand --db 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]'
+            cand --format 'How results are printed [env: LOYALTY_FORMAT] [default: table]'
+            cand --actor 'Who does it [env: LOYALTY_ACTOR] [default: the system user]'
+            cand --today 'The day to work as of, instead of the clock''s [env: LOYALTY_TODAY]'
+            cand --wait 'How long to wait for another writer'
+            cand --color 'When to use colour [default: auto]'
+            cand --create 'Make a missing database on the way, as `init` would'
+            cand --json 'The same as `--format json`'
+            cand -n 'Do everything and keep nothing'
+            cand --dry-run 'Do everything and keep nothing'
+            cand --yes 'Confirm beforehand'
+            cand --no-input 'Never ask'
+            cand --no-pager 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+            cand -q 'Print only the bare answer; JSON and CSV stay whole'
+            cand --quiet 'Print only the bare answer; JSON and CSV stay whole'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
     ]
     $completions[$command]

@@ -58,6 +58,7 @@ complete -c loyalty -n "__fish_loyalty_needs_command" -f -a "db" -d 'See to the 
 complete -c loyalty -n "__fish_loyalty_needs_command" -f -a "log" -d 'Show who wrote what and when, the newest first'
 complete -c loyalty -n "__fish_loyalty_needs_command" -f -a "completions" -d 'Print what a shell needs to complete commands, with the names that the database holds'
 complete -c loyalty -n "__fish_loyalty_needs_command" -f -a "man" -d 'Print the manual page, or write one for each command into a folder'
+complete -c loyalty -n "__fish_loyalty_needs_command" -f -a "json-schema" -d 'Print the JSON Schema of a command\'s answer, or list the commands'
 complete -c loyalty -n "__fish_loyalty_using_subcommand init" -l currency -d 'The currency of all amounts, for good (ISO 4217) [default: EUR]' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand init" -l country -d 'The country, which decides how phones are read (ISO 3166) [default: NL]' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand init" -l time-zone -d 'The time zone, which decides what day it is [default: the country\'s]' -r
@@ -736,29 +737,30 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from list" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
-complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top what-if" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top what-if" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -l actor -d 'Who does it [env: LOYALTY_ACTOR] [default: the system user]' -r
-complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -l today -d 'The day to work as of, instead of the clock\'s [env: LOYALTY_TODAY]' -r
-complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -l wait -d 'How long to wait for another writer' -r
-complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t''
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top what-if" -l actor -d 'Who does it [env: LOYALTY_ACTOR] [default: the system user]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top what-if" -l today -d 'The day to work as of, instead of the clock\'s [env: LOYALTY_TODAY]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top what-if" -l wait -d 'How long to wait for another writer' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top what-if" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -l create -d 'Make a missing database on the way, as `init` would'
-complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -l json -d 'The same as `--format json`'
-complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -s n -l dry-run -d 'Do everything and keep nothing'
-complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -l yes -d 'Confirm beforehand'
-complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
-complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -s h -l help -d 'Print help'
-complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -f -a "liability" -d 'Show the open points, what they are worth, when they end and when they were earned'
-complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -f -a "rollforward" -d 'Show how the points went from one balance to the next'
-complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -f -a "expiring" -d 'Show whose points end soon, how many, and how to reach them'
-complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -f -a "top" -d 'Show the customers with the most points, who spent the most, or came most often'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top what-if" -l create -d 'Make a missing database on the way, as `init` would'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top what-if" -l json -d 'The same as `--format json`'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top what-if" -s n -l dry-run -d 'Do everything and keep nothing'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top what-if" -l yes -d 'Confirm beforehand'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top what-if" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top what-if" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top what-if" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top what-if" -s h -l help -d 'Print help'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top what-if" -f -a "liability" -d 'Show the open points, what they are worth, when they end and when they were earned'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top what-if" -f -a "rollforward" -d 'Show how the points went from one balance to the next'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top what-if" -f -a "expiring" -d 'Show whose points end soon, how many, and how to reach them'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top what-if" -f -a "top" -d 'Show the customers with the most points, who spent the most, or came most often'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top what-if" -f -a "what-if" -d 'Show what other rules would have made of the recorded invoices'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from liability" -l at -d 'The day [default: today]' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from liability" -l point-value -d 'What one point is worth [default: as the settings of that day say]' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from liability" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
@@ -851,6 +853,43 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -s h -l help -d 'Print help'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from what-if" -l earn -d 'How an invoice earns points' -r -f -a "spend-total\t''
+spend-products\t''
+spend-services\t''
+per-service\t''
+per-product\t''
+per-invoice\t''
+off\t''"
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from what-if" -l per -d 'The amount of one step of a spend rule' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from what-if" -l points -d 'How many points a step, a piece or an invoice gives' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from what-if" -l min-total -d 'The least total that earns at all, or `none`' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from what-if" -l exclude -d 'Lines that are not counted, or `none`; may be repeated' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from what-if" -l expire-after -d 'How long points are good for: `never`, or as in `90d`, `12m`, `2y`' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from what-if" -l expire-at -d 'When in its month that ends' -r -f -a "day\t''
+month-end\t''"
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from what-if" -l point-value -d 'What a point is worth when it pays, or `none`' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from what-if" -l from -d 'Let the rules hold for what was paid from this day on, and count from there [default: the first of all]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from what-if" -l to -d 'The last day that is counted [default: today]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from what-if" -l limit -d 'Name at most so many who gain, and who lose' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from what-if" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from what-if" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from what-if" -l actor -d 'Who does it [env: LOYALTY_ACTOR] [default: the system user]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from what-if" -l today -d 'The day to work as of, instead of the clock\'s [env: LOYALTY_TODAY]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from what-if" -l wait -d 'How long to wait for another writer' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from what-if" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from what-if" -l create -d 'Make a missing database on the way, as `init` would'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from what-if" -l json -d 'The same as `--format json`'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from what-if" -s n -l dry-run -d 'Do everything and keep nothing'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from what-if" -l yes -d 'Confirm beforehand'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from what-if" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from what-if" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from what-if" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from what-if" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and not __fish_seen_subcommand_from add list show retire" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and not __fish_seen_subcommand_from add list show retire" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
 json\t''
@@ -1822,3 +1861,22 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand man" -l no-input -d 'Nev
 complete -c loyalty -n "__fish_loyalty_using_subcommand man" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand man" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand man" -s h -l help -d 'Print help'
+complete -c loyalty -n "__fish_loyalty_using_subcommand json-schema" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
+complete -c loyalty -n "__fish_loyalty_using_subcommand json-schema" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c loyalty -n "__fish_loyalty_using_subcommand json-schema" -l actor -d 'Who does it [env: LOYALTY_ACTOR] [default: the system user]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand json-schema" -l today -d 'The day to work as of, instead of the clock\'s [env: LOYALTY_TODAY]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand json-schema" -l wait -d 'How long to wait for another writer' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand json-schema" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c loyalty -n "__fish_loyalty_using_subcommand json-schema" -l create -d 'Make a missing database on the way, as `init` would'
+complete -c loyalty -n "__fish_loyalty_using_subcommand json-schema" -l json -d 'The same as `--format json`'
+complete -c loyalty -n "__fish_loyalty_using_subcommand json-schema" -s n -l dry-run -d 'Do everything and keep nothing'
+complete -c loyalty -n "__fish_loyalty_using_subcommand json-schema" -l yes -d 'Confirm beforehand'
+complete -c loyalty -n "__fish_loyalty_using_subcommand json-schema" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand json-schema" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand json-schema" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
+complete -c loyalty -n "__fish_loyalty_using_subcommand json-schema" -s h -l help -d 'Print help (see more with \'--help\')'

@@ -54,6 +54,7 @@ Register-ArgumentCompleter -Native -CommandName 'loyalty' -ScriptBlock {
             [CompletionResult]::new('log', 'log', [CompletionResultType]::ParameterValue, 'Show who wrote what and when, the newest first')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print what a shell needs to complete commands, with the names that the database holds')
             [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Print the manual page, or write one for each command into a folder')
+            [CompletionResult]::new('json-schema', 'json-schema', [CompletionResultType]::ParameterValue, 'Print the JSON Schema of a command''s answer, or list the commands')
             break
         }
         'loyalty;init' {
@@ -779,6 +780,7 @@ Register-ArgumentCompleter -Native -CommandName 'loyalty' -ScriptBlock {
             [CompletionResult]::new('rollforward', 'rollforward', [CompletionResultType]::ParameterValue, 'Show how the points went from one balance to the next')
             [CompletionResult]::new('expiring', 'expiring', [CompletionResultType]::ParameterValue, 'Show whose points end soon, how many, and how to reach them')
             [CompletionResult]::new('top', 'top', [CompletionResultType]::ParameterValue, 'Show the customers with the most points, who spent the most, or came most often')
+            [CompletionResult]::new('what-if', 'what-if', [CompletionResultType]::ParameterValue, 'Show what other rules would have made of the recorded invoices')
             break
         }
         'loyalty;report;liability' {
@@ -873,6 +875,37 @@ Register-ArgumentCompleter -Native -CommandName 'loyalty' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only the bare answer; JSON and CSV stay whole')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'loyalty;report;what-if' {
+            [CompletionResult]::new('--earn', '--earn', [CompletionResultType]::ParameterName, 'How an invoice earns points')
+            [CompletionResult]::new('--per', '--per', [CompletionResultType]::ParameterName, 'The amount of one step of a spend rule')
+            [CompletionResult]::new('--points', '--points', [CompletionResultType]::ParameterName, 'How many points a step, a piece or an invoice gives')
+            [CompletionResult]::new('--min-total', '--min-total', [CompletionResultType]::ParameterName, 'The least total that earns at all, or `none`')
+            [CompletionResult]::new('--exclude', '--exclude', [CompletionResultType]::ParameterName, 'Lines that are not counted, or `none`; may be repeated')
+            [CompletionResult]::new('--expire-after', '--expire-after', [CompletionResultType]::ParameterName, 'How long points are good for: `never`, or as in `90d`, `12m`, `2y`')
+            [CompletionResult]::new('--expire-at', '--expire-at', [CompletionResultType]::ParameterName, 'When in its month that ends')
+            [CompletionResult]::new('--point-value', '--point-value', [CompletionResultType]::ParameterName, 'What a point is worth when it pays, or `none`')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Let the rules hold for what was paid from this day on, and count from there [default: the first of all]')
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The last day that is counted [default: today]')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Name at most so many who gain, and who lose')
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results are printed [env: LOYALTY_FORMAT] [default: table]')
+            [CompletionResult]::new('--actor', '--actor', [CompletionResultType]::ParameterName, 'Who does it [env: LOYALTY_ACTOR] [default: the system user]')
+            [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'The day to work as of, instead of the clock''s [env: LOYALTY_TODAY]')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'How long to wait for another writer')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
+            [CompletionResult]::new('--create', '--create', [CompletionResultType]::ParameterName, 'Make a missing database on the way, as `init` would')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'The same as `--format json`')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Do everything and keep nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Do everything and keep nothing')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Confirm beforehand')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask')
+            [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only the bare answer; JSON and CSV stay whole')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only the bare answer; JSON and CSV stay whole')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'loyalty;reward' {
@@ -1871,6 +1904,26 @@ Register-ArgumentCompleter -Native -CommandName 'loyalty' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only the bare answer; JSON and CSV stay whole')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'loyalty;json-schema' {
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results are printed [env: LOYALTY_FORMAT] [default: table]')
+            [CompletionResult]::new('--actor', '--actor', [CompletionResultType]::ParameterName, 'Who does it [env: LOYALTY_ACTOR] [default: the system user]')
+            [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'The day to work as of, instead of the clock''s [env: LOYALTY_TODAY]')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'How long to wait for another writer')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
+            [CompletionResult]::new('--create', '--create', [CompletionResultType]::ParameterName, 'Make a missing database on the way, as `init` would')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'The same as `--format json`')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Do everything and keep nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Do everything and keep nothing')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Confirm beforehand')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask')
+            [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only the bare answer; JSON and CSV stay whole')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only the bare answer; JSON and CSV stay whole')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
     })

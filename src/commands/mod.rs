@@ -11,6 +11,7 @@ pub mod import;
 pub mod init;
 pub mod input;
 pub mod invoice;
+pub mod json_schema;
 pub mod log;
 pub mod man;
 pub mod paging;
@@ -67,10 +68,10 @@ macro_rules! verbs {
 }
 use verbs;
 
-/// Makes the list of nouns. Each is a module here, with its `Args` and its `run`; the module's name is the noun.
+/// Makes the list of nouns. Each is a module here, with its `Args` and its `run`.
 /// `with verbs` says that another word comes after it.
 macro_rules! nouns {
-    ($($noun:ident => $module:ident $(with $verbs:ident)?),+ $(,)?) => {
+    ($($word:literal => $noun:ident($module:ident) $(with $verbs:ident)?),+ $(,)?) => {
         /// What is to be done, by noun.
         #[derive(Debug)]
         #[expect(missing_docs, reason = "each noun's `Args` says what it is for")]
@@ -79,7 +80,7 @@ macro_rules! nouns {
         impl Noun {
             /// All nouns with everything below them.
             pub fn commands() -> Vec<clap::Command> {
-                vec![$(<$module::Args as clap::Args>::augment_args(clap::Command::new(stringify!($module)))),+]
+                vec![$(<$module::Args as clap::Args>::augment_args(clap::Command::new($word))),+]
             }
 
             /// Reads the arguments of one command alone, which begin with the `words` that name it. `read` is given how
@@ -91,7 +92,7 @@ macro_rules! nouns {
                 read: impl FnOnce(usize, fn(clap::Command) -> clap::Command) -> Option<clap::ArgMatches>,
             ) -> Option<(Noun, clap::ArgMatches)> {
                 match words[0] {
-                    $(stringify!($module) => {
+                    $($word => {
                         let (named_by, leaf) = nouns!(@leaf $module words $($verbs)?);
                         let matches = read(named_by, leaf.augment)?;
                         Some((Noun::$noun((leaf.read)(&matches).ok()?), matches))
@@ -108,7 +109,7 @@ macro_rules! nouns {
         impl clap::FromArgMatches for Noun {
             fn from_arg_matches(matches: &clap::ArgMatches) -> Result<Noun, clap::Error> {
                 match matches.subcommand() {
-                    $(Some((stringify!($module), matches)) => {
+                    $(Some(($word, matches)) => {
                         <$module::Args as clap::FromArgMatches>::from_arg_matches(matches).map(Noun::$noun)
                     })+
                     _ => Err(clap::Error::new(clap::error::ErrorKind::MissingSubcommand)),
@@ -124,7 +125,7 @@ macro_rules! nouns {
         impl clap::Subcommand for Noun {
             fn augment_subcommands(command: clap::Command) -> clap::Command {
                 command$(.subcommand(
-                    clap::Command::new(stringify!($module)).defer(<$module::Args as clap::Args>::augment_args),
+                    clap::Command::new($word).defer(<$module::Args as clap::Args>::augment_args),
                 ))+
             }
 
@@ -133,7 +134,7 @@ macro_rules! nouns {
             }
 
             fn has_subcommand(name: &str) -> bool {
-                [$(stringify!($module)),+].contains(&name)
+                [$($word),+].contains(&name)
             }
         }
     };
@@ -147,20 +148,21 @@ macro_rules! nouns {
 }
 
 nouns! {
-    Init => init,
-    Import => import with verbs,
-    Invoice => invoice with verbs,
-    Points => points with verbs,
-    Report => report with verbs,
-    Reward => reward with verbs,
-    Scheme => scheme with verbs,
-    Card => card with verbs,
-    Settings => settings with verbs,
-    Customer => customer with verbs,
-    Db => db with verbs,
-    Log => log,
-    Completions => completions,
-    Man => man,
+    "init" => Init(init),
+    "import" => Import(import) with verbs,
+    "invoice" => Invoice(invoice) with verbs,
+    "points" => Points(points) with verbs,
+    "report" => Report(report) with verbs,
+    "reward" => Reward(reward) with verbs,
+    "scheme" => Scheme(scheme) with verbs,
+    "card" => Card(card) with verbs,
+    "settings" => Settings(settings) with verbs,
+    "customer" => Customer(customer) with verbs,
+    "db" => Db(db) with verbs,
+    "log" => Log(log),
+    "completions" => Completions(completions),
+    "man" => Man(man),
+    "json-schema" => JsonSchema(json_schema),
 }
 
 /// Runs one command and gives the exit code. Failures are told.

@@ -42,6 +42,19 @@ struct Set {
 /// The options that change settings; what is not named stays as it is.
 #[derive(Clone, Debug, clap::Args)]
 pub struct RuleArgs {
+    #[command(flatten)]
+    earning: EarnArgs,
+    /// Points pay in multiples of this
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    redeem_step: Option<String>,
+    /// The fewest points that pay
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    redeem_min: Option<String>,
+}
+
+/// Those of them that say what is earned, for how long, and what it is worth.
+#[derive(Clone, Debug, clap::Args)]
+pub struct EarnArgs {
     /// How an invoice earns points
     #[arg(long, value_name = "RULE",
         value_parser = PossibleValuesParser::new(EarnRule::ALL.map(EarnRule::as_str))
@@ -70,12 +83,6 @@ pub struct RuleArgs {
     /// What a point is worth when it pays, or `none`
     #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true)]
     point_value: Option<String>,
-    /// Points pay in multiples of this
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
-    redeem_step: Option<String>,
-    /// The fewest points that pay
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
-    redeem_min: Option<String>,
 }
 
 /// Show what holds today, or on another day
@@ -148,25 +155,29 @@ fn keep(tx: &Tx<'_>, base: &Revision, wanted: Revision) -> Outcome<(Revision, St
 
 impl RuleArgs {
     /// Whether nothing is named.
-    pub fn is_empty(&self) -> bool {
-        let RuleArgs {
-            earn,
-            per,
-            points,
-            min_total,
-            exclude,
-            expire_after,
-            expire_at,
-            point_value,
-            redeem_step,
-            redeem_min,
-        } = self;
-        earn.is_none()
-            && exclude.is_empty()
-            && expire_at.is_none()
-            && [per, points, min_total, expire_after, point_value, redeem_step, redeem_min]
-                .iter()
-                .all(|text| text.is_none())
+    fn is_empty(&self) -> bool {
+        let RuleArgs { earning, redeem_step, redeem_min } = self;
+        earning.is_empty() && redeem_step.is_none() && redeem_min.is_none()
+    }
+
+    /// The settings with what is named changed.
+    fn change(&self, settings: Settings, currency: Currency) -> Outcome<Settings> {
+        let mut settings = self.earning.change(settings, currency)?;
+        if let Some(text) = &self.redeem_step {
+            settings.redeem_step = values::points_within(text, "--redeem-step", Points::new(1), Points::MAX)?;
+        }
+        if let Some(text) = &self.redeem_min {
+            settings.redeem_min = values::points_within(text, "--redeem-min", Points::ZERO, Points::MAX)?;
+        }
+        Ok(settings)
+    }
+}
+
+impl EarnArgs {
+    fn is_empty(&self) -> bool {
+        let EarnArgs { earn, per, points, min_total, exclude, expire_after, expire_at, point_value } = self;
+        let texts = [per, points, min_total, expire_after, point_value];
+        earn.is_none() && exclude.is_empty() && expire_at.is_none() && texts.iter().all(|text| text.is_none())
     }
 
     /// The settings with what is named changed.
@@ -210,12 +221,6 @@ impl RuleArgs {
                     Err(values::refused(text, "--point-value", "is not above zero").hint("write `none` for no value"))
                 }
             })?;
-        }
-        if let Some(text) = &self.redeem_step {
-            settings.redeem_step = values::points_within(text, "--redeem-step", Points::new(1), Points::MAX)?;
-        }
-        if let Some(text) = &self.redeem_min {
-            settings.redeem_min = values::points_within(text, "--redeem-min", Points::ZERO, Points::MAX)?;
         }
         Ok(settings)
     }

@@ -89,6 +89,11 @@ impl Day {
         self.0.checked_add(months.months()).ok().and_then(Day::from_date).unwrap_or(Day::MAX)
     }
 
+    /// The first day of the month.
+    pub fn month_start(self) -> Day {
+        Day(self.0.first_of_month()).max(Day::MIN)
+    }
+
     /// The last day of the month.
     pub fn month_end(self) -> Day {
         Day(self.0.last_of_month()).min(Day::MAX)

@@ -23,4 +23,5 @@ pub mod refusal;
 pub mod scheme;
 pub mod standing;
 pub mod view;
+pub mod what_if;
 pub mod who;

@@ -1,5 +1,6 @@
 //! How a failure is told.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -7,7 +8,7 @@ use super::page::{ADVICE, FAULT, paint};
 use super::{Facts, Table, safe};
 
 /// A failure as it is told: `error:` and `hint:` lines for people, one object `loyalty.error/1` for programs.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ErrorReport {
     /// The name programs know it by, in snake_case.
     pub code: &'static str,
@@ -26,6 +27,12 @@ pub struct ErrorReport {
     pub table: Option<Table>,
 }
 
+/// An error as programs read it, behind its schema.
+#[derive(Serialize, JsonSchema)]
+pub struct Told<'a> {
+    error: &'a ErrorReport,
+}
+
 impl ErrorReport {
     /// A failure without hints and details.
     pub fn new(code: &'static str, exit: u8, message: impl Into<String>) -> ErrorReport {
@@ -40,13 +47,8 @@ impl ErrorReport {
         }
     }
 
-    pub(super) fn to_document(&self) -> impl Serialize {
-        #[derive(Serialize)]
-        struct Document<'a> {
-            schema: &'static str,
-            error: &'a ErrorReport,
-        }
-        Document { schema: "loyalty.error/1", error: self }
+    pub(super) fn told(&self) -> Told<'_> {
+        Told { error: self }
     }
 
     pub(super) fn draw(&self, facts: &Facts) -> String {

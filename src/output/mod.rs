@@ -14,6 +14,7 @@ mod picture;
 mod progress;
 mod report;
 mod safe;
+pub mod schema;
 mod shell;
 mod table;
 #[cfg(test)]
@@ -22,7 +23,7 @@ mod tests;
 use std::io::{self, BufRead, BufWriter, Write};
 
 pub use self::csv::Sheet;
-pub use error::ErrorReport;
+pub use error::{ErrorReport, Told};
 pub use facts::{ColorChoice, Facts};
 pub use number::Number;
 pub use page::Page;
@@ -167,7 +168,7 @@ impl Output {
         self.held.clear();
         if self.format.is_json() {
             // Whoever closed stderr does not want to know; the exit code still tells.
-            let _ = json::write_line(&mut self.stderr, &error.to_document());
+            let _ = json::write_line(&mut self.stderr, &Document { schema: "loyalty.error/1", report: &error.told() });
         } else {
             let text = error.draw(&self.facts);
             self.tell(&text);

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
 use super::csv::Sheet;
@@ -56,6 +57,11 @@ impl Lines<'_> {
         write_line(self.out, value)
     }
 
+    /// Writes the last line, with its schema in front.
+    pub fn summary(&mut self, schema: &str, summary: &impl Serialize) -> io::Result<()> {
+        self.typed("summary", &Document { schema, report: summary })
+    }
+
     /// Writes an object on a line of its own, with its `type` in front.
     pub fn typed(&mut self, kind: &'static str, value: &impl Serialize) -> io::Result<()> {
         self.line(&Typed { kind, value })
@@ -96,7 +102,7 @@ pub trait Head: Serialize {
 }
 
 /// Nothing before the items.
-#[derive(Clone, Copy, Debug, Default, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Serialize, JsonSchema)]
 pub struct NoHead {}
 
 impl Head for NoHead {
@@ -138,27 +144,36 @@ impl<T, H> List<T, H> {
     }
 }
 
-#[derive(Serialize)]
-struct Summary<'a, H> {
-    schema: &'static str,
+/// The last line of a list: how much there is.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Summary<'a, H> {
     #[serde(flatten)]
     head: &'a H,
+    /// How many there are.
     total: u64,
+    /// How many of them are here.
     returned: usize,
+    /// What `--after` takes for the next part; `null` at the end.
+    next: &'a Option<String>,
+}
+
+/// A list: what there is, or the part of it that was asked for.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Body<'a, T, H> {
+    #[serde(flatten)]
+    head: &'a H,
+    /// What there is.
+    items: &'a [T],
+    /// How many there are.
+    total: u64,
+    /// How many of them are here.
+    returned: usize,
+    /// What `--after` takes for the next part; `null` at the end.
     next: &'a Option<String>,
 }
 
 impl<T: Row, H: Head> Serialize for List<T, H> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[derive(Serialize)]
-        struct Body<'a, T, H> {
-            #[serde(flatten)]
-            head: &'a H,
-            items: &'a [T],
-            total: u64,
-            returned: usize,
-            next: &'a Option<String>,
-        }
         let List { head, items, total, next, .. } = self;
         Body { head, items, total: *total, returned: items.len(), next }.serialize(serializer)
     }
@@ -200,7 +215,7 @@ impl<T: Row, H: Head> Report for List<T, H> {
             lines.typed("item", item)?;
         }
         let List { schema, head, items, total, next } = self;
-        lines.typed("summary", &Summary { schema, head, total: *total, returned: items.len(), next })
+        lines.summary(schema, &Summary { head, total: *total, returned: items.len(), next })
     }
 
     fn csv(&self, sheet: &mut Sheet<'_>) -> io::Result<()> {

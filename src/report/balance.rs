@@ -1,12 +1,13 @@
 //! The answer of `customer balance`: `loyalty.balance/1`.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::card::CardFacts;
 use crate::output::{Column, Number, Page, Report, Table};
 
 /// What a customer has.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct BalanceReport {
     /// The day.
     pub at: String,
@@ -29,7 +30,7 @@ pub struct BalanceReport {
 }
 
 /// A person with contact details.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Contact {
     /// The shop's own number.
     pub r#ref: String,
@@ -42,7 +43,7 @@ pub struct Contact {
 }
 
 /// Points that will run out.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Expiring {
     /// Their last day.
     pub on: String,
@@ -51,7 +52,7 @@ pub struct Expiring {
 }
 
 /// A reward of the points catalogue beside a balance.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RewardInReach {
     /// What it is called.
     pub name: String,

@@ -1,5 +1,6 @@
 //! What a reward gives, as it is told.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::invoice::money;
@@ -7,7 +8,7 @@ use crate::domain::{Benefit, Currency};
 use crate::output::Number;
 
 /// A benefit: its kind, and what belongs to it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct BenefitFacts {
     /// `amount-off`, `percent-off`, `free-item`, `percent-off-item` or `gift`.
     pub kind: &'static str,

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Status, Who};
@@ -10,7 +11,7 @@ use crate::domain::{Collected, Currency, Money, Scheme, SchemeKind};
 use crate::output::{Cell, Column, Head, Number, Page, Report, Row};
 
 /// An amount collected: a whole number of visits or pieces, or money.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Units {
     /// Visits or pieces.
@@ -59,14 +60,14 @@ impl From<&Units> for Cell {
 }
 
 /// A reward that waits.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RewardFacts {
     /// What it is called.
     pub reward: String,
 }
 
 /// The reward that comes next.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct NextFacts {
     /// What is still to be collected for it.
     pub missing: Units,
@@ -75,7 +76,7 @@ pub struct NextFacts {
 }
 
 /// A reward that was used on a ticket.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct AppliedFacts {
     /// What it is called.
     pub reward: String,
@@ -84,7 +85,7 @@ pub struct AppliedFacts {
 }
 
 /// A card, as the balance and the commands of cards have it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CardFacts {
     /// The name of its scheme.
     pub scheme: String,
@@ -159,7 +160,7 @@ impl CardFacts {
 }
 
 /// What a ticket did to a card, and how the card is after it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TicketCardFacts {
     /// The name of its scheme.
     pub scheme: String,
@@ -221,7 +222,7 @@ impl TicketCardFacts {
 }
 
 /// What a refund did to a card.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RefundCardFacts {
     /// By how much what is collected changed.
     pub change: Units,
@@ -235,7 +236,7 @@ pub struct RefundCardFacts {
 }
 
 /// What a card made of an invoice, and why.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ExplainedCard {
     /// The name of its scheme; `null` without a card.
     pub scheme: Option<String>,
@@ -282,7 +283,7 @@ impl RefundCardFacts {
 }
 
 /// `loyalty.card/1`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CardReport {
     /// Nothing was written.
     pub dry_run: bool,
@@ -313,7 +314,7 @@ impl Report for CardReport {
 }
 
 /// One event of `loyalty.card_history/1`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CardEventItem {
     /// `YYYY-MM-DD`.
     pub date: String,
@@ -374,7 +375,7 @@ impl Row for CardEventItem {
 }
 
 /// What stands before the events of a card.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CardHistoryHead {
     /// ISO 4217.
     pub currency: String,
@@ -393,7 +394,7 @@ impl Head for CardHistoryHead {
 }
 
 /// One card of `loyalty.cards/1`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CardItem {
     /// Whose it is.
     pub customer: Who,

@@ -1,11 +1,12 @@
 //! The answer of `db check`: `loyalty.check/1`, and what it found wrong.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::output::{Column, Page, Report, Table};
 
 /// Something that is not as it has to be.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Finding {
     /// Which check found it.
     pub check: &'static str,
@@ -52,7 +53,7 @@ pub fn table(findings: &[Finding]) -> Table {
 }
 
 /// How much was looked at.
-#[derive(Clone, Copy, Debug, Default, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Serialize, JsonSchema)]
 pub struct LookedAt {
     /// Customers with points.
     pub customers: u64,
@@ -67,7 +68,7 @@ pub struct LookedAt {
 }
 
 /// Nothing is wrong.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CheckReport {
     /// What is wrong: nothing, or it would be a failure.
     pub findings: Vec<Finding>,

@@ -1,5 +1,6 @@
 //! The answers about customers: `loyalty.customer/1`, `loyalty.customers/1` and `loyalty.customer_history/1`.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::card::Units;
@@ -8,7 +9,7 @@ use crate::output::{Cell, Column, Head, Lines, Page, Report, Row};
 use crate::store::Customer;
 
 /// A customer as a person.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Shown {
     r#ref: String,
     name: Option<String>,
@@ -32,7 +33,7 @@ impl From<&Customer> for Shown {
 }
 
 /// The answer of `customer add`, `edit` and `show`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CustomerReport {
     /// Whether nothing was kept.
     pub dry_run: bool,
@@ -83,7 +84,7 @@ impl Report for CustomerReport {
 }
 
 /// The answer of `customer add --input` with many.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CustomersReport {
     dry_run: bool,
     results: Vec<Added>,
@@ -92,7 +93,7 @@ pub struct CustomersReport {
 }
 
 /// One line of many.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Added {
     /// The line of the input.
     pub line: u64,
@@ -102,12 +103,20 @@ pub struct Added {
     pub customer: Shown,
 }
 
-#[derive(Clone, Copy, Debug, Default, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Serialize, JsonSchema)]
 struct Summary {
     created: u64,
     updated: u64,
     unchanged: u64,
     rejected: u64,
+}
+
+/// The last line of many.
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+pub struct CustomersSummary {
+    dry_run: bool,
+    #[serde(flatten)]
+    summary: Summary,
 }
 
 impl CustomersReport {
@@ -144,19 +153,13 @@ impl Report for CustomersReport {
         for added in &self.results {
             lines.typed("result", added)?;
         }
-        #[derive(Serialize)]
-        struct Last<'a> {
-            schema: &'a str,
-            dry_run: bool,
-            #[serde(flatten)]
-            summary: Summary,
-        }
-        lines.typed("summary", &Last { schema: self.schema(), dry_run: self.dry_run, summary: self.summary })
+        let (schema, dry_run, summary) = (self.schema(), self.dry_run, self.summary);
+        lines.summary(schema, &CustomersSummary { dry_run, summary })
     }
 }
 
 /// One customer of a list.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CustomerRow {
     r#ref: String,
     name: Option<String>,
@@ -198,7 +201,7 @@ impl Row for CustomerRow {
 }
 
 /// What stands above a customer's time line.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct HistoryHead {
     /// Whose.
     pub customer: Who,
@@ -222,7 +225,7 @@ impl Head for HistoryHead {
 }
 
 /// One event of a customer's time line: of the points (with `points`), or of a card (with `change`).
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Event {
     /// The day.
     pub date: String,

@@ -1,5 +1,6 @@
 //! The answer of `db info`: `loyalty.database/1`.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::moment;
@@ -7,7 +8,7 @@ use crate::output::{Page, Report};
 use crate::store::{Info, Shop};
 
 /// Where the database is, what the shop is, and how much there is.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct DatabaseReport {
     database: String,
     bytes: u64,

@@ -1,12 +1,13 @@
 //! The answer of `customer list --duplicates`: `loyalty.duplicates/1`.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::output::{Cell, Column, Row};
 use crate::store::Customer;
 
 /// Two customers that may be one person.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct DuplicateRow {
     /// The one that was there first.
     pub r#ref: String,

@@ -1,12 +1,13 @@
 //! The answer of `customer erase`: `loyalty.erase/1`.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Status;
 use crate::output::{Column, Page, Report, Table};
 
 /// What is left of somebody, and where else the person still is.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct EraseReport {
     /// Nothing was written.
     pub dry_run: bool,
@@ -25,14 +26,14 @@ pub struct EraseReport {
 }
 
 /// A customer without a name.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Anonymous {
     /// A ref that says nothing.
     pub r#ref: String,
 }
 
 /// A copy of the database.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct BackupFacts {
     /// Where it was put.
     pub path: String,

@@ -1,5 +1,6 @@
 //! The answer of `report expiring`: `loyalty.report_expiring/1`.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::text::counted;
@@ -8,7 +9,7 @@ use crate::output::{Cell, Column, Head, Page, Row};
 use crate::store::ContactRow;
 
 /// Whose points end on a day, and how to reach them.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ExpiringRow {
     r#ref: String,
     name: Option<String>,
@@ -64,7 +65,7 @@ impl Row for ExpiringRow {
 }
 
 /// Of which days, and how much in all.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ExpiringHead {
     /// The first last day.
     pub from: String,

@@ -1,5 +1,6 @@
 //! `invoice explain`: the arithmetic in words and numbers.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::card::ExplainedCard;
@@ -7,7 +8,7 @@ use crate::domain::text::counted;
 use crate::output::{Column, Number, Page, Report, Table};
 
 /// `loyalty.explain/1`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ExplainReport {
     /// ISO 4217.
     pub currency: String,
@@ -68,7 +69,7 @@ pub struct ExplainReport {
 }
 
 /// A line and whether it counted.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ExplainedLine {
     /// What it is.
     pub kind: &'static str,
@@ -93,7 +94,7 @@ pub struct ExplainedLine {
 }
 
 /// Points spent on the invoice.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ExplainedRedemption {
     /// Its number.
     pub redemption: i64,
@@ -108,7 +109,7 @@ pub struct ExplainedRedemption {
 }
 
 /// A refund of the invoice.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ExplainedRefund {
     /// Its day.
     pub date: String,

@@ -1,5 +1,6 @@
 //! The answer of `customer export`: `loyalty.customer_export/1`, all that is held of one person.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::balance::Expiring;
@@ -11,7 +12,7 @@ use super::points::EntryFacts;
 use crate::output::{Number, Page, Report};
 
 /// All that is held of one person.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ExportReport {
     /// The day.
     pub at: String,
@@ -42,7 +43,7 @@ pub struct ExportReport {
 }
 
 /// Somebody who was found to be the same person.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct MergedFacts {
     /// Since when.
     pub on: String,
@@ -52,7 +53,7 @@ pub struct MergedFacts {
 }
 
 /// Details that are others now.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct DetailsFacts {
     /// The moment from which on they were others.
     pub until: String,
@@ -67,7 +68,7 @@ pub struct DetailsFacts {
 }
 
 /// One ledger.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct LedgerFacts {
     /// Under which ref.
     pub r#ref: String,
@@ -76,7 +77,7 @@ pub struct LedgerFacts {
 }
 
 /// What came from an older system.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct BroughtFacts {
     /// Under which ref.
     pub r#ref: String,
@@ -91,7 +92,7 @@ pub struct BroughtFacts {
 }
 
 /// One invoice.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ExportedInvoice {
     /// Whether its number is taken by it: not after it was corrected, or its import undone.
     pub standing: bool,
@@ -105,7 +106,7 @@ pub struct ExportedInvoice {
 }
 
 /// A refund.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ExportedRefund {
     /// Its day.
     pub date: String,
@@ -118,7 +119,7 @@ pub struct ExportedRefund {
 }
 
 /// One card.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ExportedCard {
     /// Whether it is active.
     pub active: bool,

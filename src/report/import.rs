@@ -1,5 +1,6 @@
 //! What is told of an import: how its files were read, what came of them, and what is wrong with them.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::text::counted;
@@ -8,7 +9,7 @@ use crate::output::{Cell, Column, Number, Page, Report, Row, Table};
 use crate::store::Import;
 
 /// `loyalty.import/1`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ImportReport {
     /// Nothing was written.
     pub dry_run: bool,
@@ -47,7 +48,7 @@ pub struct ImportReport {
 }
 
 /// How a file was read.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ReadFacts {
     /// `UTF-8`, `windows-1252`, …
     pub encoding: &'static str,
@@ -64,7 +65,7 @@ pub struct ReadFacts {
 }
 
 /// What a column was taken for.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ColumnFacts {
     /// What the header calls it.
     pub name: String,
@@ -105,7 +106,7 @@ impl ReadFacts {
 }
 
 /// What became of rows.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Rows<T> {
     /// All behind the headers.
     pub read: T,
@@ -124,7 +125,7 @@ pub struct Rows<T> {
 }
 
 /// What became of invoices.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Counts<T> {
     /// All.
     pub read: T,
@@ -139,7 +140,7 @@ pub struct Counts<T> {
 }
 
 /// What an import did to the points.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 pub struct ImportPoints {
     /// Earned.
     pub earned: i64,
@@ -150,7 +151,7 @@ pub struct ImportPoints {
 }
 
 /// Whose the invoices are.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 pub struct ImportCustomers {
     /// Made.
     pub created: u64,
@@ -159,7 +160,7 @@ pub struct ImportCustomers {
 }
 
 /// What an import did to cards.
-#[derive(Clone, Copy, Debug, Default, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Serialize, JsonSchema)]
 pub struct ImportCards {
     /// Opened.
     pub opened: u64,
@@ -168,7 +169,7 @@ pub struct ImportCards {
 }
 
 /// A rule and the period it was used for.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RuleUse {
     /// The first day of an invoice it was used for.
     pub from: String,
@@ -181,7 +182,7 @@ pub struct RuleUse {
 }
 
 /// Something wrong with a row.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ErrorFacts {
     /// The file.
     pub file: String,
@@ -353,7 +354,7 @@ fn shown_delimiter(delimiter: &str) -> &str {
 }
 
 /// An import in a list.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ImportRow {
     /// Its number.
     pub id: i64,
@@ -440,7 +441,7 @@ impl Row for ImportRow {
 }
 
 /// `loyalty.import_show/1`: one import.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ImportShow {
     /// The import.
     #[serde(flatten)]

@@ -1,5 +1,6 @@
 //! What is told of files that are looked at before they are taken in.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::import::{ErrorFacts, ReadFacts, hints_of};
@@ -10,7 +11,7 @@ use crate::output::{Column, Number, Page, Report, Table};
 const SAMPLES: usize = 3;
 
 /// `loyalty.import_check/1`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CheckReport {
     /// `invoices` or `customers`.
     pub kind: &'static str,
@@ -37,7 +38,7 @@ pub struct CheckReport {
 }
 
 /// How a file is read.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CheckedFile {
     /// Its name.
     pub name: String,
@@ -50,7 +51,7 @@ pub struct CheckedFile {
 }
 
 /// What a column was taken for, and why.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CheckedColumn {
     /// What the header calls it.
     pub name: String,
@@ -67,7 +68,7 @@ pub struct CheckedColumn {
 }
 
 /// What became of the rows.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 pub struct CheckedRows {
     /// All behind the headers.
     pub read: u64,
@@ -82,7 +83,7 @@ pub struct CheckedRows {
 }
 
 /// What the rows make.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CheckedInvoices {
     /// Invoices without an error.
     pub good: u64,
@@ -99,7 +100,7 @@ pub struct CheckedInvoices {
 }
 
 /// Something that is not in the files.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Missing {
     /// The field.
     pub field: &'static str,

@@ -1,5 +1,6 @@
 //! What is told of customers that are taken in.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Status;
@@ -7,7 +8,7 @@ use super::import::{ErrorFacts, ReadFacts, Rows};
 use crate::output::{Column, Page, Report, Table};
 
 /// `loyalty.import_customers/1`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CustomersReport {
     /// Nothing was written.
     pub dry_run: bool,
@@ -38,7 +39,7 @@ pub struct CustomersReport {
 }
 
 /// Whom the rows mean.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 pub struct CustomersSeen {
     /// Made.
     pub created: u64,
@@ -47,7 +48,7 @@ pub struct CustomersSeen {
 }
 
 /// What customers brought.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 pub struct OpenedPoints {
     /// Points of opening balances.
     pub opened: i64,
@@ -56,7 +57,7 @@ pub struct OpenedPoints {
 }
 
 /// Cards that customers brought.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 pub struct OpenedCards {
     /// Opened.
     pub opened: u64,

@@ -1,5 +1,6 @@
 //! What is told of an import that is taken back.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Status;
@@ -7,7 +8,7 @@ use crate::domain::text::counted;
 use crate::output::{Page, Report};
 
 /// `loyalty.import_undo/1`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct UndoReport {
     /// Nothing was written.
     pub dry_run: bool,
@@ -32,7 +33,7 @@ pub struct UndoReport {
 }
 
 /// What taking an import back did to the points.
-#[derive(Clone, Copy, Debug, Default, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Serialize, JsonSchema)]
 pub struct UndonePoints {
     /// Taken back, all balances together.
     pub taken_back: i64,

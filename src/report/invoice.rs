@@ -1,5 +1,6 @@
 //! What is told of an invoice.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::card::TicketCardFacts;
@@ -9,7 +10,7 @@ use crate::output::{Column, Number, Page, Report, Table};
 use crate::store::{InvoicePoints, InvoiceState};
 
 /// `loyalty.invoice/1`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct InvoiceReport {
     /// Nothing was written.
     pub dry_run: bool,
@@ -26,7 +27,7 @@ pub struct InvoiceReport {
 }
 
 /// The invoice itself.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct InvoiceFacts {
     /// The number; a preview may have none.
     pub number: Option<String>,
@@ -55,7 +56,7 @@ pub struct InvoiceFacts {
 }
 
 /// One line.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct LineFacts {
     /// What it is.
     pub kind: &'static str,
@@ -92,7 +93,7 @@ impl LineFacts {
 }
 
 /// What an invoice did to the points, all together.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 pub struct PointsFacts {
     /// Earned.
     pub earned: i64,

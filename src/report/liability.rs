@@ -1,11 +1,12 @@
 //! The answer of `report liability`: `loyalty.report_liability/1`.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::output::{Cell, Column, Number, Page, Report, Table};
 
 /// What is open in points, and what it is worth.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct LiabilityReport {
     /// The day.
     pub at: String,
@@ -30,7 +31,7 @@ pub struct LiabilityReport {
 }
 
 /// What ends in one month.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ByMonth {
     /// `YYYY-MM`; `null` for what never ends.
     pub month: Option<String>,
@@ -41,7 +42,7 @@ pub struct ByMonth {
 }
 
 /// What one year brought.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ByYear {
     /// The year.
     pub year: i16,

@@ -1,5 +1,6 @@
 //! What is told of the lines of invoices: a row a line, with the headings that `import csv` knows.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::{Currency, Kind, Money, Quantity, UnitPrice};
@@ -7,7 +8,7 @@ use crate::output::{Cell, Column, Number, Row};
 use crate::report::invoice::money;
 
 /// A line beside its invoice.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct LineRow {
     /// The invoice's number; a refund without a credit note has one made of its invoice's.
     pub invoice: String,

@@ -1,5 +1,6 @@
 //! The answer of `log`: `loyalty.log/1`.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::moment;
@@ -7,7 +8,7 @@ use crate::output::{Cell, Column, Row};
 use crate::store::LogRow;
 
 /// One operation.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Operation {
     id: i64,
     recorded_at: String,

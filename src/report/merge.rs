@@ -1,5 +1,6 @@
 //! The answer of `customer merge`: `loyalty.merge/1`.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::balance::Contact;
@@ -8,7 +9,7 @@ use super::{Status, Who};
 use crate::output::{Page, Report};
 
 /// What came of two customers that are one person.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct MergeReport {
     /// Nothing was written.
     pub dry_run: bool,
@@ -29,7 +30,7 @@ pub struct MergeReport {
 }
 
 /// What became of the points.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 pub struct MergedPoints {
     /// How many went over, below zero for a debt.
     pub transferred: i64,

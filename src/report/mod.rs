@@ -29,8 +29,10 @@ pub mod settings;
 pub mod shop;
 pub mod start;
 pub mod top;
+pub mod what_if;
 
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::store::Customer;
@@ -42,6 +44,9 @@ macro_rules! statuses {
         pub enum Status { $($(#[$doc])* $name),+ }
 
         impl Status {
+            /// All of them.
+            pub const ALL: &'static [Status] = &[$(Status::$name),+];
+
             /// The word.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Status::$name => $word),+ }
@@ -95,6 +100,17 @@ statuses! {
     Erased = "erased",
 }
 
+impl JsonSchema for Status {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Status".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let words: Vec<&str> = Status::ALL.iter().map(|status| status.as_str()).collect();
+        schemars::json_schema!({ "description": "What a command did.", "type": "string", "enum": words })
+    }
+}
+
 impl Serialize for Status {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
@@ -102,7 +118,7 @@ impl Serialize for Status {
 }
 
 /// Whose answer it is, where the rest of the person does not matter.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Who {
     /// The shop's own number.
     pub r#ref: String,

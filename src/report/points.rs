@@ -1,5 +1,6 @@
 //! What is told of entries of the points ledger.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Status, moment};
@@ -8,7 +9,7 @@ use crate::output::{Cell, Column, Head, Lines, Page, Report, Row};
 use crate::store::OwnedEntry;
 
 /// One entry of a history.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct EntryFacts {
     /// Its number; `null` for an expiry that is due and not booked yet.
     pub id: Option<i64>,
@@ -37,7 +38,7 @@ pub struct EntryFacts {
 }
 
 /// What a debit took from one lot.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TookFacts {
     /// The entry that made the lot.
     pub entry: i64,
@@ -108,7 +109,7 @@ impl EntryFacts {
 }
 
 /// Whose history it is.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct HistoryHead {
     /// The day as of which it is read.
     pub at: String,
@@ -127,7 +128,7 @@ impl Head for HistoryHead {
 }
 
 /// `loyalty.points/1`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PointsReport {
     /// Nothing was written.
     pub dry_run: bool,
@@ -144,7 +145,7 @@ pub struct PointsReport {
 }
 
 /// An entry that was written.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct WrittenEntry {
     /// Its number.
     pub id: i64,
@@ -178,7 +179,7 @@ impl Report for PointsReport {
 }
 
 /// `loyalty.points_expire/1`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ExpireReport {
     /// Nothing was written.
     pub dry_run: bool,
@@ -210,7 +211,7 @@ impl Report for ExpireReport {
 }
 
 /// An entry of all customers' list.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ListedEntry {
     id: i64,
     date: String,
@@ -300,7 +301,7 @@ impl Row for ListedEntry {
 }
 
 /// One adjustment of many.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct AdjustedLine {
     /// The line of the input.
     pub line: u64,
@@ -309,7 +310,7 @@ pub struct AdjustedLine {
     pub report: PointsReport,
 }
 
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 struct AdjustedSummary {
     recorded: u64,
     unchanged: u64,
@@ -317,10 +318,18 @@ struct AdjustedSummary {
 }
 
 /// `loyalty.points_adjustments/1`: many adjustments.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct AdjustmentsReport {
     dry_run: bool,
     results: Vec<AdjustedLine>,
+    #[serde(flatten)]
+    summary: AdjustedSummary,
+}
+
+/// The last line of many.
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+pub struct AdjustmentsSummary {
+    dry_run: bool,
     #[serde(flatten)]
     summary: AdjustedSummary,
 }
@@ -352,12 +361,6 @@ impl Report for AdjustmentsReport {
         for result in &self.results {
             lines.typed("result", result)?;
         }
-        #[derive(Serialize)]
-        struct Last {
-            dry_run: bool,
-            #[serde(flatten)]
-            summary: AdjustedSummary,
-        }
-        lines.typed("summary", &Last { dry_run: self.dry_run, summary: self.summary })
+        lines.typed("summary", &AdjustmentsSummary { dry_run: self.dry_run, summary: self.summary })
     }
 }

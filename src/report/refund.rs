@@ -1,5 +1,6 @@
 //! What is told of a refund, alone.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Status;
@@ -7,7 +8,7 @@ use super::card::RefundCardFacts;
 use crate::output::{Number, Page, Report};
 
 /// `loyalty.refund/1`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RefundReport {
     /// Nothing was written.
     pub dry_run: bool,
@@ -30,7 +31,7 @@ pub struct RefundReport {
 }
 
 /// What a refund did to the points.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 pub struct RefundPoints {
     /// Taken back.
     pub reversed: i64,

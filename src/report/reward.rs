@@ -1,5 +1,6 @@
 //! What is told of the points catalogue.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Status;
@@ -10,7 +11,7 @@ use crate::output::{Cell, Column, Page, Report, Row};
 use crate::store::Reward;
 
 /// A reward of the catalogue.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RewardFacts {
     /// What it is called.
     pub name: String,
@@ -86,7 +87,7 @@ impl Row for RewardFacts {
 }
 
 /// `loyalty.reward/1`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RewardReport {
     /// Nothing was written.
     pub dry_run: bool,

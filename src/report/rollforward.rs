@@ -1,5 +1,6 @@
 //! The answer of `report rollforward`: `loyalty.report_rollforward/1`.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::Day;
@@ -7,7 +8,7 @@ use crate::domain::ledger::RollForward;
 use crate::output::{Cell, Column, Page, Report, Table};
 
 /// What happened to all points in a period. What takes away has no minus sign.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RollForwardReport {
     from: String,
     to: String,

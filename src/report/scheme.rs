@@ -1,5 +1,6 @@
 //! What is told of schemes: `loyalty.scheme/1` and `loyalty.schemes/1`.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Status;
@@ -9,7 +10,7 @@ use crate::domain::{Currency, Scheme, SchemeReward, Selector};
 use crate::output::{Cell, Column, Number, Page, Report, Row, Table};
 
 /// `loyalty.scheme/1`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SchemeReport {
     /// Nothing was written.
     pub dry_run: bool,
@@ -22,7 +23,7 @@ pub struct SchemeReport {
 }
 
 /// A scheme.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SchemeFacts {
     name: String,
     #[serde(rename = "type")]
@@ -41,7 +42,7 @@ pub struct SchemeFacts {
 }
 
 /// A reward of a scheme.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 struct SchemeRewardFacts {
     name: String,
     after: Option<Units>,
@@ -51,7 +52,7 @@ struct SchemeRewardFacts {
 }
 
 /// How many cards there are, and there have been.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 pub struct CardCounts {
     /// Active ones.
     pub active: u64,

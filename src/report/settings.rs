@@ -1,5 +1,6 @@
 //! The answers of `settings`: `loyalty.settings/1` and `loyalty.settings_history/1`.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Status, moment};
@@ -8,7 +9,7 @@ use crate::output::{Cell, Column, Number, Page, Report, Row};
 use crate::store::Shop;
 
 /// The settings from a first day on, as they are shown.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 struct Shown {
     from: Option<String>,
     currency: String,
@@ -69,7 +70,7 @@ impl Shown {
 }
 
 /// The settings, as `settings show` and `settings set` answer.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SettingsReport {
     #[serde(flatten)]
     write: Option<Write>,
@@ -77,7 +78,7 @@ pub struct SettingsReport {
     shown: Shown,
 }
 
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 struct Write {
     dry_run: bool,
     status: Status,
@@ -117,7 +118,7 @@ impl Report for SettingsReport {
 }
 
 /// One revision of the history.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RevisionRow {
     #[serde(flatten)]
     shown: Shown,

@@ -1,5 +1,6 @@
 //! The answer of `init`: `loyalty.shop/1`.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Status;
@@ -7,7 +8,7 @@ use crate::output::{Page, Report};
 use crate::store::Shop;
 
 /// The shop as it was set up.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ShopReport {
     dry_run: bool,
     status: Status,

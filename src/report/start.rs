@@ -1,11 +1,12 @@
 //! The answer to no command at all.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::output::{Page, Report};
 
 /// Where the database is.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Start {
     /// The absolute path.
     pub database: String,

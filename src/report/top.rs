@@ -1,5 +1,6 @@
 //! The answer of `report top`: `loyalty.report_top/1`.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::Currency;
@@ -8,7 +9,7 @@ use crate::report::invoice::money;
 use crate::store::{TopBy, TopRow};
 
 /// One of the best customers.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Best {
     r#ref: String,
     name: Option<String>,
@@ -77,7 +78,7 @@ impl Row for Best {
 }
 
 /// By what, and of which days.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TopHead {
     /// `points`, `spend` or `visits`.
     pub by: &'static str,

@@ -14,6 +14,7 @@ use super::{open, schema};
 pub use head::Head;
 pub use invoice::CheckedInvoice;
 pub use ledger::CheckedLedger;
+pub(super) use ledger::grouped;
 
 /// How a part of the schema differs from what this program makes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,7 +133,7 @@ fn compare_parts(want: &[Part], is: &[Part]) -> Vec<SchemaChange> {
 }
 
 /// Rows in the order of a key, their first column, handed out a key at a time.
-struct Grouped<'r, T> {
+pub(super) struct Grouped<'r, T> {
     rows: Rows<'r>,
     read: fn(&Row<'_>) -> rusqlite::Result<T>,
     ahead: Option<(i64, T)>,
@@ -154,12 +155,12 @@ impl<'r, T> Grouped<'r, T> {
     }
 
     /// The key of the next row.
-    fn key(&self) -> Option<i64> {
+    pub(super) fn key(&self) -> Option<i64> {
         self.ahead.as_ref().map(|(key, _)| *key)
     }
 
     /// The rows of a key; those of smaller keys, which nothing belongs to, are passed over.
-    fn take(&mut self, key: i64) -> Result<Vec<T>> {
+    pub(super) fn take(&mut self, key: i64) -> Result<Vec<T>> {
         let mut group = Vec::new();
         while let Some(next) = self.key().filter(|next| *next <= key) {
             let value = self.step()?;

@@ -485,14 +485,15 @@ impl Tx<'_> {
             self.connection.query_row("SELECT coalesce(max(id), 0) + 1 FROM assignment", [], |row| row.get(0))?;
         self.connection
             .prepare_cached(
-                "INSERT INTO assignment (id, invoice_id, from_customer_id, to_customer_id, operation_id)
-             VALUES (:id, :invoice_id, :from_customer_id, :to_customer_id, :operation_id)",
+                "INSERT INTO assignment (id, invoice_id, from_customer_id, to_customer_id, day, operation_id)
+             VALUES (:id, :invoice_id, :from_customer_id, :to_customer_id, :day, :operation_id)",
             )?
             .execute(named_params! {
                 ":id": id,
                 ":invoice_id": invoice.0,
                 ":from_customer_id": from.map(|id| id.0),
                 ":to_customer_id": to.0,
+                ":day": self.today().number(),
                 ":operation_id": self.operation_id().0,
             })?;
         self.connection

@@ -33,6 +33,7 @@ mod settings;
 mod shop;
 mod tx;
 mod undo;
+mod what_if;
 
 pub use backup::Backup;
 pub use card::{CardRow, Marks};
@@ -56,3 +57,4 @@ pub use reward::{NewRedemption, Redemption, Reward};
 pub use shop::Shop;
 pub use tx::{Context, Mode, Reader, Store, Tx};
 pub use undo::{Before, Undoing};
+pub use what_if::{Articles, BookedEntry, SoldInvoice, SoldLine, SoldRefund};

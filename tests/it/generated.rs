@@ -91,7 +91,9 @@ fn every_command_has_a_man_page() {
             assert!(page.contains(&format!(".SH {section}")), "{name} has no {section}");
         }
         // Every command below it has a page of its own, by the name that the page gives.
-        let line = command.replacen("loyalty-", "loyalty ", 1).replace('-', " ");
+        let synopsis = page.lines().skip_while(|line| *line != ".SH SYNOPSIS").nth(1).unwrap_or_default();
+        let line = synopsis.trim_start_matches("\\fB").split("\\fR").next().unwrap_or_default().replace("\\-", "-");
+        assert_eq!(line.replace(' ', "-"), command, "{name}");
         let help = shop.run(&format!("{} --help", line.trim_start_matches("loyalty").trim()));
         assert_eq!(help.exit, 0, "{name}");
     }

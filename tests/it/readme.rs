@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use crate::shop::Shop;
 
@@ -19,21 +19,25 @@ fn checkout() -> Shop {
 
 /// What a line of the page prints in a shell, both streams as they come on a terminal, and whether it went well.
 fn run(shop: &Shop, line: &str) -> (String, bool) {
+    let said = shop.wait(started(shop, &format!("{line} 2>&1"), "table"));
+    (said.stdout.replace("<------- moment ------->", MOMENT).replace("[SHOP]", "/home/mia/salon"), said.exit == 0)
+}
+
+fn started(shop: &Shop, line: &str, format: &str) -> Child {
     let program = Path::new(env!("CARGO_BIN_EXE_loyalty"));
     let path = format!("{}:/usr/bin:/bin", program.parent().expect("it is in a folder").display());
     let mut command = Command::new("sh");
     command
-        .args(["-c", &format!("{line} 2>&1")])
+        .args(["-c", line])
         .env_clear()
         .env("HOME", shop.path("."))
         .env("PATH", path)
         .env("LOYALTY_DB", "tour.db")
         .env("LOYALTY_TODAY", crate::shop::TODAY)
         .env("LOYALTY_ACTOR", "mia")
+        .env("LOYALTY_FORMAT", format)
         .current_dir(shop.path("."));
-    let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("a shell");
-    let said = shop.wait(child);
-    (said.stdout.replace("<------- moment ------->", MOMENT).replace("[SHOP]", "/home/mia/salon"), said.exit == 0)
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("a shell")
 }
 
 /// The page with each console block as it comes out when it is run.
@@ -79,6 +83,24 @@ fn the_tour_runs_as_it_is_shown() {
     assert_eq!(page.lines().count(), played.lines().count());
 }
 
+/// The same tour for programs: whatever comes out is as the schemas say, which is what `Shop::wait` looks at.
+#[test]
+fn the_tour_in_json_keeps_to_the_schemas() {
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("there is a README");
+    for format in ["json", "ndjson"] {
+        let shop = checkout();
+        let mut seen = 0;
+        for command in page.lines().filter_map(|line| line.strip_prefix("$ loyalty ")) {
+            let said = shop.wait(started(&shop, &format!("loyalty {command}"), format));
+            let answer = if said.exit == 0 { &said.stdout } else { &said.stderr };
+            let is_ours = answer.contains("\"schema\"") && answer.contains("\"loyalty.");
+            seen += usize::from(is_ours);
+            assert!(is_ours || answer.contains("\"type\":\"summary\""), "{command}: {answer}");
+        }
+        assert!(seen > 20, "{format}: {seen}");
+    }
+}
+
 /// The first commands of the page, with the program that `cargo run` would build.
 #[test]
 fn the_first_commands_run() {
@@ -122,7 +144,11 @@ fn the_commands_of_the_page_are_there() {
     // Of the nouns, those that are commands by themselves.
     let all: Vec<String> = pages.filter(|page| page != "loyalty").collect();
     let is_noun = |name: &str| all.iter().any(|other| other.starts_with(&format!("{name}-")));
-    let mut is: Vec<String> = all.iter().filter(|name| !is_noun(name)).map(|name| name.replacen('-', " ", 1)).collect();
+    let spaced = |name: &String| match name.split_once('-') {
+        Some((noun, verb)) if all.iter().any(|page| page == noun) => format!("{noun} {verb}"),
+        _ => name.clone(),
+    };
+    let mut is: Vec<String> = all.iter().filter(|name| !is_noun(name)).map(spaced).collect();
     is.sort();
     named.sort();
     assert_eq!(named, is, "the table of commands in README.md");

@@ -8,6 +8,8 @@ use expect_test::Expect;
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::schema;
+
 /// The day it is.
 pub const TODAY: &str = "2026-11-21";
 
@@ -93,7 +95,10 @@ impl Shop {
     pub fn wait(&self, child: Child) -> Said {
         let output = child.wait_with_output().expect("the program ends");
         let text = |bytes: Vec<u8>| self.steady(&String::from_utf8(bytes).expect("UTF-8"));
-        Said { exit: output.status.code().unwrap_or(-1), stdout: text(output.stdout), stderr: text(output.stderr) }
+        let (stdout, stderr) = (text(output.stdout), text(output.stderr));
+        schema::check(&stdout);
+        schema::check(&stderr);
+        Said { exit: output.status.code().unwrap_or(-1), stdout, stderr }
     }
 
     /// Runs a command that has to succeed, and gives its JSON.

@@ -68,6 +68,7 @@ fn the_same_cells_at_any_width() {
         "invoice show F1",
         "invoice explain F1",
         "points history K001",
+        "report what-if --per 5.00 --point-value 0.05",
         "log",
     ] {
         let piped = shop.run(line).stdout;

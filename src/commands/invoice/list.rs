@@ -1,6 +1,7 @@
 //! `invoice list`.
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::commands::desk::{Desk, Exit};
@@ -41,8 +42,9 @@ pub struct ListArgs {
     paging: Paging,
 }
 
-#[derive(Debug, Serialize)]
-struct InvoiceRow {
+/// An invoice in a list.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct InvoiceRow {
     number: String,
     date: String,
     time: Option<String>,

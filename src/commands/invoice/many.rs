@@ -2,6 +2,7 @@
 
 use std::io::{self, BufRead, BufReader, Read};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -17,8 +18,8 @@ use super::input;
 use super::record::read_input;
 
 /// What became of every line.
-#[derive(Serialize)]
-struct ManyReport {
+#[derive(Serialize, JsonSchema)]
+pub struct ManyReport {
     dry_run: bool,
     results: Vec<LineResult>,
     recorded: u64,
@@ -27,29 +28,32 @@ struct ManyReport {
     rejected: u64,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 #[serde(untagged)]
 enum LineResult {
     Done(Box<DoneLine>),
     Rejected(RejectedLine),
 }
 
-#[derive(Serialize)]
-struct DoneLine {
+/// A line that was done.
+#[derive(Serialize, JsonSchema)]
+pub struct DoneLine {
     line: u64,
     #[serde(flatten)]
     report: InvoiceReport,
 }
 
-#[derive(Serialize)]
-struct RejectedLine {
+/// A line that was not.
+#[derive(Serialize, JsonSchema)]
+pub struct RejectedLine {
     line: u64,
     status: &'static str,
     error: Value,
 }
 
-#[derive(Serialize)]
-struct Summary {
+/// The last line.
+#[derive(Serialize, JsonSchema)]
+pub struct ManySummary {
     dry_run: bool,
     recorded: u64,
     unchanged: u64,
@@ -90,7 +94,7 @@ impl Report for ManyReport {
             lines.typed("result", result)?;
         }
         let ManyReport { dry_run, recorded, unchanged, updated, rejected, .. } = *self;
-        lines.typed("summary", &Summary { dry_run, recorded, unchanged, updated, rejected })
+        lines.typed("summary", &ManySummary { dry_run, recorded, unchanged, updated, rejected })
     }
 }
 

@@ -8,6 +8,9 @@ mod many;
 mod record;
 mod show;
 
+pub use list::InvoiceRow;
+pub use many::{DoneLine, ManyReport, ManySummary, RejectedLine};
+
 use super::desk::{Desk, Exit};
 use crate::domain::{Currency, Line, Money};
 use crate::failure::{Failure, Outcome};

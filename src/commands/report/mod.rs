@@ -4,6 +4,7 @@ mod expiring;
 mod liability;
 mod rollforward;
 mod top;
+mod what_if;
 
 use super::desk::{Desk, Exit};
 use crate::domain::Day;
@@ -21,6 +22,7 @@ super::verbs! {
     "rollforward" => Rollforward(rollforward::Args),
     "expiring" => Expiring(expiring::Args),
     "top" => Top(top::Args),
+    "what-if" => WhatIf(what_if::Args),
 }
 
 /// Does it.
@@ -30,6 +32,7 @@ pub fn run(args: Args, desk: &mut Desk) -> Outcome<Exit> {
         Verb::Rollforward(args) => rollforward::run(&args, desk),
         Verb::Expiring(args) => expiring::run(&args, desk),
         Verb::Top(args) => top::run(&args, desk),
+        Verb::WhatIf(args) => what_if::run(&args, desk),
     }
 }
 

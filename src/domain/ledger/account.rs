@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::walk::Walk;
-use super::{Ends, Entry, EntryKind, Lot, LotKey, LotPart, Source, Taking};
+use super::{Ends, Entry, EntryKind, Lot, LotKey, LotPart, PastDebit, Source, Taking};
 use crate::domain::{CustomerId, Day, EntryId, InvoiceId, Points};
 
 /// Sums over all entries of a customer.
@@ -214,6 +214,24 @@ impl Account {
             left -= taken;
         }
         Ok(entry)
+    }
+
+    /// A debit of this unit of work, of which `given_back` came back since.
+    pub(super) fn past_debit(&self, debit: EntryId, given_back: Points) -> PastDebit {
+        let entry = |id| {
+            let place = self.entries.binary_search_by_key(&id, |entry: &Entry| entry.id);
+            &self.entries[place.expect("it was written in this unit of work")]
+        };
+        let takings = self.takings.iter().filter(|taking| taking.entry == debit && taking.points.is_negative());
+        let taken: Vec<LotPart> = takings
+            .map(|taking| {
+                let Entry { kind, source, .. } = entry(taking.lot);
+                let (from_earn, invoice) = (kind.makes_earnings(), source.invoice);
+                LotPart { key: self.keys[&taking.lot], points: -taking.points, from_earn, invoice }
+            })
+            .collect();
+        let debt = -entry(debit).points - taken.iter().map(|part| part.points).sum();
+        PastDebit { taken, debt, given_back }
     }
 
     /// What is to be stored.

@@ -13,6 +13,7 @@ mod lot;
 mod merge;
 mod reading;
 mod redeem;
+mod replay;
 mod rollforward;
 #[cfg(test)]
 mod tests;
@@ -25,6 +26,7 @@ pub use give_back::{GiveBack, PastDebit};
 pub use lot::{Ends, Lot, LotKey, LotPart};
 pub use reading::{HistoryRow, balance_at, expiring, history};
 pub use redeem::{PayRule, Refusal, check_adjust, check_pay_points, check_redeem, value_half_away};
+pub use replay::{Event, Happened, replay};
 pub use rollforward::{RollForward, lots_at};
 pub use undo::{Past, Undone};
 pub use walk::BookedExpiry;

@@ -186,7 +186,7 @@ impl Merged {
 }
 
 /// Runs a statement without values, its rows handed out a key at a time.
-pub(super) fn grouped<'s, T>(
+pub(in crate::store) fn grouped<'s, T>(
     statement: &'s mut rusqlite::Statement<'_>,
     read: fn(&Row<'_>) -> rusqlite::Result<T>,
 ) -> Result<Grouped<'s, T>> {

@@ -172,6 +172,7 @@ CREATE TABLE assignment (
   invoice_id       INTEGER NOT NULL REFERENCES invoice,
   from_customer_id INTEGER REFERENCES customer,
   to_customer_id   INTEGER NOT NULL REFERENCES customer,
+  day              INTEGER NOT NULL,
   operation_id     INTEGER NOT NULL REFERENCES operation
 ) STRICT;
 CREATE INDEX assignment_by_invoice ON assignment (invoice_id);

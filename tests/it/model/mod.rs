@@ -7,6 +7,7 @@ mod ledger;
 mod list;
 mod shop;
 mod till;
+mod what_if;
 
 use loyalty::domain::ledger::EntryKind;
 use loyalty::domain::{
