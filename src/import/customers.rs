@@ -10,13 +10,14 @@ use super::first::row_error;
 use super::headers::Shape;
 use super::opening::{OpenError, Opened, is_left_out, open, read_error, whole_forms};
 use super::options::{Field, Options};
-use super::people::{CustomerKey, email_key, phone_key};
+use super::people::{CustomerKey, by_contact};
 use super::plan::Plan;
 use super::reading::{Reading, RowCounts, Warning, reading};
 use super::records::{ReadError, Record, Records};
 use super::row::{Problem, RowReader};
 use super::source::Source;
 use super::words::squeeze;
+use crate::domain::person::Country;
 use crate::domain::{Day, Money, Points};
 
 /// The last day of points that are brought along.
@@ -63,12 +64,9 @@ pub struct CustomerRow {
 }
 
 impl CustomerRow {
-    /// What the customer is found by: ref, else e-mail, else phone.
-    pub fn key(&self) -> Option<CustomerKey> {
-        let known = self.customer_ref.clone().map(CustomerKey::Ref);
-        let email = || self.email.as_deref().map(|email| CustomerKey::Email(email_key(email)));
-        let phone = || self.phone.as_deref().map(|phone| CustomerKey::Phone(phone_key(phone)));
-        known.or_else(email).or_else(phone)
+    /// What the customer is found by, also the next time: ref, else e-mail, else phone. What nobody is found by is none.
+    pub fn key(&self, country: Country) -> Option<CustomerKey> {
+        by_contact(self.customer_ref.as_deref(), self.email.as_deref(), self.phone.as_deref(), country)
     }
 }
 
@@ -118,7 +116,8 @@ fn read_as(
     options: &Options,
     encoding: Option<&'static Encoding>,
 ) -> Result<CustomersRead, OpenError> {
-    let Opened { dialect, mut plan, encoding, mark, sample, .. } = open(source, options, encoding, Shape::Customers)?;
+    let Opened { dialect, mut plan, encoding, mark, sample, misread, .. } =
+        open(source, options, encoding, Shape::Customers)?;
     plan.forms = whole_forms(source, options, &dialect, &plan, encoding, mark)?;
     let mut read = CustomersRead {
         reading: reading(&dialect, &plan, options, encoding, sample),
@@ -146,7 +145,9 @@ fn read_as(
             *if record.is_blank() { &mut read.rows.blank } else { &mut read.rows.skipped } += 1;
             continue;
         }
-        match customer_of(&record, &mut reader).and_then(|customer| once(customer, &mut seen, &read.customers)) {
+        match customer_of(&record, &mut reader)
+            .and_then(|customer| once(customer, &mut seen, &read.customers, options.country))
+        {
             Ok(customer) => read.customers.push(customer),
             Err(problem) => {
                 read.rows.rejected += 1;
@@ -165,6 +166,7 @@ fn read_as(
     if dialect.preamble > 0 {
         read.warnings.push(Warning::Preamble { file: 0, lines: dialect.preamble });
     }
+    read.warnings.extend(misread.map(|(line, word)| Warning::Misread { file: 0, line, word }));
     let columns = plan.unused();
     if !columns.is_empty() {
         read.warnings.push(Warning::UnusedColumns { file: 0, columns });
@@ -211,8 +213,13 @@ fn customer_of(record: &Record<'_>, reader: &mut RowReader<'_>) -> Result<Custom
         collected,
         line: record.line,
     };
-    if row.key().is_none() {
-        let message = "the row has no ref, e-mail or phone".to_owned();
+    if row.key(reader.options.country).is_none() {
+        let given: Vec<String> =
+            [&row.email, &row.phone].into_iter().flatten().map(|text| format!("`{text}`")).collect();
+        let message = match given.is_empty() {
+            true => "the row has no ref, e-mail or phone".to_owned(),
+            false => format!("the row has no ref, and nobody is known by {}", given.join(" or ")),
+        };
         let mut problem = Problem::new(None, Code::NoIdentity, message);
         problem.hint = Some("--map 'ref=COLUMN+COLUMN' makes a ref of other columns".to_owned());
         return Err(problem);
@@ -256,8 +263,9 @@ fn once(
     customer: CustomerRow,
     seen: &mut FxHashMap<CustomerKey, usize>,
     customers: &[CustomerRow],
+    country: Country,
 ) -> Result<CustomerRow, Problem> {
-    let Some(key) = customer.key() else { return Ok(customer) };
+    let Some(key) = customer.key(country) else { return Ok(customer) };
     let first = *seen.entry(key).or_insert(customers.len());
     match customers.get(first) {
         Some(other) if *other != (CustomerRow { line: other.line, ..customer.clone() }) => {

@@ -265,6 +265,8 @@ pub(super) struct DateEvidence {
     /// Cells that are two different days, and the first of them.
     differ: u64,
     shows: Option<(u64, String)>,
+    /// The first cells that only read day first, and only month first.
+    first_only: (Option<(u64, String)>, Option<(u64, String)>),
     /// Whether every cell also reads with two digits for a year in front, and how far the days lie apart then.
     short: Option<Span>,
     as_dmy: Span,
@@ -341,11 +343,13 @@ impl DateEvidence {
         let shows = match (dmy, mdy) {
             (Some(_), None) => {
                 self.only_dmy += 1;
+                self.first_only.0.get_or_insert_with(|| (line, text.to_owned()));
                 false
             }
             (None, Some(_)) => {
                 self.only_mdy += 1;
-                self.differ == 0 && self.only_dmy > 0
+                self.first_only.1.get_or_insert_with(|| (line, text.to_owned()));
+                false
             }
             (Some(dmy), Some(mdy)) if dmy != mdy => {
                 self.differ += 1;
@@ -397,6 +401,11 @@ impl DateEvidence {
 
     pub(super) fn shown(&self) -> (u64, String) {
         self.shows.clone().unwrap_or_default()
+    }
+
+    /// The cells that show that the column is mixed: one that only reads day first, one that only reads month first.
+    pub(super) fn contradiction(&self) -> ((u64, String), (u64, String)) {
+        (self.first_only.0.clone().unwrap_or_default(), self.first_only.1.clone().unwrap_or_default())
     }
 }
 

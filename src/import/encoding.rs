@@ -76,6 +76,38 @@ pub(super) const fn is_unassigned_in_1252(byte: u8) -> bool {
     matches!(byte, 0x81 | 0x8D | 0x8F | 0x90 | 0x9D)
 }
 
+/// The first word of a text whose letters look as if they were read in another encoding than they were written in, and
+/// its line: UTF-8 that was once taken for Windows-1252 (`JosÃ©`), letters that were lost (`Jos\u{fffd}`), and code pages of DOS and
+/// of old Macs (`Ren‚`, `RenŽe`).
+pub(super) fn misread(text: &[u8]) -> Option<(u64, String)> {
+    // A sample may be cut within its last letter.
+    let text = text.utf8_chunks().next()?.valid();
+    if text.is_ascii() {
+        return None;
+    }
+    let text = text.replace("\r\n", "\n");
+    let is_end = |letter: char| letter.is_whitespace() || (letter.is_ascii() && !letter.is_ascii_alphanumeric());
+    let lines = (1u64..).zip(text.split(['\n', '\r'])).filter(|(_, line)| !line.is_ascii());
+    let mut words = lines.flat_map(|(line, text)| text.split(is_end).map(move |word| (line, word)));
+    let (line, word) = words.find(|(_, word)| !word.is_ascii() && looks_misread(word))?;
+    Some((line, word.to_owned()))
+}
+
+fn looks_misread(word: &str) -> bool {
+    // What Windows-1252 has for the bytes 0x80 to 0xBF, which only ever follow another byte in UTF-8.
+    let is_second = |letter: char| matches!(letter, '\u{a0}'..='\u{bf}') || SIGNS_OF_1252.contains(letter);
+    let letters: Vec<char> = word.chars().collect();
+    let pairs = letters.windows(2).any(|pair| matches!(pair[0], 'Ã' | 'Â') && is_second(pair[1]));
+    let sign =
+        letters.windows(2).any(|pair| pair[0].is_alphabetic() && matches!(pair[1], '‚' | '‰' | '‹' | 'ˆ' | '†' | '‡'));
+    let capital = letters
+        .windows(3)
+        .any(|three| three[0].is_lowercase() && matches!(three[1], 'Š' | 'Ž') && three[2].is_lowercase());
+    pairs || sign || capital || letters.contains(&char::REPLACEMENT_CHARACTER)
+}
+
+const SIGNS_OF_1252: &str = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ";
+
 /// Bytes of a source as UTF-8, a chunk at a time.
 pub(super) struct Feed<R> {
     input: R,
@@ -177,6 +209,21 @@ mod tests {
             (b"", None),
         ] {
             assert_eq!(foreign(head).map(|(what, _)| what), want, "{head:?}");
+        }
+    }
+
+    #[test]
+    fn misread_letters_are_seen() {
+        for (text, want) in [
+            ("a;b\nJosÃ©;x", Some((2, "JosÃ©"))),
+            ("Ã¼ber", Some((1, "Ã¼ber"))),
+            ("50Â\u{a0}%", None),
+            ("Jos\u{fffd}", Some((1, "Jos\u{fffd}"))),
+            ("x\n\nRen‚,y", Some((3, "Ren‚"))),
+            ("CrŠme", Some((1, "CrŠme"))),
+            ("José; MÃE; JOÃO; Škoda; „Wax”; 5 ‰; Œuvre; naïve; Žižkov; Coût", None),
+        ] {
+            assert_eq!(misread(text.as_bytes()), want.map(|(line, word)| (line, word.to_owned())), "{text}");
         }
     }
 

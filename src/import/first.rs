@@ -96,7 +96,7 @@ impl<'a, 'b> FirstReading<'a, 'b> {
         self.last_invoice = None;
         let opened =
             open(self.source, self.options, encoding, Shape::Invoices).map_err(|error| self.again(error, encoding))?;
-        let Opened { mut records, dialect, mut plan, encoding: name, mark, sample, evidence } = opened;
+        let Opened { mut records, dialect, mut plan, encoding: name, mark, sample, evidence, misread } = opened;
         // The beginning of a file mostly decides; where it does not, every cell is asked.
         let by_sample = if whole || evidence.is_open() {
             None
@@ -121,7 +121,10 @@ impl<'a, 'b> FirstReading<'a, 'b> {
             },
             rows: RowCounts::default(),
             errors: Errors::new(self.options.max_errors),
-            warnings: Vec::new(),
+            warnings: misread
+                .map(|(line, word)| Warning::Misread { file: self.file, line, word })
+                .into_iter()
+                .collect(),
         };
         let mut repeated = (0, 0);
         let mut reader = RowReader::new(&plan, self.options);
@@ -350,7 +353,7 @@ impl<'a, 'b> FirstReading<'a, 'b> {
             };
             if let Some(other) = index.agree(invoice, kept, id) {
                 let other = self.texts.get(other);
-                if !people::is_same(kept, other, &text) {
+                if !people::is_same(kept, other, &text, self.options.country) {
                     let column = reader.plan.columns_of(field).first().copied();
                     problems.push(conflict(column, field.as_str(), other, &text));
                 }

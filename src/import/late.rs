@@ -3,14 +3,16 @@
 use super::encoding::Feed;
 use super::error::{Errors, ImportError, RowError, RowErrorCode as Code};
 use super::first::row_error;
+use super::interner::Interner;
 use super::opening::read_error;
 use super::options::{Field, Options};
-use super::people;
+use super::people::{self, Unknown};
 use super::plan::Binding;
 use super::records::Records;
 use super::row::Problem;
 use super::source::Source;
 use super::survey::FileSurvey;
+use super::words::squeeze;
 
 pub(super) type Late = (u32, Field, Code, String, Option<String>);
 
@@ -18,12 +20,14 @@ pub(super) type Late = (u32, Field, Code, String, Option<String>);
 pub(super) fn late_problem(
     survey: &FileSurvey,
     invoice: u32,
+    texts: &Interner,
     options: &Options,
 ) -> Option<(Field, Code, String, Option<String>)> {
     let index = &survey.index;
     let show = |money| options.currency.show(money);
     if index.day(invoice).is_none() && !matches!(survey.plan.binding(Field::Date), Binding::Constant(_)) {
-        return Some((Field::Date, Code::MissingDate, "no row of the invoice has a date".to_owned(), None));
+        let hint = total_row(survey, invoice);
+        return Some((Field::Date, Code::MissingDate, "no row of the invoice has a date".to_owned(), hint));
     }
     let Some(sum) = index.sum(invoice) else {
         return Some((Field::Amount, Code::TooLarge, "the invoice's amounts add up to too much".to_owned(), None));
@@ -40,11 +44,36 @@ pub(super) fn late_problem(
             let message = format!("the invoice's total is `{}`, its lines add up to `{}`", show(total), show(sum));
             Some((Field::Total, Code::TotalMismatch, message, None))
         }
-        _ if people::has_only_a_name(index, invoice) && !options.match_name => {
-            let hint = Some("--match name".to_owned());
-            Some((Field::Name, Code::NameOnly, "nothing but a name says who the customer is".to_owned(), hint))
+        _ => people::unknown(index, invoice, texts, options).map(nobody),
+    }
+}
+
+/// How to leave out an invoice that looks like the row of totals that spreadsheets and tills put below a table.
+fn total_row(survey: &FileSurvey, invoice: u32) -> Option<String> {
+    const WORDS: [&str; 9] =
+        ["total", "totaal", "subtotal", "subtotaal", "soustotal", "zwischensumme", "summe", "gesamt", "eindtotaal"];
+    let number = survey.index.number(invoice);
+    let word = squeeze(number);
+    let column = survey.plan.columns.get(*survey.plan.columns_of(Field::Invoice).first()?)?;
+    WORDS.iter().any(|total| word.starts_with(total)).then(|| format!("--skip '{column}={number}'"))
+}
+
+/// Nobody can be found by what the invoice says of its customer.
+fn nobody(unknown: Unknown<'_>) -> (Field, Code, String, Option<String>) {
+    let anonymous = |text: &str| Some(format!("--anonymous '{text}'"));
+    match unknown {
+        Unknown::Name => {
+            let message = "nothing but a name says who the customer is".to_owned();
+            (Field::Name, Code::NameOnly, message, Some("--match name".to_owned()))
         }
-        _ => None,
+        Unknown::Email(text) => {
+            let message = format!("nobody is known by `{text}`, which is no e-mail address");
+            (Field::Email, Code::NoIdentity, message, anonymous(text))
+        }
+        Unknown::Phone(text) => {
+            let message = format!("nobody is known by `{text}`, which cannot be read as a phone");
+            (Field::Phone, Code::NoIdentity, message, anonymous(text))
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use encoding_rs::{Encoding, UTF_8};
 
 use super::dialect::{self, Dialect};
-use super::encoding::{Feed, detect, foreign};
+use super::encoding::{Feed, detect, foreign, misread};
 use super::error::{Fault, ImportError};
 use super::evidence::Evidence;
 use super::headers::Shape;
@@ -39,6 +39,8 @@ pub(super) struct Opened<'a> {
     pub(super) mark: usize,
     pub(super) sample: Vec<(u64, Vec<String>)>,
     pub(super) evidence: Evidence,
+    /// A word of the beginning whose letters look misread, and its line.
+    pub(super) misread: Option<(u64, String)>,
 }
 
 const SAMPLE_BYTES: usize = 2 * MAX_RECORD;
@@ -85,6 +87,7 @@ pub(super) fn open<'a>(
     };
     records.set_delimiter(dialect.delimiter);
     let plan = Plan::new(source.name(), &dialect, options, shape).map_err(OpenError::Import)?;
+    let misread = misread(&sample);
     let evidence = sample_evidence(&sample, is_all, &dialect, &plan, options)?;
     let rows = sample_records(&sample, is_all, dialect.delimiter, dialect.header_line as usize + SHOWN_ROWS + 10);
     let sample = rows
@@ -92,7 +95,7 @@ pub(super) fn open<'a>(
         .filter(|(line, cells)| *line > dialect.header_line && cells.iter().any(|cell| !cell.is_empty()))
         .take(SHOWN_ROWS)
         .collect();
-    Ok(Opened { records, dialect, plan, encoding, mark, sample, evidence })
+    Ok(Opened { records, dialect, plan, encoding, mark, sample, evidence, misread })
 }
 
 fn sample_evidence(

@@ -6,6 +6,7 @@ use super::date::DateFormat;
 use super::encoding::encoding_named;
 use super::number::Mark;
 use super::records::trim;
+use crate::domain::person::Country;
 use crate::domain::{Currency, Day};
 
 macro_rules! fields {
@@ -165,11 +166,13 @@ pub struct Options {
     pub today: Day,
     /// What amounts are in.
     pub currency: Currency,
+    /// Whose way of writing phones counts.
+    pub country: Country,
 }
 
 impl Options {
     /// No flag at all.
-    pub fn new(today: Day, currency: Currency) -> Options {
+    pub fn new(today: Day, currency: Currency, country: Country) -> Options {
         Options {
             map: Vec::new(),
             map_if_there: Vec::new(),
@@ -189,6 +192,7 @@ impl Options {
             max_errors: 1000,
             today,
             currency,
+            country,
         }
     }
 

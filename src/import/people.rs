@@ -7,6 +7,7 @@ use super::index::{FileIndex, Kept};
 use super::interner::Interner;
 use super::options::Options;
 use super::survey::FileSurvey;
+use crate::domain::person::{Country, email_lower, phone_e164};
 use crate::domain::text::fold;
 use crate::domain::{Day, TimeOfDay};
 
@@ -17,7 +18,7 @@ pub enum CustomerKey {
     Ref(String),
     /// An e-mail in lower case.
     Email(String),
-    /// A phone, its digits and its plus only.
+    /// A phone in E.164.
     Phone(String),
     /// A whole name as it is compared (`--match name`).
     Name(String),
@@ -42,30 +43,36 @@ pub struct CustomerDraft {
 pub(super) const NOBODY: u32 = u32::MAX;
 
 /// Whether two texts of one invoice mean the same.
-pub(super) fn is_same(what: Kept, one: &str, other: &str) -> bool {
+pub(super) fn is_same(what: Kept, one: &str, other: &str, country: Country) -> bool {
     match what {
         Kept::Name => fold(one) == fold(other),
-        Kept::Email => email_key(one) == email_key(other),
-        Kept::Phone => phone_key(one) == phone_key(other),
+        Kept::Email => one.to_lowercase() == other.to_lowercase(),
+        Kept::Phone => phone_e164(one, country).is_some_and(|phone| phone_e164(other, country) == Some(phone)),
         Kept::Customer | Kept::RefersTo | Kept::CardReward => false,
     }
 }
 
-/// Whether an invoice names a customer by nothing but a name.
-pub(super) fn has_only_a_name(index: &FileIndex, invoice: u32) -> bool {
-    let has = |what| index.kept(invoice, what).is_some();
-    has(Kept::Name) && !has(Kept::Customer) && !has(Kept::Email) && !has(Kept::Phone)
+/// What an invoice says of its customer, and by which nobody can be found.
+pub(super) enum Unknown<'t> {
+    /// Nothing but a name.
+    Name,
+    /// An e-mail that is none.
+    Email(&'t str),
+    /// A phone that cannot be read.
+    Phone(&'t str),
 }
 
-/// An e-mail as it is compared.
-pub(super) fn email_key(text: &str) -> String {
-    text.to_lowercase()
-}
-
-/// A phone as it is compared within files: its digits.
-pub(super) fn phone_key(text: &str) -> String {
-    let digits: String = text.chars().filter(|letter| letter.is_ascii_digit() || *letter == '+').collect();
-    if digits.is_empty() { text.to_owned() } else { digits }
+/// Why nobody can be found by what an invoice says of its customer, if it says anything.
+pub(super) fn unknown<'t>(
+    index: &FileIndex,
+    invoice: u32,
+    texts: &'t Interner,
+    options: &Options,
+) -> Option<Unknown<'t>> {
+    let text = |what| index.kept(invoice, what).map(|id| texts.get(id));
+    let contact = || text(Kept::Email).map(Unknown::Email).or_else(|| text(Kept::Phone).map(Unknown::Phone));
+    let said = contact().or_else(|| text(Kept::Name).map(|_| Unknown::Name))?;
+    key_of(&text, options).is_none().then_some(said)
 }
 
 /// Finds the customers of all good invoices, and says in each file which invoice is whose.
@@ -112,16 +119,22 @@ pub(super) fn find(files: &mut [FileSurvey], texts: &Interner, options: &Options
 }
 
 fn key_of<'t>(text: &impl Fn(Kept) -> Option<&'t str>, options: &Options) -> Option<CustomerKey> {
-    if let Some(known) = text(Kept::Customer) {
-        return Some(CustomerKey::Ref(known.to_owned()));
-    }
-    if let Some(email) = text(Kept::Email) {
-        return Some(CustomerKey::Email(email_key(email)));
-    }
-    if let Some(phone) = text(Kept::Phone) {
-        return Some(CustomerKey::Phone(phone_key(phone)));
-    }
-    text(Kept::Name).filter(|_| options.match_name).map(|name| CustomerKey::Name(fold(name)))
+    let name = || text(Kept::Name).filter(|_| options.match_name).map(|name| CustomerKey::Name(fold(name)));
+    by_contact(text(Kept::Customer), text(Kept::Email), text(Kept::Phone), options.country).or_else(name)
+}
+
+/// What somebody is found by: the ref, else the e-mail, else the phone. What is no e-mail (`-`, `n/a`) or cannot be read
+/// as a phone tells nobody apart.
+pub(super) fn by_contact(
+    known: Option<&str>,
+    email: Option<&str>,
+    phone: Option<&str>,
+    country: Country,
+) -> Option<CustomerKey> {
+    let known = known.map(|known| CustomerKey::Ref(known.to_owned()));
+    let email = || email.and_then(email_lower).map(CustomerKey::Email);
+    let phone = || phone.and_then(|phone| phone_e164(phone, country)).map(CustomerKey::Phone);
+    known.or_else(email).or_else(phone)
 }
 
 /// All good invoices by day, time (none first) and number.

@@ -106,8 +106,10 @@ pub(super) fn trim(text: &str) -> &str {
     if plain(bytes.first()) && plain(bytes.last()) { text } else { text.trim_matches(is_blank) }
 }
 
+/// Blanks, what looks like none (pasted from web pages), and the mark that DOS puts behind a text.
 fn is_blank(letter: char) -> bool {
-    letter.is_whitespace() || letter == '\u{feff}'
+    letter.is_whitespace()
+        || matches!(letter, '\u{feff}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{1a}')
 }
 
 fn line_breaks(bytes: &[u8]) -> u64 {

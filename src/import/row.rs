@@ -8,7 +8,7 @@ use super::error::RowErrorCode as Code;
 use super::interner::Interner;
 use super::number::{self, Mark, Number, NumberFault};
 use super::options::{Field, Options};
-use super::plan::{Binding, Plan, is_scientific, without_zero};
+use super::plan::{Binding, Plan, is_formula_error, is_scientific, without_zero};
 use super::records::{Record, trim};
 use super::words::{Status, kind_of, status_of};
 use crate::domain::line::{LineError, price_line};
@@ -93,7 +93,10 @@ impl<'a> RowReader<'a> {
             None => Ok(()),
             Some(column) => {
                 let message = format!("the row has {cells} cells where the header has {columns}");
-                Err(Problem::new(Some(column), Code::LongRow, message))
+                let mut problem = Problem::new(Some(column), Code::LongRow, message);
+                problem.hint =
+                    Some("a cell that holds the sign that parts the columns needs quotes around it".to_owned());
+                Err(problem)
             }
         }
     }
@@ -108,8 +111,7 @@ impl<'a> RowReader<'a> {
                 let message = "the invoice's number is empty".to_owned();
                 Err(self.problem(Field::Invoice, Code::EmptyInvoice, message))
             }
-            Some(number) if self.options.prefix.is_empty() => Ok(number),
-            Some(number) => Ok(Cow::Owned(format!("{}{number}", self.options.prefix))),
+            Some(number) => self.prefixed(number, Field::Invoice),
         }
     }
 
@@ -118,13 +120,17 @@ impl<'a> RowReader<'a> {
     where
         'a: 'r,
     {
-        let number = self.text(record, Field::RefersTo)?;
-        Ok(match number {
-            Some(number) if !self.options.prefix.is_empty() => {
-                Some(Cow::Owned(format!("{}{number}", self.options.prefix)))
-            }
-            number => number,
-        })
+        self.text(record, Field::RefersTo)?.map(|number| self.prefixed(number, Field::RefersTo)).transpose()
+    }
+
+    fn prefixed<'r>(&self, number: Cow<'r, str>, field: Field) -> Result<Cow<'r, str>, Problem> {
+        if self.options.prefix.is_empty() {
+            return Ok(number);
+        }
+        let whole = text::clean(&format!("{}{number}", self.options.prefix));
+        whole
+            .map(Cow::Owned)
+            .map_err(|error| self.problem(field, Code::BadText, format!("`{}` {error}", field.as_str())))
     }
 
     /// A text as it is kept; `None` when the cell is empty.
@@ -142,6 +148,17 @@ impl<'a> RowReader<'a> {
             problem.hint = Some("export the file anew, or format the column as text".to_owned());
             return Err(problem);
         }
+        if is_formula_error(&raw) && !self.options.is_anonymous(&raw) {
+            let code = if field.is_id() { Code::BadId } else { Code::BadText };
+            let mut problem = self.problem(field, code, format!("`{raw}` is an error of the spreadsheet, not a value"));
+            problem.hint = Some("mend the cell in the spreadsheet and export the file anew".to_owned());
+            return Err(problem);
+        }
+        // What tells a spreadsheet that digits are a text is no part of an id.
+        let raw = match raw {
+            Cow::Borrowed(raw) if field.is_id() => Cow::Borrowed(without_apostrophe(raw)),
+            raw => raw,
+        };
         let kept = match raw {
             Cow::Borrowed(raw) => clean(raw),
             Cow::Owned(raw) => clean(&raw).map(|kept| Cow::Owned(kept.into_owned())),
@@ -186,9 +203,11 @@ impl<'a> RowReader<'a> {
         let Some(moment) = date::read(&raw, form) else {
             let others = [DateFormat::Ymd, DateFormat::Dmy, DateFormat::Mdy];
             let reads_otherwise = others.iter().any(|other| other != form && date::read(&raw, other).is_some());
-            let message = if reads_otherwise {
+            let message = if reads_otherwise && self.options.date_format.is_some() {
+                format!("`{raw}` is not written as `{form}`")
+            } else if reads_otherwise {
                 format!("`{raw}` is not written as `{form}` like the rest of its column")
-            } else if raw.len() == 5 && raw.bytes().all(|byte| byte.is_ascii_digit()) {
+            } else if is_serial(&raw) {
                 format!("`{raw}` is a spreadsheet's number of a day; format the column as a date and export it anew")
             } else {
                 format!("`{raw}` is no date")
@@ -472,6 +491,20 @@ impl<'a> RowReader<'a> {
 
     fn problem(&self, field: Field, code: Code, message: String) -> Problem {
         Problem::new(self.plan.columns_of(field).first().copied(), code, message)
+    }
+}
+
+/// Whether a cell is the number that a spreadsheet has for a day of our time, with or without a time behind it.
+fn is_serial(cell: &str) -> bool {
+    let (day, time) = cell.split_once(['.', ',']).unwrap_or((cell, "0"));
+    day.len() == 5 && day.bytes().chain(time.bytes()).all(|byte| byte.is_ascii_digit())
+}
+
+/// The id behind an apostrophe; what our own export guards begins with two.
+fn without_apostrophe(id: &str) -> &str {
+    match id.as_bytes() {
+        [b'\'', b'0'..=b'9', ..] => &id[1..],
+        _ => id,
     }
 }
 

@@ -136,7 +136,7 @@ impl Survey<'_> {
                 if survey.index.is_rejected(invoice) {
                     continue;
                 }
-                if let Some((field, code, message, hint)) = late_problem(survey, invoice, self.options) {
+                if let Some((field, code, message, hint)) = late_problem(survey, invoice, &self.texts, self.options) {
                     survey.index.reject(invoice);
                     late.push((invoice, field, code, message, hint));
                 }

@@ -198,6 +198,23 @@ pub struct ErrorFacts {
     pub message: String,
     /// The invoice that is rejected for it.
     pub invoice: Option<String>,
+    /// A flag that would settle it; [`hints`] tells each once.
+    #[serde(skip)]
+    pub hint: Option<String>,
+}
+
+/// The most hints that are told.
+const MOST_HINTS: usize = 5;
+
+/// What would settle errors, each once, as far as it helps to read more.
+pub fn hints(errors: &[ErrorFacts]) -> Vec<String> {
+    let mut hints: Vec<String> = Vec::new();
+    for hint in errors.iter().filter_map(|error| error.hint.as_ref()) {
+        if hints.len() < MOST_HINTS && !hints.contains(hint) {
+            hints.push(hint.clone());
+        }
+    }
+    hints
 }
 
 impl ErrorFacts {
@@ -212,6 +229,7 @@ impl ErrorFacts {
             code: error.code.as_str(),
             message: error.message.clone(),
             invoice: error.invoice.clone(),
+            hint: error.hint.clone(),
         }
     }
 
@@ -231,6 +249,10 @@ pub fn warning_sentence(warning: &Warning, files: &[String]) -> String {
             let names: Vec<String> = columns.iter().map(|name| format!("`{name}`")).collect();
             format!("{}: nothing is read from {}", files[*file], names.join(", "))
         }
+        Warning::Misread { file, line, word } => format!(
+            "{}:{line}: `{word}` looks misread; say with `--encoding` what the file is written in, or export it anew as UTF-8",
+            files[*file]
+        ),
         Warning::RepeatedHeader { file, line, times } => {
             format!("{}: the header stands in the file again, {times} times, first on line {line}", files[*file])
         }

@@ -30,6 +30,8 @@ pub struct CheckReport {
     pub errors: Vec<ErrorFacts>,
     /// How many errors there are in all.
     pub error_count: u64,
+    /// Flags that would settle some of them.
+    pub hints: Vec<String>,
     /// What else there is to say.
     pub warnings: Vec<String>,
     /// The command to go on with.
@@ -199,6 +201,9 @@ impl Report for CheckReport {
         }
         for error in &self.errors {
             page.text(error.sentence());
+        }
+        for hint in &self.hints {
+            page.text(format!("hint: {hint}"));
         }
         page.gap();
         page.text("go on with:");

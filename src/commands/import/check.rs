@@ -8,7 +8,7 @@ use crate::domain::selector::SelectorField;
 use crate::domain::{Currency, Day, Settings};
 use crate::failure::{Outcome, shell_word};
 use crate::import::{CustomersRead, Field, Options, Source, Survey, read_customers, survey};
-use crate::report::import::{ErrorFacts, warning_sentence};
+use crate::report::import::{ErrorFacts, hints, warning_sentence};
 use crate::report::import_check::{CheckReport, CheckedFile, CheckedInvoices, CheckedRows, Missing};
 use crate::report::invoice::money;
 use crate::store::{Shop, Store, StoreError};
@@ -35,7 +35,7 @@ pub struct Check {
 pub(super) fn run(args: Check, desk: &mut Desk) -> Outcome<Exit> {
     let (shop, rule) = surroundings(desk)?;
     let profile = args.reading.profile()?;
-    let mut options = Options::new(desk.today(&shop)?, shop.currency);
+    let mut options = Options::new(desk.today(&shop)?, shop.currency, shop.country);
     options.max_errors = args.max_errors;
     apply(&profile, &mut options)?;
     let sources = args.files.iter().map(|file| files::open(file)).collect::<Outcome<Vec<_>>>()?;
@@ -46,7 +46,7 @@ pub(super) fn run(args: Check, desk: &mut Desk) -> Outcome<Exit> {
     let report = match (surveyed, sources.as_slice()) {
         (Ok(survey), _) => of_invoices(&survey, &args, rule.as_ref(), shop.currency),
         (Err(error), [source]) if error.may_be_customers() => match read_customers(source, &options) {
-            Ok(read) => of_customers(&read, source.name(), &args, shop.currency),
+            Ok(read) => of_customers(&read, source.name(), &args, &options),
             Err(_) => return Err(error.into()),
         },
         (Err(error), _) => return Err(error.into()),
@@ -78,6 +78,7 @@ fn of_invoices(survey: &Survey<'_>, args: &Check, rule: Option<&Settings>, curre
     let anonymous = order.iter().filter(|(file, place)| survey.outline(*file, *place).customer.is_none()).count();
     let rows = survey.rows;
     let errors = &survey.errors;
+    let told: Vec<_> = errors.kept.iter().map(|error| ErrorFacts::new(error, &names)).collect();
     CheckReport {
         kind: "invoices",
         currency: currency.code().to_owned(),
@@ -99,19 +100,21 @@ fn of_invoices(survey: &Survey<'_>, args: &Check, rule: Option<&Settings>, curre
         }),
         customers: survey.customers.len() as u64,
         missing: missing(survey, rule),
-        errors: errors.kept.iter().map(|error| ErrorFacts::new(error, &names)).collect(),
+        hints: hints(&told),
+        errors: told,
         error_count: errors.total,
         warnings: survey.warnings.iter().map(|warning| warning_sentence(warning, &names)).collect(),
         command: command("csv", args, errors.total > 0),
     }
 }
 
-fn of_customers(read: &CustomersRead, name: &str, args: &Check, currency: Currency) -> CheckReport {
+fn of_customers(read: &CustomersRead, name: &str, args: &Check, options: &Options) -> CheckReport {
     let names = [name.to_owned()];
-    let keys: BTreeSet<String> = read.customers.iter().map(|row| format!("{:?}", row.key())).collect();
+    let told: Vec<_> = read.errors.kept.iter().map(|error| ErrorFacts::new(error, &names)).collect();
+    let keys: BTreeSet<String> = read.customers.iter().map(|row| format!("{:?}", row.key(options.country))).collect();
     CheckReport {
         kind: "customers",
-        currency: currency.code().to_owned(),
+        currency: options.currency.code().to_owned(),
         files: vec![CheckedFile::new(name, &read.reading)],
         rows: CheckedRows {
             read: read.rows.read,
@@ -123,7 +126,8 @@ fn of_customers(read: &CustomersRead, name: &str, args: &Check, currency: Curren
         invoices: None,
         customers: keys.len() as u64,
         missing: Vec::new(),
-        errors: read.errors.kept.iter().map(|error| ErrorFacts::new(error, &names)).collect(),
+        hints: hints(&told),
+        errors: told,
         error_count: read.errors.total,
         warnings: read.warnings.iter().map(|warning| warning_sentence(warning, &names)).collect(),
         command: command("customers", args, read.errors.total > 0),

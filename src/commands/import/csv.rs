@@ -10,6 +10,7 @@ use crate::failure::{Failure, Outcome};
 use crate::import::{Options, Profile, Source, Survey, survey};
 use crate::ops::card::ticket::History;
 use crate::ops::import::{self as work, PointsTerms, Taken, Terms};
+use crate::report::import::hints;
 use crate::store::{Action, Reader};
 
 use super::files;
@@ -65,7 +66,7 @@ pub(super) fn run(args: Csv, desk: &mut Desk) -> Outcome<Exit> {
     let mut store = desk.open_to_write()?;
     let context = desk.context(store.shop())?;
     let currency = store.shop().currency;
-    let mut options = Options::new(context.today, currency);
+    let mut options = Options::new(context.today, currency, store.shop().country);
     options.max_errors = args.max_errors;
     apply(&profile, &mut options)?;
     let sources = args.files.iter().map(|file| files::open(file)).collect::<Outcome<Vec<_>>>()?;
@@ -93,6 +94,9 @@ pub(super) fn run(args: Csv, desk: &mut Desk) -> Outcome<Exit> {
     args.reading.save(&profile)?;
     for note in notes {
         desk.output.note(note);
+    }
+    for hint in hints(&report.errors) {
+        desk.output.hint(hint);
     }
     let exit = desk.report(&report)?;
     Ok(if report.error_count > 0 && exit == Exit::DONE { Exit::PARTIAL } else { exit })

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::failure::{Failure, Kind, Outcome};
 use crate::import::Source;
 use crate::output::{Cell, Column, Table};
-use crate::report::import::ErrorFacts;
+use crate::report::import::{ErrorFacts, hints};
 
 /// How many errors people see.
 const SHOWN: usize = 20;
@@ -31,7 +31,9 @@ pub fn rejected(count: u64, errors: &[ErrorFacts], details: Value) -> Failure {
         1 => "1 error, and nothing was written".to_owned(),
         several => format!("{several} errors, and nothing was written"),
     };
-    Failure::new(Kind::InputRejected, message)
+    hints(errors)
+        .into_iter()
+        .fold(Failure::new(Kind::InputRejected, message), Failure::hint)
         .hint("mend the file and repeat the command, or take in what is good with `--partial`")
         .details(details)
         .table(first_errors(count, errors))

@@ -8,7 +8,7 @@ use crate::domain::ledger::{EntryKind, Source};
 use crate::domain::person::{Country, email_lower, phone_e164};
 use crate::domain::{Day, ImportId, Points, Revisions, text};
 use crate::failure::Outcome;
-use crate::import::{CustomerKey, CustomerRow, CustomersRead, PointsEnd, RowError, RowErrorCode};
+use crate::import::{CustomerRow, CustomersRead, PointsEnd, RowError, RowErrorCode};
 use crate::ops::customer::put;
 use crate::report::Status;
 use crate::store::{Customer, Need, NewCustomer, Opening, Tx};
@@ -119,10 +119,7 @@ struct Place<'a> {
 impl Place<'_> {
     /// One row; the error says why it is refused, and nothing of it was done.
     fn take(&self, row: &CustomerRow, taken: &mut CustomersTaken) -> Outcome<Result<Status, String>> {
-        let key = match self.key(row) {
-            Ok(key) => key,
-            Err(message) => return Ok(Err(message)),
-        };
+        let key = row.key(self.terms.country).expect("a row that nobody is found by was rejected when it was read");
         let new = match self.details(row, taken) {
             Ok(new) => new,
             Err(message) => return Ok(Err(message)),
@@ -160,22 +157,6 @@ impl Place<'_> {
             status = Status::Updated;
         }
         Ok(Ok(status))
-    }
-
-    /// What the customer is found by, also the next time: what nobody is found by is none.
-    fn key(&self, row: &CustomerRow) -> Result<CustomerKey, String> {
-        if let Some(reference) = &row.customer_ref {
-            return Ok(CustomerKey::Ref(reference.clone()));
-        }
-        if let Some(email) = row.email.as_deref().and_then(email_lower) {
-            return Ok(CustomerKey::Email(email));
-        }
-        if let Some(phone) = row.phone.as_deref().and_then(|phone| phone_e164(phone, self.terms.country)) {
-            return Ok(CustomerKey::Phone(phone));
-        }
-        let what: Vec<String> =
-            [&row.email, &row.phone].into_iter().flatten().map(|text| format!("`{text}`")).collect();
-        Err(format!("the row has no ref, and nobody is known by {}", what.join(" or ")))
     }
 
     fn meet(&self, there: &Customer, new: &NewCustomer) -> Outcome<(Customer, Status)> {

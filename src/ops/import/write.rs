@@ -2,7 +2,7 @@
 
 use crate::domain::earn::{EarnLine, earn, earn_turned};
 use crate::domain::selector::Selectable;
-use crate::domain::ticket::share_discounts;
+use crate::domain::ticket::{TicketRefusal, share_discounts};
 use crate::domain::{CustomerId, Day, Kind, Line, Money, Points, Quantity, RevisionId, Revisions};
 use crate::failure::{Failure, Outcome};
 use crate::import::{InvoiceDraft, Items, Progress, RowErrorCode, Status, Survey};
@@ -100,8 +100,13 @@ impl<'a> Writer<'a> {
         let nets = match share_discounts(&amounts) {
             Ok(nets) => nets,
             Err(error) => {
-                let message = refusal::ticket(error, self.tx.shop().currency).message().to_owned();
-                let error = row_error(draft, RowErrorCode::BadAmount, message);
+                let code = match error {
+                    TicketRefusal::DiscountRaises { .. } => RowErrorCode::DiscountAboveZero,
+                    _ => RowErrorCode::BadAmount,
+                };
+                let told = refusal::ticket(error, self.tx.shop().currency);
+                let mut error = row_error(draft, code, told.message().to_owned());
+                error.hint = told.hints().first().cloned();
                 taken.refuse(error, draft.place, draft.rows, draft.total);
                 return Ok(());
             }
