@@ -21,3 +21,4 @@ mod terminal;
 mod tidy;
 mod together;
 mod usage;
+mod wild;
