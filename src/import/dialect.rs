@@ -83,6 +83,8 @@ pub(super) fn find(
                 [line] => looks_like(line, options, shape),
                 _ => None,
             };
+            let of_customers = || "--map ref=NAME --map name=NAME says what the file calls its columns".to_owned();
+            let hint = hint.or_else(|| (shape == Shape::Customers).then(of_customers));
             first_line.truncate(50);
             Err(ImportError::NoHeader { file: file.to_owned(), found: first_line, hint })
         }

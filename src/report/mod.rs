@@ -11,6 +11,7 @@ pub mod explain;
 pub mod import;
 pub mod import_check;
 pub mod import_customers;
+pub mod import_list;
 pub mod import_undo;
 pub mod invoice;
 pub mod liability;

@@ -41,7 +41,7 @@ pub(super) fn run(args: Check, desk: &mut Desk) -> Outcome<Exit> {
     let sources = args.files.iter().map(|file| files::open(file)).collect::<Outcome<Vec<_>>>()?;
     let bytes: Option<u64> = sources.iter().map(Source::len).sum();
     let mut progress = desk.output.progress("reading", bytes);
-    let surveyed = survey(&sources, &options, &mut |at| progress.at(at.bytes));
+    let surveyed = survey(&sources, &options, &mut |at| progress.at(at.bytes, at.rows));
     drop(progress);
     let report = match (surveyed, sources.as_slice()) {
         (Ok(survey), _) => of_invoices(&survey, &args, rule.as_ref(), shop.currency),

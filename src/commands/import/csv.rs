@@ -73,12 +73,13 @@ pub(super) fn run(args: Csv, desk: &mut Desk) -> Outcome<Exit> {
     let names: Vec<String> = sources.iter().map(|source| source.name().to_owned()).collect();
     let bytes: Option<u64> = sources.iter().map(Source::len).sum();
     // Both readings count: the bar is full when the second one is done.
-    let mut progress = desk.output.progress("importing", bytes.map(|bytes| bytes * 2));
-    let survey = survey(&sources, &options, &mut |at| progress.at(at.bytes))?;
+    let mut progress = desk.output.progress("reading", bytes.map(|bytes| bytes * 2));
+    let survey = survey(&sources, &options, &mut |at| progress.at(at.bytes, at.rows))?;
+    progress.stage("importing");
     let dry_run = desk.is_dry_run();
     let mut notes = Vec::new();
     let report = store.write(&context, Action("import csv"), |tx| {
-        let taken = work::take_in(tx, &survey, &terms, &mut |at| progress.at(bytes.unwrap_or(0) + at.bytes))?;
+        let taken = work::take_in(tx, &survey, &terms, &mut |at| progress.at(bytes.unwrap_or(0) + at.bytes, at.rows))?;
         let report = work::report(tx, &survey, &taken, &names, dry_run, args.max_errors)?;
         if report.error_count > 0 && !args.partial {
             let details = serde_json::to_value(&report).unwrap_or_default();

@@ -220,6 +220,7 @@ fn rows() {
               where          column  what is wrong                       invoice
               ──────────────────────────────────────────────────────────────────
               till.csv:3:18  kind    `haircut` is no kind that is known  F3
+            hint: --value 'kind:haircut=service|product|gift-card|discount|other'
             hint: mend the file and repeat the command, or take in what is good with `--partial`
         "#]],
     );
@@ -240,6 +241,7 @@ fn rows() {
               where          column  what is wrong                               invoice
               ──────────────────────────────────────────────────────────────────────────
               till.csv:3:46          the row has 9 cells where the header has 8  F3
+            hint: a cell that holds the sign that parts the columns needs quotes around it
             hint: mend the file and repeat the command, or take in what is good with `--partial`
         "#]],
     );
@@ -273,6 +275,7 @@ fn rows() {
               till.csv:4:4   date    `2026-11-31` is no date                                                       F3
               till.csv:4:18  kind    `haar` is no kind that is known                                               F3
               till.csv:4:30  amount  `x` is not a number                                                           F3
+            hint: --value 'kind:haar=service|product|gift-card|discount|other'
             hint: mend the file and repeat the command, or take in what is good with `--partial`
         "#]],
     );
