@@ -7,6 +7,7 @@ use std::io::{self, Read};
 
 use super::encoding::Feed;
 use super::error::Fault;
+use crate::domain::text;
 
 /// The longest record, in bytes of UTF-8.
 pub const MAX_RECORD: usize = 64 * 1024;
@@ -106,10 +107,9 @@ pub(super) fn trim(text: &str) -> &str {
     if plain(bytes.first()) && plain(bytes.last()) { text } else { text.trim_matches(is_blank) }
 }
 
-/// Blanks, what looks like none (pasted from web pages), and the mark that DOS puts behind a text.
+/// Blanks, and the mark that DOS puts behind a text.
 fn is_blank(letter: char) -> bool {
-    letter.is_whitespace()
-        || matches!(letter, '\u{feff}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{1a}')
+    text::is_blank(letter) || letter == '\u{1a}'
 }
 
 fn line_breaks(bytes: &[u8]) -> u64 {

@@ -1,20 +1,23 @@
 //! From the cells of one row to values: texts, dates, amounts, kinds. What is wrong is said without a place; the
 //! caller knows where the row stands.
 
+mod amount;
+mod text;
+
 use std::borrow::Cow;
 
 use super::date::{self, DateFormat, Moment};
 use super::error::RowErrorCode as Code;
 use super::interner::Interner;
-use super::number::{self, Mark, Number, NumberFault};
 use super::options::{Field, Options};
 use super::plan::{Binding, Plan, is_formula_error, is_scientific, without_zero};
-use super::records::{Record, trim};
+use super::records::Record;
 use super::words::{Status, kind_of, status_of};
-use crate::domain::line::{LineError, price_line};
-use crate::domain::money::money_half_away;
-use crate::domain::text::{self, TextError};
-use crate::domain::{Day, Kind, Line, Money, Quantity, TimeOfDay, UnitPrice};
+use crate::domain::text::TextError;
+use crate::domain::{Day, Kind, Line, TimeOfDay};
+
+pub(super) use amount::Price;
+use text::{clean, without_apostrophe};
 
 /// What is wrong with a cell.
 #[derive(Debug)]
@@ -26,14 +29,6 @@ pub(super) struct Problem {
     pub(super) hint: Option<String>,
     /// The cell reads well in another form than its column has, so the column has to be looked at as a whole.
     pub(super) contradicts: bool,
-}
-
-/// What a line costs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Price {
-    pub(super) quantity: Quantity,
-    pub(super) unit_price: Option<UnitPrice>,
-    pub(super) amount: Money,
 }
 
 /// Reads rows of one file by its plan.
@@ -127,7 +122,7 @@ impl<'a> RowReader<'a> {
         if self.options.prefix.is_empty() {
             return Ok(number);
         }
-        let whole = text::clean(&format!("{}{number}", self.options.prefix));
+        let whole = crate::domain::text::clean(&format!("{}{number}", self.options.prefix));
         whole
             .map(Cow::Owned)
             .map_err(|error| self.problem(field, Code::BadText, format!("`{}` {error}", field.as_str())))
@@ -240,40 +235,6 @@ impl<'a> RowReader<'a> {
             problem.hint = Some(format!("--value 'status:{raw}=paid|unpaid|void'"));
             problem
         })
-    }
-
-    /// The invoice's total.
-    pub(super) fn total(&self, record: &Record<'_>) -> Result<Option<Money>, Problem> {
-        self.money(record, Field::Total)
-    }
-
-    /// What the row's line costs; `None` when nothing says so and the invoice's total may.
-    pub(super) fn price(&self, record: &Record<'_>) -> Result<Option<Price>, Problem> {
-        let amount = self.money(record, Field::Amount)?;
-        let unit_price = self.scaled(record, Field::UnitPrice, 4, Code::BadAmount)?;
-        let quantity = self.scaled(record, Field::Quantity, 3, Code::BadQuantity)?;
-        if amount.is_none() && unit_price.is_none() && self.plan.is_bound(Field::Total) {
-            return Ok(None);
-        }
-        let too_large = |field| move || self.problem(field, Code::TooLarge, "the number is too large".to_owned());
-        let quantity =
-            quantity.map_or(Some(Quantity::ONE), Quantity::from_thousandths).ok_or_else(too_large(Field::Quantity))?;
-        let unit_price = match unit_price {
-            None => None,
-            Some(price) => Some(UnitPrice::from_ten_thousandths(price).ok_or_else(too_large(Field::UnitPrice))?),
-        };
-        match price_line(quantity, unit_price, amount, self.options.currency) {
-            Ok((unit_price, amount)) => Ok(Some(Price { quantity, unit_price, amount })),
-            Err(error) => {
-                let money = if self.plan.is_bound(Field::Amount) { Field::Amount } else { Field::UnitPrice };
-                let (field, code) = match error {
-                    LineError::QuantityZero => (Field::Quantity, Code::QuantityZero),
-                    LineError::NoAmount => (money, Code::MissingAmount),
-                    LineError::AmountTooLarge => (money, Code::TooLarge),
-                };
-                Err(self.problem(field, code, error.to_string()))
-            }
-        }
     }
 
     /// The kind of the row's item, every text of which is good.
@@ -396,99 +357,6 @@ impl<'a> RowReader<'a> {
         )
     }
 
-    fn money(&self, record: &Record<'_>, field: Field) -> Result<Option<Money>, Problem> {
-        let digits = self.options.currency.digits();
-        let columns = self.plan.columns_of(field);
-        if columns.len() <= 1 {
-            let minor = self.scaled(record, field, digits, Code::BadAmount)?;
-            let money = minor.map(|minor| Money::from_minor(minor).in_range()).map(|money| {
-                money.ok_or_else(|| self.problem(field, Code::TooLarge, "the amount is too large".to_owned()))
-            });
-            return money.transpose();
-        }
-        // Parts may be finer than cents; their sum is rounded once.
-        const FINE: u8 = 6;
-        let (mut sum, mut given) = (0i128, false);
-        for column in columns {
-            if let Some(part) = self.number_in(record, *column, Code::BadAmount)? {
-                let part = part
-                    .at_scale(FINE)
-                    .map_err(|fault| self.number_problem(record, *column, Code::BadAmount, fault))?;
-                (sum, given) = (sum + i128::from(part), true);
-            }
-        }
-        if !given {
-            return Ok(None);
-        }
-        let exact = rust_decimal::Decimal::try_from_i128_with_scale(sum, u32::from(FINE)).ok();
-        let money = exact.and_then(|exact| money_half_away(exact, self.options.currency));
-        money.map(Some).ok_or_else(|| self.problem(field, Code::TooLarge, "the amount is too large".to_owned()))
-    }
-
-    /// The number of a field's only column, in units of 10^-digits.
-    pub(super) fn scaled(
-        &self,
-        record: &Record<'_>,
-        field: Field,
-        digits: u8,
-        code: Code,
-    ) -> Result<Option<i64>, Problem> {
-        if let Some(column) = self.simple[field as usize]
-            && let Some(mark) = self.plan.forms[column].mark
-            && let Some(value) = number::read_usual(record.trimmed(column), mark, digits)
-        {
-            return Ok(Some(value));
-        }
-        if let Binding::Constant(value) = self.plan.binding(field) {
-            let number =
-                number::read(value, Mark::Point, self.options.currency).and_then(|number| number.at_scale(digits));
-            return number.map(Some).map_err(|_| self.problem(field, code, format!("`{value}` is not a number")));
-        }
-        let (raw, column) = match self.plan.columns_of(field) {
-            [] => return Ok(None),
-            [column, ..] => (self.raw(record, field)?, *column),
-        };
-        let number = self.read_number(&raw, column, code)?;
-        let scaled = number.map(|number| number.at_scale(digits)).transpose();
-        scaled.map_err(|fault| self.number_problem(record, column, code, fault))
-    }
-
-    fn number_in(&self, record: &Record<'_>, column: usize, code: Code) -> Result<Option<Number>, Problem> {
-        self.read_number(record.trimmed(column), column, code)
-    }
-
-    fn read_number(&self, cell: &str, column: usize, code: Code) -> Result<Option<Number>, Problem> {
-        if cell.is_empty() {
-            return Ok(None);
-        }
-        let currency = self.options.currency;
-        let form = self.plan.forms[column].mark;
-        let read = number::read(cell, form.unwrap_or(Mark::Point), currency);
-        let other = if form == Some(Mark::Comma) { Mark::Point } else { Mark::Comma };
-        // Without a mark of its own a column holds whole numbers, which read the same either way.
-        let needs_look = match (form, &read) {
-            (Some(_), Err(_)) => number::read(cell, other, currency).is_ok(),
-            (None, read) => {
-                !cell.bytes().all(|byte| byte.is_ascii_digit()) && *read != number::read(cell, other, currency)
-            }
-            _ => false,
-        };
-        if needs_look {
-            let message = format!(
-                "`{cell}` is not written with `{}` like the rest of its column",
-                form.unwrap_or(Mark::Point).as_char()
-            );
-            let mut problem = Problem::new(Some(column), code, message);
-            problem.contradicts = self.options.decimal.is_none();
-            return Err(problem);
-        }
-        read.map(Some).map_err(|fault| number_fault(cell, column, code, fault))
-    }
-
-    fn number_problem(&self, record: &Record<'_>, column: usize, code: Code, fault: NumberFault) -> Problem {
-        number_fault(record.trimmed(column), column, code, fault)
-    }
-
     fn problem(&self, field: Field, code: Code, message: String) -> Problem {
         Problem::new(self.plan.columns_of(field).first().copied(), code, message)
     }
@@ -500,69 +368,8 @@ fn is_serial(cell: &str) -> bool {
     day.len() == 5 && day.bytes().chain(time.bytes()).all(|byte| byte.is_ascii_digit())
 }
 
-/// The id behind an apostrophe; what our own export guards begins with two.
-fn without_apostrophe(id: &str) -> &str {
-    match id.as_bytes() {
-        [b'\'', b'0'..=b'9', ..] => &id[1..],
-        _ => id,
-    }
-}
-
-fn number_fault(cell: &str, column: usize, code: Code, fault: NumberFault) -> Problem {
-    let (code, message) = match fault {
-        NumberFault::NotANumber => (code, format!("`{cell}` is not a number")),
-        NumberFault::OtherCurrency => (Code::OtherCurrency, format!("`{cell}` is in another currency")),
-        NumberFault::TooPrecise(0) => (code, format!("`{cell}` has decimals, where none are kept")),
-        NumberFault::TooPrecise(digits) => (code, format!("`{cell}` has more than {digits} decimals")),
-        NumberFault::TooLarge => (Code::TooLarge, format!("`{cell}` is too large")),
-    };
-    Problem::new(Some(column), code, message)
-}
-
 impl Problem {
     pub(super) fn new(column: Option<usize>, code: Code, message: String) -> Problem {
         Problem { column, code, message, hint: None, contradicts: false }
-    }
-}
-
-/// A text as it is kept. What guards it from spreadsheets is taken off: `="00412"`, and the one `'` that our own
-/// export puts in front of signs that begin a formula. A line break inside a cell is a blank.
-pub(super) fn clean(text: &str) -> Result<Cow<'_, str>, TextError> {
-    let text = trim(text);
-    let text = match text.as_bytes() {
-        [b'\'', b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r' | b'\'', ..] => &text[1..],
-        [b'=', b'"', .., b'"'] => trim(&text[2..text.len() - 1]),
-        _ => text,
-    };
-    if !text.is_empty() && text.len() <= text::MAX_TEXT && text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
-        return Ok(Cow::Borrowed(text));
-    }
-    if text.contains(['\n', '\r', '\t']) {
-        return text::clean(&text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " ")).map(Cow::Owned);
-    }
-    text::clean(text).map(Cow::Owned)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn texts_lose_what_guards_them() {
-        for (text, want) in [
-            ("Anna", "Anna"),
-            (" Anna ", "Anna"),
-            ("'=SUM(A1)", "=SUM(A1)"),
-            ("''t Hoekje", "'t Hoekje"),
-            ("'t Hoekje", "'t Hoekje"),
-            ("=\"00412\"", "00412"),
-            ("=\"", "=\""),
-            ("Knippen\r\nen drogen", "Knippen en drogen"),
-            ("Jose\u{301}", "José"),
-        ] {
-            assert_eq!(clean(text).unwrap(), want, "{text}");
-        }
-        assert_eq!(clean("a\u{7}b"), Err(TextError::Control('\u{7}')));
-        assert_eq!(clean(" "), Err(TextError::Empty));
     }
 }
