@@ -229,7 +229,7 @@ pub fn read(arguments: &[OsString], env: Env<'_>) -> Outcome<Asked> {
         let words = arguments[..1].iter().chain(&arguments[2..]).cloned();
         return read(&words.chain(["--help".into()]).collect::<Vec<_>>(), env);
     }
-    if let Some(cli) = read_by_noun(arguments) {
+    if let Some(cli) = read_alone(arguments) {
         return Ok(Asked::Command(Box::new(cli)));
     }
     let error = match Cli::try_parse_from(arguments) {
@@ -243,13 +243,23 @@ pub fn read(arguments: &[OsString], env: Env<'_>) -> Outcome<Asked> {
     }
 }
 
-/// Reads the arguments with a tree of the one noun that they name, which is all that nearly every run needs and takes a
-/// fraction of the time; `None` when that does not understand them.
-fn read_by_noun(arguments: &[OsString]) -> Option<Cli> {
-    let noun = arguments.iter().skip(1).filter_map(|word| word.to_str()).find_map(Noun::command)?;
-    let tree = Global::augment_args(clap::Command::new("loyalty")).subcommand(noun);
-    Cli::from_arg_matches(&tree.try_get_matches_from(arguments).ok()?).ok()
+/// Reads the arguments with those of the one command that they name, which is all that nearly every run needs and takes
+/// a fraction of the time that the tree takes; `None` when they are not understood so.
+fn read_alone(arguments: &[OsString]) -> Option<Cli> {
+    let word = |at: usize| arguments.get(at).and_then(|word| word.to_str());
+    let mut at = 1;
+    while let Some(option) = word(at).filter(|word| word.starts_with('-')) {
+        at += if WITH_VALUE.contains(&option) { 2 } else { 1 };
+    }
+    let (noun, matches) = Noun::read_alone([word(at)?, word(at + 1).unwrap_or_default()], |named_by, augment| {
+        let tree = augment(Global::augment_args(clap::Command::new("loyalty")));
+        tree.try_get_matches_from(arguments[..at].iter().chain(&arguments[at + named_by..])).ok()
+    })?;
+    Some(Cli { global: Global::from_arg_matches(&matches).ok()?, noun: Some(noun) })
 }
+
+/// The options of [`Global`] that take a value from the next word.
+const WITH_VALUE: [&str; 6] = ["--db", "--format", "--actor", "--today", "--wait", "--color"];
 
 /// Tells a failure to whoever asked, also when the arguments could not be read as a whole.
 pub fn tell(arguments: &[OsString], env: Env<'_>, failure: Failure) {
@@ -290,6 +300,37 @@ mod tests {
     #[test]
     fn the_tree_holds_together() {
         dressed().debug_assert();
+    }
+
+    #[test]
+    fn the_options_with_a_value_are_all_known() {
+        let tree = Global::augment_args(clap::Command::new("loyalty"));
+        let with_value = tree.get_arguments().filter(|option| option.get_action().takes_values());
+        let named = with_value.map(|option| format!("--{}", option.get_long().expect("a long name")));
+        assert_eq!(named.collect::<Vec<_>>(), WITH_VALUE);
+    }
+
+    #[test]
+    fn a_command_read_alone_is_what_the_tree_reads() {
+        for (line, alone) in [
+            ("loyalty --json --db shop.db customer balance K001 --at 2026-01-01", true),
+            ("loyalty customer balance K001 --db=shop.db --wait 3 -q", true),
+            ("loyalty --db card card add K001 --scheme Stempelkaart -n", true),
+            ("loyalty scheme reward Stempelkaart --after 5 --gift mug", true),
+            ("loyalty init --currency EUR", true),
+            ("loyalty --db=card customer --json show K001", false),
+        ] {
+            let arguments: Vec<OsString> = line.split(' ').map(Into::into).collect();
+            let tree = Cli::try_parse_from(&arguments).expect(line);
+            let read = read_alone(&arguments);
+            assert_eq!(read.is_some(), alone, "{line}");
+            assert!(read.is_none_or(|read| format!("{read:?}") == format!("{tree:?}")), "{line}");
+        }
+        for line in ["loyalty", "loyalty --db", "loyalty --db card add K001", "loyalty customer", "loyalty customer x"]
+        {
+            let arguments: Vec<OsString> = line.split(' ').map(Into::into).collect();
+            assert!(read_alone(&arguments).is_none(), "{line}");
+        }
     }
 
     #[test]

@@ -18,17 +18,16 @@ pub struct Args {
     verb: Verb,
 }
 
-#[derive(Debug, clap::Subcommand)]
-enum Verb {
-    Add(Add),
-    Show(Show),
-    List(ListArgs),
-    History(History),
-    Adjust(Adjust),
-    Redeem(Redeem),
-    Grant(Grant),
-    Close(Close),
-    Reopen(Reopen),
+super::verbs! {
+    "add" => Add(Add),
+    "show" => Show(Show),
+    "list" => List(ListArgs),
+    "history" => History(History),
+    "adjust" => Adjust(Adjust),
+    "redeem" => Redeem(Redeem),
+    "grant" => Grant(Grant),
+    "close" => Close(Close),
+    "reopen" => Reopen(Reopen),
 }
 
 /// Open a card

@@ -14,10 +14,9 @@ pub struct Args {
     verb: Verb,
 }
 
-#[derive(Debug, clap::Subcommand)]
-enum Verb {
-    Info(Info),
-    Check(Check),
+super::verbs! {
+    "info" => Info(Info),
+    "check" => Check(Check),
 }
 
 /// Show where the database is, and what is in it

@@ -35,31 +35,69 @@ use crate::failure::Outcome;
 
 pub use desk::{Desk, Exit};
 
+/// What reads the arguments of one command, without the tree around it.
+struct Leaf<T> {
+    augment: fn(clap::Command) -> clap::Command,
+    read: fn(&clap::ArgMatches) -> Result<T, clap::Error>,
+}
+
+/// Makes a noun's `Verb`s, each with its word and its arguments, and what reads one of them alone: see
+/// [`Noun::read_alone`].
+macro_rules! verbs {
+    ($($word:literal => $verb:ident($args:ty)),+ $(,)?) => {
+        #[derive(Debug, clap::Subcommand)]
+        #[allow(clippy::large_enum_variant, reason = "one is made, once")]
+        enum Verb { $(#[command(name = $word)] $verb($args)),+ }
+
+        impl Args {
+            pub(super) fn leaf(verb: &str) -> Option<super::Leaf<Args>> {
+                match verb {
+                    $($word => Some(super::Leaf {
+                        augment: <$args as clap::Args>::augment_args,
+                        read: |matches| {
+                            let args = <$args as clap::FromArgMatches>::from_arg_matches(matches)?;
+                            Ok(Args { verb: Verb::$verb(args) })
+                        },
+                    }),)+
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+use verbs;
+
 /// Makes the list of nouns. Each is a module here, with its `Args` and its `run`; the module's name is the noun.
-///
-/// A run looks into one noun only, and making the others would take longer than its own work: see `cli::read`.
-/// Help, completions and man pages take [`Noun::commands`].
+/// `with verbs` says that another word comes after it.
 macro_rules! nouns {
-    ($($noun:ident => $module:ident),+ $(,)?) => {
+    ($($noun:ident => $module:ident $(with $verbs:ident)?),+ $(,)?) => {
         /// What is to be done, by noun.
         #[derive(Debug)]
         #[expect(missing_docs, reason = "each noun's `Args` says what it is for")]
         pub enum Noun { $($noun($module::Args)),+ }
 
         impl Noun {
-            /// One noun with everything below it, if there is one of that name.
-            pub fn command(name: &str) -> Option<clap::Command> {
-                match name {
-                    $(stringify!($module) => {
-                        Some(<$module::Args as clap::Args>::augment_args(clap::Command::new(stringify!($module))))
-                    })+
-                    _ => None,
-                }
-            }
-
             /// All nouns with everything below them.
             pub fn commands() -> Vec<clap::Command> {
                 vec![$(<$module::Args as clap::Args>::augment_args(clap::Command::new(stringify!($module)))),+]
+            }
+
+            /// Reads the arguments of one command alone, which begin with the `words` that name it. `read` is given how
+            /// many those are and what adds the command's arguments to a tree. `None` when it is not understood so.
+            ///
+            /// A run looks into one command only, and making the others takes longer than most commands' own work.
+            pub fn read_alone(
+                words: [&str; 2],
+                read: impl FnOnce(usize, fn(clap::Command) -> clap::Command) -> Option<clap::ArgMatches>,
+            ) -> Option<(Noun, clap::ArgMatches)> {
+                match words[0] {
+                    $(stringify!($module) => {
+                        let (named_by, leaf) = nouns!(@leaf $module words $($verbs)?);
+                        let matches = read(named_by, leaf.augment)?;
+                        Some((Noun::$noun((leaf.read)(&matches).ok()?), matches))
+                    })+
+                    _ => None,
+                }
             }
 
             fn run(self, desk: &mut Desk) -> Outcome<Exit> {
@@ -99,20 +137,27 @@ macro_rules! nouns {
             }
         }
     };
+    (@leaf $module:ident $words:ident verbs) => { (2, $module::Args::leaf($words[1])?) };
+    (@leaf $module:ident $words:ident) => {
+        (1, Leaf {
+            augment: <$module::Args as clap::Args>::augment_args,
+            read: <$module::Args as clap::FromArgMatches>::from_arg_matches,
+        })
+    };
 }
 
 nouns! {
     Init => init,
-    Import => import,
-    Invoice => invoice,
-    Points => points,
-    Report => report,
-    Reward => reward,
-    Scheme => scheme,
-    Card => card,
-    Settings => settings,
-    Customer => customer,
-    Db => db,
+    Import => import with verbs,
+    Invoice => invoice with verbs,
+    Points => points with verbs,
+    Report => report with verbs,
+    Reward => reward with verbs,
+    Scheme => scheme with verbs,
+    Card => card with verbs,
+    Settings => settings with verbs,
+    Customer => customer with verbs,
+    Db => db with verbs,
     Log => log,
     Completions => completions,
     Man => man,

@@ -18,13 +18,11 @@ pub struct Args {
     verb: Verb,
 }
 
-#[derive(Debug, clap::Subcommand)]
-#[expect(clippy::large_enum_variant, reason = "one is made, once")]
-enum Verb {
-    Add(Add),
-    List(ListArgs),
-    Show(Show),
-    Retire(Retire),
+super::verbs! {
+    "add" => Add(Add),
+    "list" => List(ListArgs),
+    "show" => Show(Show),
+    "retire" => Retire(Retire),
 }
 
 /// Put a reward into the catalogue

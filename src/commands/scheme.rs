@@ -22,14 +22,13 @@ pub struct Args {
     verb: Verb,
 }
 
-#[derive(Debug, clap::Subcommand)]
-enum Verb {
-    Add(Add),
-    Edit(Edit),
-    Reward(RewardArgs),
-    List(ListArgs),
-    Show(Show),
-    Retire(Retire),
+super::verbs! {
+    "add" => Add(Add),
+    "edit" => Edit(Edit),
+    "reward" => Reward(RewardArgs),
+    "list" => List(ListArgs),
+    "show" => Show(Show),
+    "retire" => Retire(Retire),
 }
 
 /// Make a scheme

@@ -18,11 +18,10 @@ pub struct Args {
     verb: Verb,
 }
 
-#[derive(Debug, clap::Subcommand)]
-enum Verb {
-    Set(Set),
-    Show(Show),
-    History(History),
+super::verbs! {
+    "set" => Set(Set),
+    "show" => Show(Show),
+    "history" => History(History),
 }
 
 /// Change what is named, from a day on

@@ -50,8 +50,8 @@ impl Day {
 
     /// The day of that number; `None` out of range.
     pub fn from_number(number: i32) -> Option<Day> {
-        let epoch = jiff::civil::date(1970, 1, 1);
-        epoch.checked_add(number.days()).ok().and_then(Day::from_date)
+        let days = jiff::Span::new().try_days(number).ok()?;
+        jiff::civil::date(1970, 1, 1).checked_add(days).ok().and_then(Day::from_date)
     }
 
     /// The day as the calendar library has it.
@@ -266,6 +266,10 @@ mod tests {
         assert_eq!(day("1970-01-01").number(), 0);
         for number in -25_000..80_000 {
             assert_eq!(Day::from_number(number).unwrap().number(), number);
+        }
+        assert_eq!(Day::from_number(Day::MAX.number()), Some(Day::MAX));
+        for number in [Day::MIN.number() - 1, Day::MAX.number() + 1, i32::MIN, i32::MAX] {
+            assert_eq!(Day::from_number(number), None, "{number}");
         }
     }
 

@@ -34,9 +34,10 @@ struct Check {
 }
 
 /// What is proved, once the file and its schema are in order.
-const CHECKS: [Check; 5] = [
+const CHECKS: [Check; 6] = [
     Check { name: "reference", run: file::references },
     Check { name: "insert-only", run: file::gaps },
+    Check { name: "definition", run: file::definitions },
     Check { name: "ledger", run: ledger::ledgers },
     Check { name: "invoice", run: invoice::invoices },
     Check { name: "card", run: card::cards },

@@ -93,13 +93,15 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Reward> {
 pub(super) fn benefit_from_row(row: &Row<'_>) -> rusqlite::Result<Benefit> {
     let amount = row.get::<_, Option<i64>>("amount")?.map(Money::from_minor);
     let percent = row.get::<_, Option<i64>>("percent")?.and_then(Percent::from_hundredths);
-    let selector = row.get::<_, Option<String>>("selector")?.and_then(|text| Selector::parse(&text).ok());
+    let selector = row.get::<_, Option<String>>("selector")?.map(|text| Selector::parse(&text).ok());
+    let selector = selector.map(|parsed| row::checked(parsed, "selector")).transpose()?;
     let benefit = match row.get_ref("benefit")?.as_str()? {
         "amount-off" => amount.map(|amount| Benefit::AmountOff { amount, on: selector }),
         "percent-off" => percent.map(|percent| Benefit::PercentOff { percent, max: amount, on: selector }),
         "free-item" => selector.map(|item| Benefit::FreeItem { item }),
         "percent-off-item" => percent.zip(selector).map(|(percent, item)| Benefit::PercentOffItem { percent, item }),
-        _ => row.get::<_, Option<String>>("gift")?.map(|text| Benefit::Gift { text }),
+        "gift" => row.get::<_, Option<String>>("gift")?.map(|text| Benefit::Gift { text }),
+        _ => None,
     };
     row::checked(benefit, "benefit")
 }

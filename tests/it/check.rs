@@ -94,6 +94,13 @@ fn what_was_changed_is_named() {
         ("a lot", "UPDATE lot SET remaining = remaining + 1 WHERE customer_id = 2", ("ledger", "K2", "F2", 6)),
         ("an entry gone", "DELETE FROM entry WHERE id = 3", ("insert-only", "", "", 3)),
         ("an entry of nobody's invoice", "UPDATE entry SET invoice_id = 99 WHERE id = 1", ("reference", "", "", 1)),
+        ("a rule", "UPDATE revision SET earn = 'spend-nothing'", ("definition", "", "", 0)),
+        ("a first day", "UPDATE revision SET from_day = 99999999", ("definition", "", "", 0)),
+        (
+            "a reward",
+            "INSERT INTO reward VALUES (1, 'mug', 5, 'gifts', NULL, NULL, NULL, 'mug', NULL, NULL, 1, 1)",
+            ("definition", "", "", 0),
+        ),
         ("a refund undone", "UPDATE refund SET undone = 1", ("invoice", "K1", "F1", 0)),
         ("a refunded sum", "UPDATE invoice SET refunded = 0 WHERE number = 'F1'", ("invoice", "K1", "F1", 0)),
         ("a line", "UPDATE line SET amount = amount + 100 WHERE invoice_id = 2", ("invoice", "K2", "F2", 0)),

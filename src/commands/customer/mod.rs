@@ -23,14 +23,13 @@ pub struct Args {
     verb: Verb,
 }
 
-#[derive(Debug, clap::Subcommand)]
-enum Verb {
-    Add(add::Args),
-    Edit(edit::Args),
-    List(list::Args),
-    Show(show::Args),
-    Balance(balance::Args),
-    History(history::Args),
+super::verbs! {
+    "add" => Add(add::Args),
+    "edit" => Edit(edit::Args),
+    "list" => List(list::Args),
+    "show" => Show(show::Args),
+    "balance" => Balance(balance::Args),
+    "history" => History(history::Args),
 }
 
 /// Does it.

@@ -21,14 +21,13 @@ pub struct Args {
     verb: Verb,
 }
 
-#[derive(Debug, clap::Subcommand)]
-enum Verb {
-    Csv(csv::Csv),
-    Customers(customers::Customers),
-    Check(check::Check),
-    List(ListArgs),
-    Show(Show),
-    Undo(undo::Undo),
+super::verbs! {
+    "csv" => Csv(csv::Csv),
+    "customers" => Customers(customers::Customers),
+    "check" => Check(check::Check),
+    "list" => List(ListArgs),
+    "show" => Show(Show),
+    "undo" => Undo(undo::Undo),
 }
 
 /// List imports, the newest first

@@ -19,18 +19,17 @@ pub struct Args {
     verb: Verb,
 }
 
-#[derive(Debug, clap::Subcommand)]
-enum Verb {
-    Record(record::Record),
-    Preview(record::Preview),
-    Pay(change::Pay),
-    Assign(change::Assign),
-    Correct(record::Correct),
-    Show(show::Show),
-    Explain(show::Explain),
-    List(list::ListArgs),
-    Refund(change::Refund),
-    Void(change::Void),
+super::verbs! {
+    "record" => Record(record::Record),
+    "preview" => Preview(record::Preview),
+    "pay" => Pay(change::Pay),
+    "assign" => Assign(change::Assign),
+    "correct" => Correct(record::Correct),
+    "show" => Show(show::Show),
+    "explain" => Explain(show::Explain),
+    "list" => List(list::ListArgs),
+    "refund" => Refund(change::Refund),
+    "void" => Void(change::Void),
 }
 
 /// Does it.

@@ -22,14 +22,13 @@ pub struct Args {
     verb: Verb,
 }
 
-#[derive(Debug, clap::Subcommand)]
-enum Verb {
-    Adjust(adjust::Adjust),
-    Redeem(Redeem),
-    Return(Return),
-    Expire(Expire),
-    History(History),
-    List(list::ListArgs),
+super::verbs! {
+    "adjust" => Adjust(adjust::Adjust),
+    "redeem" => Redeem(Redeem),
+    "return" => Return(Return),
+    "expire" => Expire(Expire),
+    "history" => History(History),
+    "list" => List(list::ListArgs),
 }
 
 /// Spend points without a ticket: on a reward, or on what the reason says

@@ -16,12 +16,11 @@ pub struct Args {
     verb: Verb,
 }
 
-#[derive(Debug, clap::Subcommand)]
-enum Verb {
-    Liability(liability::Args),
-    Rollforward(rollforward::Args),
-    Expiring(expiring::Args),
-    Top(top::Args),
+super::verbs! {
+    "liability" => Liability(liability::Args),
+    "rollforward" => Rollforward(rollforward::Args),
+    "expiring" => Expiring(expiring::Args),
+    "top" => Top(top::Args),
 }
 
 /// Does it.

@@ -49,3 +49,11 @@ pub(super) fn gaps(reader: &Reader<'_>, found: &mut Found) -> Outcome<()> {
     }
     Ok(())
 }
+
+/// Settings, rewards and schemes are what can be made: most of it is said by no CHECK, which every process would read.
+pub(super) fn definitions(reader: &Reader<'_>, _found: &mut Found) -> Outcome<()> {
+    reader.revisions()?;
+    reader.rewards(true)?;
+    reader.schemes()?;
+    Ok(())
+}
