@@ -1,5 +1,6 @@
 //! Files as they come from outside, taken in within this process: many of them, and quickly.
 
+mod found;
 mod hostile;
 mod mutated;
 mod same;
