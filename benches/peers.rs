@@ -226,6 +226,7 @@ fn money(cents: u32) -> String {
 }
 
 /// The wall time of one process, and the most memory it held, in KiB.
+#[expect(clippy::zombie_processes, reason = "wait4 waits for it, and tells what it took")]
 fn timed(mut command: Command, input: &str) -> (Duration, u64) {
     command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
     let began = Instant::now();

@@ -246,7 +246,7 @@ pub enum ImportError {
         /// The formats that would settle it.
         formats: Vec<&'static str>,
         /// The line of a cell that only reads in another format, and that cell; `value` only reads in the first.
-        other: Option<(u64, String)>,
+        other: Option<Box<(u64, String)>>,
     },
     /// A column of numbers reads with a decimal point as well as with a decimal comma.
     AmbiguousDecimal {
@@ -394,7 +394,8 @@ impl fmt::Display for ImportError {
             ImportError::AmbiguousDates { file, column, line, value, formats, other: None } => {
                 write!(out, "{file}:{line}: column `{column}` reads as `{}` (`{value}`)", formats.join("` and `"))
             }
-            ImportError::AmbiguousDates { file, column, line, value, formats, other: Some((there, other)) } => {
+            ImportError::AmbiguousDates { file, column, line, value, formats, other: Some(other) } => {
+                let (there, other) = &**other;
                 let (one, two) = (formats.first().unwrap_or(&""), formats.last().unwrap_or(&""));
                 write!(
                     out,

@@ -103,7 +103,7 @@ impl Evidence {
                     }
                     (None, DateDecision::Mixed) => {
                         let ((line, value), other) = dates.contradiction();
-                        let (formats, other) = (vec!["dmy", "mdy"], Some(other));
+                        let (formats, other) = (vec!["dmy", "mdy"], Some(Box::new(other)));
                         return Err(ImportError::AmbiguousDates { file, column, line, value, formats, other });
                     }
                 };

@@ -8,9 +8,25 @@ use std::sync::atomic::AtomicBool;
 
 /// Flags that take a value and touch nothing but the file that is read.
 const WITH_VALUE: [&str; 19] = [
-    "--map", "--set", "--value", "--skip", "--only", "--anonymous", "--delimiter", "--decimal", "--date-format",
-    "--encoding", "--header-line", "--prefix", "--match", "--max-errors", "--customers", "--points", "--points-from",
-    "--rewards", "--rule-at",
+    "--map",
+    "--set",
+    "--value",
+    "--skip",
+    "--only",
+    "--anonymous",
+    "--delimiter",
+    "--decimal",
+    "--date-format",
+    "--encoding",
+    "--header-line",
+    "--prefix",
+    "--match",
+    "--max-errors",
+    "--customers",
+    "--points",
+    "--points-from",
+    "--rewards",
+    "--rule-at",
 ];
 const SWITCHES: [&str; 3] = ["--no-header", "--partial", "--json"];
 const PROFILES: [&str; 4] = ["square", "shopify", "loyverse", "lightspeed"];
@@ -120,7 +136,9 @@ impl Place {
     pub fn furnish(&self) {
         let line = |line: &str| self.run(words(line).iter().map(String::as_str));
         assert_eq!(line("init"), 0);
-        line("settings set --earn spend-services --per 5.00 --from 2020-01-01 --expire-after 12m --expire-at month-end");
+        line(
+            "settings set --earn spend-services --per 5.00 --from 2020-01-01 --expire-after 12m --expire-at month-end",
+        );
         line("settings set --earn spend-total --per 10.00 --exclude kind:gift-card --from 2024-02-01");
         line("scheme add Stempelkaart --type visits --items kind:service --auto --from 2024-01-01");
         line("scheme reward Stempelkaart --after 2 --percent-off 20");

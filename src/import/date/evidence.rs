@@ -14,8 +14,9 @@ pub(in crate::import) struct DateEvidence {
     /// Cells that are two different days, and the first of them.
     differ: u64,
     shows: Option<(u64, String)>,
-    /// The first cells that only read day first, and only month first.
-    first_only: (Option<(u64, String)>, Option<(u64, String)>),
+    /// The first cells that only read day first, or only month first.
+    first_dmy: Option<(u64, String)>,
+    first_mdy: Option<(u64, String)>,
     /// Whether every cell also reads with two digits for a year in front, and how far the days lie apart then.
     short: Option<Span>,
     as_dmy: Span,
@@ -92,12 +93,12 @@ impl DateEvidence {
         let shows = match (dmy, mdy) {
             (Some(_), None) => {
                 self.only_dmy += 1;
-                self.first_only.0.get_or_insert_with(|| (line, text.to_owned()));
+                self.first_dmy.get_or_insert_with(|| (line, text.to_owned()));
                 false
             }
             (None, Some(_)) => {
                 self.only_mdy += 1;
-                self.first_only.1.get_or_insert_with(|| (line, text.to_owned()));
+                self.first_mdy.get_or_insert_with(|| (line, text.to_owned()));
                 false
             }
             (Some(dmy), Some(mdy)) if dmy != mdy => {
@@ -154,7 +155,7 @@ impl DateEvidence {
 
     /// The cells that show that the column is mixed: one that only reads day first, one that only reads month first.
     pub(in crate::import) fn contradiction(&self) -> ((u64, String), (u64, String)) {
-        (self.first_only.0.clone().unwrap_or_default(), self.first_only.1.clone().unwrap_or_default())
+        (self.first_dmy.clone().unwrap_or_default(), self.first_mdy.clone().unwrap_or_default())
     }
 }
 

@@ -10,6 +10,9 @@ use super::*;
 /// it fails, and the program with it.
 const MOST_KIB: u32 = 12 * 1024;
 
+/// Writes to stdin with what it is given, which says whether anybody still reads.
+type Feed<'a> = dyn Fn(&mut dyn FnMut(&[u8]) -> bool) + 'a;
+
 /// The program under that limit.
 fn limited(shop: &Shop, line: &str, kib: u32) -> Command {
     let run = shop.command(line);
@@ -22,7 +25,7 @@ fn limited(shop: &Shop, line: &str, kib: u32) -> Command {
 }
 
 /// The quickest of a few runs, and what the last one said. `feed` goes to stdin until nobody reads it.
-fn quickest(shop: &Shop, line: &str, feed: &dyn Fn(&mut dyn FnMut(&[u8]) -> bool)) -> (Duration, crate::shop::Said) {
+fn quickest(shop: &Shop, line: &str, feed: &Feed<'_>) -> (Duration, crate::shop::Said) {
     let run = || {
         let began = now();
         let mut child = limited(shop, line, MOST_KIB).spawn().expect("it starts");
@@ -61,7 +64,7 @@ fn what_never_ends_is_refused_at_once_and_in_little_memory() {
     let columns = endless("", b',');
     let quote = endless("invoice,date,amount,ref\nF1,2024-01-03,\"1.00\n", b'x');
     let zeros = endless("", 0);
-    let cases: [(&str, &str, &dyn Fn(&mut dyn FnMut(&[u8]) -> bool), &str); 5] = [
+    let cases: [(&str, &str, &Feed<'_>, &str); 5] = [
         ("/dev/zero", "/dev/zero", &nothing, "/dev/zero:1:1: there is a zero byte"),
         ("zeros", "-", &zeros, "-:1:1: there is a zero byte"),
         ("200 MB in one cell", "-", &field, "-:2:1: the row that begins here is longer than 64 KiB"),
