@@ -2,7 +2,7 @@
 
 use super::error::ImportError;
 use super::headers::{REPORT_COLUMNS, Shape, field_of};
-use super::options::Options;
+use super::options::{Options, typed};
 use super::records::{sample_records, trim};
 use super::words::squeeze;
 
@@ -99,13 +99,13 @@ fn looks_like(line: &str, options: &Options, shape: Shape) -> Option<String> {
     };
     let usual = DELIMITERS.into_iter().map(char::from).find(|sign| names(*sign));
     match (usual, options.delimiter) {
-        (Some(sign), Some(_)) => Some(format!("--delimiter '{sign}'")),
+        (Some(sign), Some(_)) => Some(typed("--delimiter", &sign.to_string())),
         (Some(_), None) => {
             Some("each row stands in quotes as a whole: take them away, or export the file anew".to_owned())
         }
         (None, _) => {
             let other = line.chars().filter(char::is_ascii_punctuation).find(|sign| names(*sign));
-            other.map(|sign| format!("--delimiter '{sign}'"))
+            other.map(|sign| typed("--delimiter", &sign.to_string()))
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::headers::{Shape, field_of};
-use super::options::Field;
+use super::options::{Field, typed};
 
 /// What is wrong with a row; [`RowErrorCode::as_str`] is the `code` of the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -350,13 +350,13 @@ impl ImportError {
             ],
             ImportError::NoColumn { fields, free, .. } => {
                 let column = free.first().map_or("COLUMN", String::as_str);
-                fields.iter().take(1).map(|field| format!("--map '{field}={column}'")).collect()
+                fields.iter().take(1).map(|field| typed("--map", &format!("{field}={column}"))).collect()
             }
             ImportError::TwoColumns { field, columns, .. } if columns.windows(2).all(|pair| pair[0] == pair[1]) => {
                 vec![format!("--map {field}=N takes the N-th column of the file")]
             }
             ImportError::TwoColumns { field, columns, .. } => {
-                columns.iter().map(|column| format!("--map '{field}={column}'")).collect()
+                columns.iter().map(|column| typed("--map", &format!("{field}={column}"))).collect()
             }
             ImportError::AmbiguousDates { formats, .. } => vec![format!("--date-format {}", formats.join("|"))],
             ImportError::AmbiguousDecimal { .. } => vec!["--decimal , or --decimal .".to_owned()],

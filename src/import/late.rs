@@ -5,7 +5,7 @@ use super::error::{Errors, ImportError, RowError, RowErrorCode as Code};
 use super::first::row_error;
 use super::interner::Interner;
 use super::opening::read_error;
-use super::options::{Field, Options};
+use super::options::{Field, Options, typed};
 use super::people::{self, Unknown};
 use super::plan::Binding;
 use super::records::Records;
@@ -55,12 +55,12 @@ fn total_row(survey: &FileSurvey, invoice: u32) -> Option<String> {
     let number = survey.index.number(invoice);
     let word = squeeze(number);
     let column = survey.plan.columns.get(*survey.plan.columns_of(Field::Invoice).first()?)?;
-    WORDS.iter().any(|total| word.starts_with(total)).then(|| format!("--skip '{column}={number}'"))
+    WORDS.iter().any(|total| word.starts_with(total)).then(|| typed("--skip", &format!("{column}={number}")))
 }
 
 /// Nobody can be found by what the invoice says of its customer.
 fn nobody(unknown: Unknown<'_>) -> (Field, Code, String, Option<String>) {
-    let anonymous = |text: &str| Some(format!("--anonymous '{text}'"));
+    let anonymous = |text: &str| Some(typed("--anonymous", text));
     match unknown {
         Unknown::Name => {
             let message = "nothing but a name says who the customer is".to_owned();

@@ -202,6 +202,11 @@ impl Options {
     }
 }
 
+/// A flag with its value as a shell takes it, for hints that can be typed as they stand.
+pub(super) fn typed(flag: &str, value: &str) -> String {
+    format!("{flag} '{}'", value.replace('\'', r"'\''"))
+}
+
 /// Reads `FIELD=COLUMN[+COLUMN…]`.
 pub fn parse_map(text: &str) -> Result<(Field, String), String> {
     parse_assignment(text, "FIELD=COLUMN")
@@ -300,6 +305,12 @@ mod tests {
         for (text, want) in [("tab", Ok(b'\t')), (";", Ok(b';')), ("|", Ok(b'|'))] {
             assert_eq!(parse_delimiter(text), want);
         }
+    }
+
+    #[test]
+    fn flags_are_written_as_a_shell_takes_them() {
+        assert_eq!(typed("--map", "date=Day"), "--map 'date=Day'");
+        assert_eq!(typed("--value", "status:d'accord=paid"), r"--value 'status:d'\''accord=paid'");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use super::date::{self, DateFormat, Moment};
 use super::error::RowErrorCode as Code;
 use super::interner::Interner;
-use super::options::{Field, Options};
+use super::options::{Field, Options, typed};
 use super::plan::{Binding, Plan, is_formula_error, is_scientific, without_zero};
 use super::records::Record;
 use super::words::{Status, kind_of, status_of};
@@ -232,7 +232,7 @@ impl<'a> RowReader<'a> {
         status_of(&raw).map(Some).ok_or_else(|| {
             let mut problem =
                 self.problem(Field::Status, Code::UnknownStatus, format!("`{raw}` is no status that is known"));
-            problem.hint = Some(format!("--value 'status:{raw}=paid|unpaid|void'"));
+            problem.hint = Some(typed("--value", &format!("status:{raw}=paid|unpaid|void")));
             problem
         })
     }
@@ -274,7 +274,7 @@ impl<'a> RowReader<'a> {
         }
         kind_of(&raw).ok_or_else(|| {
             let mut problem = self.problem(Field::Kind, Code::UnknownKind, format!("`{raw}` is no kind that is known"));
-            problem.hint = Some(format!("--value 'kind:{raw}=service|product|gift-card|discount|other'"));
+            problem.hint = Some(typed("--value", &format!("kind:{raw}=service|product|gift-card|discount|other")));
             problem
         })
     }
