@@ -8,7 +8,7 @@ use super::encoding::Feed;
 use super::error::{Errors, ImportError, RowErrorCode as Code};
 use super::first::row_error;
 use super::headers::Shape;
-use super::opening::{OpenError, Opened, is_left_out, open, read_error, whole_forms};
+use super::opening::{OpenError, Opened, is_left_out, malformed, open, read_error, whole_forms};
 use super::options::{Field, Options};
 use super::people::{CustomerKey, by_contact};
 use super::plan::Plan;
@@ -156,9 +156,8 @@ fn read_as(
             }
         }
     }
-    if let Some(line) = records.malformed_line() {
-        let fault = super::Fault::Encoding(encoding.name());
-        return Err(OpenError::Read(ReadError::Broken { line, column: 1, fault }));
+    if records.is_malformed() {
+        return Err(OpenError::Import(malformed(source, encoding, mark)));
     }
     if !source.is_unchanged() {
         return Err(OpenError::Import(ImportError::Changed { file: source.name().to_owned() }));

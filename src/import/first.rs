@@ -2,11 +2,11 @@
 
 use encoding_rs::{Encoding, WINDOWS_1252};
 
-use super::error::{Errors, Fault, ImportError, RowError, RowErrorCode as Code, excerpt};
+use super::error::{Errors, ImportError, RowError, RowErrorCode as Code, excerpt};
 use super::headers::Shape;
 use super::index::{FileIndex, Kept};
 use super::interner::Interner;
-use super::opening::{OpenError, Opened, open, read_error, repeats, whole_forms};
+use super::opening::{OpenError, Opened, malformed, open, read_error, repeats, whole_forms};
 use super::options::{Field, Options};
 use super::people;
 use super::plan::Plan;
@@ -155,14 +155,8 @@ impl<'a, 'b> FirstReading<'a, 'b> {
                 return Err(Again::Columns);
             }
         }
-        if let Some(line) = records.malformed_line() {
-            let fault = Fault::Encoding(found.survey.encoding.name());
-            return Err(Again::Stop(ImportError::Broken {
-                file: self.source.name().to_owned(),
-                line,
-                column: 1,
-                fault,
-            }));
+        if records.is_malformed() {
+            return Err(Again::Stop(malformed(self.source, name, mark)));
         }
         progress(records.bytes(), found.rows.read);
         if !self.source.is_unchanged() {
