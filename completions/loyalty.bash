@@ -94,11 +94,20 @@ _loyalty() {
             loyalty__subcmd__customer,edit)
                 cmd="loyalty__subcmd__customer__subcmd__edit"
                 ;;
+            loyalty__subcmd__customer,erase)
+                cmd="loyalty__subcmd__customer__subcmd__erase"
+                ;;
+            loyalty__subcmd__customer,export)
+                cmd="loyalty__subcmd__customer__subcmd__export"
+                ;;
             loyalty__subcmd__customer,history)
                 cmd="loyalty__subcmd__customer__subcmd__history"
                 ;;
             loyalty__subcmd__customer,list)
                 cmd="loyalty__subcmd__customer__subcmd__list"
+                ;;
+            loyalty__subcmd__customer,merge)
+                cmd="loyalty__subcmd__customer__subcmd__merge"
                 ;;
             loyalty__subcmd__customer,show)
                 cmd="loyalty__subcmd__customer__subcmd__show"
@@ -761,7 +770,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__customer)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help add edit list show balance history"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help add edit list show balance history merge erase export"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -972,6 +981,82 @@ _loyalty() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        loyalty__subcmd__customer__subcmd__erase)
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --actor)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --today)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        loyalty__subcmd__customer__subcmd__export)
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --actor)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --today)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         loyalty__subcmd__customer__subcmd__history)
             opts="-n -q -h --since --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1015,7 +1100,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__customer__subcmd__list)
-            opts="-n -q -h --search --changed-since --limit --after --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --search --changed-since --duplicates --limit --after --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1034,6 +1119,48 @@ _loyalty() {
                     return 0
                     ;;
                 --after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --actor)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --today)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        loyalty__subcmd__customer__subcmd__merge)
+            opts="-n -q -h --into --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --into)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

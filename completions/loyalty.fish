@@ -1400,30 +1400,33 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_see
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from history" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from history" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from history" -s h -l help -d 'Print help'
-complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
-complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history merge erase export" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history merge erase export" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history" -l actor -d 'Who does it [env: LOYALTY_ACTOR] [default: the system user]' -r
-complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history" -l today -d 'The day to work as of, instead of the clock\'s [env: LOYALTY_TODAY]' -r
-complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history" -l wait -d 'How long to wait for another writer' -r
-complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t''
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history merge erase export" -l actor -d 'Who does it [env: LOYALTY_ACTOR] [default: the system user]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history merge erase export" -l today -d 'The day to work as of, instead of the clock\'s [env: LOYALTY_TODAY]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history merge erase export" -l wait -d 'How long to wait for another writer' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history merge erase export" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history" -l create -d 'Make a missing database on the way, as `init` would'
-complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history" -l json -d 'The same as `--format json`'
-complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history" -s n -l dry-run -d 'Do everything and keep nothing'
-complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history" -l yes -d 'Confirm beforehand'
-complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history" -s q -l quiet -d 'Print only the bare answer'
-complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history" -s h -l help -d 'Print help'
-complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history" -f -a "add" -d 'Add a customer, or many'
-complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history" -f -a "edit" -d 'Change what is known of a customer'
-complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history" -f -a "list" -d 'List customers by their refs'
-complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history" -f -a "show" -d 'Show what is known of a customer'
-complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history" -f -a "balance" -d 'Show what a customer has: points, what they are worth, and the card'
-complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history" -f -a "history" -d 'Show all that happened to a customer\'s points and cards, in the order of the days'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history merge erase export" -l create -d 'Make a missing database on the way, as `init` would'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history merge erase export" -l json -d 'The same as `--format json`'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history merge erase export" -s n -l dry-run -d 'Do everything and keep nothing'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history merge erase export" -l yes -d 'Confirm beforehand'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history merge erase export" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history merge erase export" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history merge erase export" -s h -l help -d 'Print help'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history merge erase export" -f -a "add" -d 'Add a customer, or many'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history merge erase export" -f -a "edit" -d 'Change what is known of a customer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history merge erase export" -f -a "list" -d 'List customers by their refs'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history merge erase export" -f -a "show" -d 'Show what is known of a customer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history merge erase export" -f -a "balance" -d 'Show what a customer has: points, what they are worth, and the card'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history merge erase export" -f -a "history" -d 'Show all that happened to a customer\'s points and cards, in the order of the days'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history merge erase export" -f -a "merge" -d 'Make one of two customers that are the same person: points, invoices and card go over'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history merge erase export" -f -a "erase" -d 'Take a person out of the database for good; amounts, dates and points stay'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history merge erase export" -f -a "export" -d 'Print all that is held of a person, as JSON'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from add" -l ref -d 'The shop\'s own number for the customer [default: the next free one, as in C000001]' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from add" -l name -d 'The name' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from add" -l email -d 'The e-mail address' -r
@@ -1491,6 +1494,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_see
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from list" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from list" -l duplicates -d 'Only those who may be one person, two by two: the same phone or mailbox, or names alike'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from list" -l create -d 'Make a missing database on the way, as `init` would'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from list" -l json -d 'The same as `--format json`'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Do everything and keep nothing'
@@ -1554,6 +1558,61 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_see
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from history" -l no-input -d 'Never ask'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from history" -s q -l quiet -d 'Print only the bare answer'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from history" -s h -l help -d 'Print help'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from merge" -l into -d 'Who goes on' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from merge" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from merge" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from merge" -l actor -d 'Who does it [env: LOYALTY_ACTOR] [default: the system user]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from merge" -l today -d 'The day to work as of, instead of the clock\'s [env: LOYALTY_TODAY]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from merge" -l wait -d 'How long to wait for another writer' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from merge" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from merge" -l create -d 'Make a missing database on the way, as `init` would'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from merge" -l json -d 'The same as `--format json`'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from merge" -s n -l dry-run -d 'Do everything and keep nothing'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from merge" -l yes -d 'Confirm beforehand'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from merge" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from merge" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from merge" -s h -l help -d 'Print help'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from erase" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from erase" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from erase" -l actor -d 'Who does it [env: LOYALTY_ACTOR] [default: the system user]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from erase" -l today -d 'The day to work as of, instead of the clock\'s [env: LOYALTY_TODAY]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from erase" -l wait -d 'How long to wait for another writer' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from erase" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from erase" -l create -d 'Make a missing database on the way, as `init` would'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from erase" -l json -d 'The same as `--format json`'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from erase" -s n -l dry-run -d 'Do everything and keep nothing'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from erase" -l yes -d 'Confirm beforehand'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from erase" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from erase" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from erase" -s h -l help -d 'Print help'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from export" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from export" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from export" -l actor -d 'Who does it [env: LOYALTY_ACTOR] [default: the system user]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from export" -l today -d 'The day to work as of, instead of the clock\'s [env: LOYALTY_TODAY]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from export" -l wait -d 'How long to wait for another writer' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from export" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from export" -l create -d 'Make a missing database on the way, as `init` would'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from export" -l json -d 'The same as `--format json`'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from export" -s n -l dry-run -d 'Do everything and keep nothing'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from export" -l yes -d 'Confirm beforehand'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from export" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
 json\t''

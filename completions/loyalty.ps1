@@ -1459,6 +1459,9 @@ Register-ArgumentCompleter -Native -CommandName 'loyalty' -ScriptBlock {
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show what is known of a customer')
             [CompletionResult]::new('balance', 'balance', [CompletionResultType]::ParameterValue, 'Show what a customer has: points, what they are worth, and the card')
             [CompletionResult]::new('history', 'history', [CompletionResultType]::ParameterValue, 'Show all that happened to a customer''s points and cards, in the order of the days')
+            [CompletionResult]::new('merge', 'merge', [CompletionResultType]::ParameterValue, 'Make one of two customers that are the same person: points, invoices and card go over')
+            [CompletionResult]::new('erase', 'erase', [CompletionResultType]::ParameterValue, 'Take a person out of the database for good; amounts, dates and points stay')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Print all that is held of a person, as JSON')
             break
         }
         'loyalty;customer;add' {
@@ -1524,6 +1527,7 @@ Register-ArgumentCompleter -Native -CommandName 'loyalty' -ScriptBlock {
             [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'The day to work as of, instead of the clock''s [env: LOYALTY_TODAY]')
             [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'How long to wait for another writer')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
+            [CompletionResult]::new('--duplicates', '--duplicates', [CompletionResultType]::ParameterName, 'Only those who may be one person, two by two: the same phone or mailbox, or names alike')
             [CompletionResult]::new('--create', '--create', [CompletionResultType]::ParameterName, 'Make a missing database on the way, as `init` would')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'The same as `--format json`')
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Do everything and keep nothing')
@@ -1577,6 +1581,64 @@ Register-ArgumentCompleter -Native -CommandName 'loyalty' -ScriptBlock {
         }
         'loyalty;customer;history' {
             [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'From that day on [default: all]')
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results are printed [env: LOYALTY_FORMAT] [default: table]')
+            [CompletionResult]::new('--actor', '--actor', [CompletionResultType]::ParameterName, 'Who does it [env: LOYALTY_ACTOR] [default: the system user]')
+            [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'The day to work as of, instead of the clock''s [env: LOYALTY_TODAY]')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'How long to wait for another writer')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
+            [CompletionResult]::new('--create', '--create', [CompletionResultType]::ParameterName, 'Make a missing database on the way, as `init` would')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'The same as `--format json`')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Do everything and keep nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Do everything and keep nothing')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Confirm beforehand')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only the bare answer')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only the bare answer')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'loyalty;customer;merge' {
+            [CompletionResult]::new('--into', '--into', [CompletionResultType]::ParameterName, 'Who goes on')
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results are printed [env: LOYALTY_FORMAT] [default: table]')
+            [CompletionResult]::new('--actor', '--actor', [CompletionResultType]::ParameterName, 'Who does it [env: LOYALTY_ACTOR] [default: the system user]')
+            [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'The day to work as of, instead of the clock''s [env: LOYALTY_TODAY]')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'How long to wait for another writer')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
+            [CompletionResult]::new('--create', '--create', [CompletionResultType]::ParameterName, 'Make a missing database on the way, as `init` would')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'The same as `--format json`')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Do everything and keep nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Do everything and keep nothing')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Confirm beforehand')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only the bare answer')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only the bare answer')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'loyalty;customer;erase' {
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results are printed [env: LOYALTY_FORMAT] [default: table]')
+            [CompletionResult]::new('--actor', '--actor', [CompletionResultType]::ParameterName, 'Who does it [env: LOYALTY_ACTOR] [default: the system user]')
+            [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'The day to work as of, instead of the clock''s [env: LOYALTY_TODAY]')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'How long to wait for another writer')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
+            [CompletionResult]::new('--create', '--create', [CompletionResultType]::ParameterName, 'Make a missing database on the way, as `init` would')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'The same as `--format json`')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Do everything and keep nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Do everything and keep nothing')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Confirm beforehand')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only the bare answer')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only the bare answer')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'loyalty;customer;export' {
             [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results are printed [env: LOYALTY_FORMAT] [default: table]')
             [CompletionResult]::new('--actor', '--actor', [CompletionResultType]::ParameterName, 'Who does it [env: LOYALTY_ACTOR] [default: the system user]')

@@ -220,8 +220,8 @@ fn add(args: Add, desk: &mut Desk) -> Outcome<Exit> {
 fn adjust(args: Adjust, desk: &mut Desk) -> Outcome<Exit> {
     let reason = values::text(&args.reason, "--reason")?;
     write(desk, "card adjust", &args.who, Status::Adjusted, |tx, customer| {
-        let content = format!("card adjust {} {} {reason:?} {:?}", customer.id, args.change, args.invoice);
-        let keyed = key::keyed(args.key.as_deref(), &content)?;
+        let content = |id| format!("card adjust {id} {} {reason:?} {:?}", args.change, args.invoice);
+        let keyed = key::keyed_of(tx, args.key.as_deref(), customer.id, content)?;
         let adjustment = Adjustment { change: &args.change, reason: &reason, invoice: args.invoice.as_deref() };
         work::adjust(tx, customer, &adjustment, keyed.as_ref())
     })
@@ -229,8 +229,8 @@ fn adjust(args: Adjust, desk: &mut Desk) -> Outcome<Exit> {
 
 fn redeem(args: Redeem, desk: &mut Desk) -> Outcome<Exit> {
     write(desk, "card redeem", &args.who, Status::Redeemed, |tx, customer| {
-        let content = format!("card redeem {} {:?} {:?}", customer.id, args.reward, args.invoice);
-        let keyed = key::keyed(args.key.as_deref(), &content)?;
+        let content = |id| format!("card redeem {id} {:?} {:?}", args.reward, args.invoice);
+        let keyed = key::keyed_of(tx, args.key.as_deref(), customer.id, content)?;
         work::redeem(tx, customer, &args.reward, args.invoice.as_deref(), keyed.as_ref())
     })
 }
@@ -238,8 +238,8 @@ fn redeem(args: Redeem, desk: &mut Desk) -> Outcome<Exit> {
 fn grant(args: Grant, desk: &mut Desk) -> Outcome<Exit> {
     let reason = values::text(&args.reason, "--reason")?;
     write(desk, "card grant", &args.who, Status::Granted, |tx, customer| {
-        let content = format!("card grant {} {:?} {reason:?}", customer.id, args.reward);
-        let keyed = key::keyed(args.key.as_deref(), &content)?;
+        let content = |id| format!("card grant {id} {:?} {reason:?}", args.reward);
+        let keyed = key::keyed_of(tx, args.key.as_deref(), customer.id, content)?;
         work::grant(tx, customer, &args.reward, &reason, keyed.as_ref())
     })
 }

@@ -159,6 +159,12 @@ impl Desk {
         self.printed(printed)
     }
 
+    /// Prints an answer that is a document of its own, in JSON whatever the format.
+    pub fn document(&mut self, report: &impl Report) -> Outcome<Exit> {
+        let printed = self.output.document(report);
+        self.printed(printed)
+    }
+
     /// Prints bytes as they are.
     pub fn raw(&mut self, bytes: &[u8]) -> Outcome<Exit> {
         let printed = self.output.raw(bytes);

@@ -36,8 +36,9 @@ pub fn run(args: Args, desk: &mut Desk) -> Outcome<Exit> {
 
 fn page(command: &Command) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    let examples = command.get_before_help().cloned().unwrap_or_default();
-    Man::new(command.clone().after_help(examples)).render(&mut bytes)?;
+    let texts = [command.get_before_help(), command.get_after_help()];
+    let texts: Vec<String> = texts.into_iter().flatten().map(ToString::to_string).collect();
+    Man::new(command.clone().after_help(texts.join("\n\n"))).render(&mut bytes)?;
     Ok(bytes)
 }
 

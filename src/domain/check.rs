@@ -201,7 +201,7 @@ fn lots(facts: &Facts<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn makes_earnings(entry: &Entry) -> bool {
-    entry.kind.makes_earnings(&entry.source)
+    entry.kind.makes_earnings()
 }
 
 /// Adds up what may have been tampered with: at its bounds the sum stays there and is found to be wrong.

@@ -53,9 +53,17 @@ pub fn clean(text: &str) -> Result<String, TextError> {
 ///
 /// Letters that do not decompose but are written otherwise in a hurry are spelt out: `ø` is `o`, `ß` is `ss`.
 pub fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
+    match text.is_ascii() {
+        // Nothing in it decomposes, and most texts are so.
+        true => fold_letters(text.chars(), text.len()),
+        false => fold_letters(text.nfkd().filter(|letter| !is_combining_mark(*letter)), text.len()),
+    }
+}
+
+fn fold_letters(letters: impl Iterator<Item = char>, bytes: usize) -> String {
+    let mut folded = String::with_capacity(bytes);
     let mut blank = false;
-    for letter in text.nfkd().filter(|letter| !is_combining_mark(*letter)) {
+    for letter in letters {
         if letter.is_whitespace() {
             blank = !folded.is_empty();
             continue;

@@ -164,6 +164,11 @@ impl Survey<'_> {
         Ok(())
     }
 
+    /// How many invoices the files hold.
+    pub fn invoice_count(&self) -> u64 {
+        self.files.iter().map(|file| u64::from(file.index.len())).sum()
+    }
+
     /// The good invoices in the order of awards (day, time with none first, number), by file and place.
     pub fn award_order(&self) -> Vec<(usize, u32)> {
         award_order(&self.files)

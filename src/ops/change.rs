@@ -170,7 +170,7 @@ fn reverse(
     let lapsed = so_far.lapsed + account.lapsed_here(invoice.id);
     let points = refund::reversal(so_far.earned, so_far.reversed, lapsed, target);
     if points.is_positive() {
-        let own = tx.earn_entry(customer, invoice.id)?;
+        let own = tx.earn_entry(invoice.id)?;
         let source = Source { invoice: Some(invoice.id), refund, ..Source::default() };
         account.debit(EntryKind::Reverse, date, points, own, source)?;
     }

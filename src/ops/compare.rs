@@ -35,7 +35,11 @@ pub fn differences(
     }
     if request.customer.is_some() {
         let first = reader.asked_customer(stored)?;
-        let somebody_else = stored.customer.is_some() && customer != stored.customer && customer != first;
+        let mut somebody_else = stored.customer.is_some() && customer != stored.customer && customer != first;
+        if let Some(stored) = stored.customer.filter(|_| somebody_else) {
+            // Whose it was is not known any more.
+            somebody_else = reader.erased_by(stored)?.is_none();
+        }
         if somebody_else {
             let reference = |id: Option<CustomerId>| {
                 id.map(|id| reader.customer(id).map(|customer| customer.reference)).transpose()

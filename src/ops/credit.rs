@@ -55,7 +55,7 @@ fn give_back(
         }
         left -= now;
         let (kind, today) = (EntryKind::Reverse, tx.today());
-        if tx.entry(entry)?.customer == customer {
+        if tx.stands_for(tx.entry(entry)?.customer)? == customer {
             let mut account = tx.account(customer, Need::default(), &[entry])?;
             let debit = tx.past_debit(entry, taken - now)?;
             let back = GiveBack { kind, date: today, points: now, own_expires_on, source };

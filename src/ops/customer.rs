@@ -30,7 +30,7 @@ pub fn add(
     keyed: Option<&Keyed<'_>>,
 ) -> Outcome<(Customer, Status)> {
     if let Some(id) = key::seen(tx, keyed)? {
-        return Ok((tx.customer(CustomerId(id))?, Status::Unchanged));
+        return Ok((tx.customer(tx.stands_for(CustomerId(id))?)?, Status::Unchanged));
     }
     let there = match &new.reference {
         Some(reference) => tx.customer_by_reference(reference)?,
@@ -52,12 +52,29 @@ fn meet(tx: &Tx<'_>, there: Customer, new: &NewCustomer, if_exists: IfExists) ->
         note: new.note.clone().or_else(|| there.note.clone()),
         ..there.clone()
     };
+    let is_merged = new.reference.as_ref().is_some_and(|reference| *reference != there.reference);
     match if_exists {
         IfExists::Skip => Ok((there, Status::Unchanged)),
-        IfExists::Compare if wanted == there => Ok((there, Status::Unchanged)),
+        // What is said of a ref that was merged is not what is known of the person since.
+        IfExists::Update if is_merged => Ok((there, Status::Unchanged)),
+        IfExists::Compare if wanted == there || was_merged_as(tx, &there, new)? => Ok((there, Status::Unchanged)),
         IfExists::Update => put(tx, &there, wanted),
         IfExists::Compare | IfExists::Fail => Err(exists(&there)),
     }
+}
+
+/// Whether what is asked for is what the customer of that ref was before it was merged into the one that is there.
+fn was_merged_as(tx: &Tx<'_>, there: &Customer, new: &NewCustomer) -> Outcome<bool> {
+    let Some(reference) = new.reference.as_ref().filter(|reference| **reference != there.reference) else {
+        return Ok(false);
+    };
+    let Some(row) = tx.row_of_reference(reference)? else { return Ok(false) };
+    let was = tx.customer(row)?;
+    let is_as = |asked: &Option<String>, was: &Option<String>| asked.is_none() || asked == was;
+    Ok(is_as(&new.name, &was.name)
+        && is_as(&new.email, &was.email)
+        && is_as(&new.phone, &was.phone)
+        && is_as(&new.note, &was.note))
 }
 
 fn exists(there: &Customer) -> Failure {
@@ -74,6 +91,7 @@ pub fn put(tx: &Tx<'_>, there: &Customer, wanted: Customer) -> Outcome<(Customer
     }
     if wanted.reference != there.reference
         && let Some(other) = tx.customer_by_reference(&wanted.reference)?
+        && other.id != there.id
     {
         let message = format!("there is a customer `{}` already", other.reference);
         return Err(Failure::new(Kind::CustomerExists, message)

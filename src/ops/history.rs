@@ -12,7 +12,7 @@ use crate::store::{Customer, EntryRow, Reader};
 /// The entries dated up to a day with the balance after each.
 pub fn entries(reader: &Reader<'_>, customer: &Customer, at: Day) -> Outcome<Vec<EntryFacts>> {
     let stored = reader.entries(customer.id, None)?;
-    let lots = reader.ending_lots(customer.id)?;
+    let lots = reader.ending_lots(customer.id, at)?;
     let plain: Vec<Entry> = stored.iter().map(|row| row.entry).collect();
     let by_id: HashMap<EntryId, &EntryRow> = stored.iter().map(|row| (row.entry.id, row)).collect();
     let mut took: HashMap<EntryId, Vec<TookFacts>> = HashMap::new();

@@ -65,7 +65,7 @@ fn open_now(reader: &Reader<'_>, at: Day) -> Outcome<Open> {
 fn open_in_the_past(reader: &Reader<'_>, at: Day) -> Outcome<Open> {
     let mut open = Open::default();
     let mut parts: BTreeMap<(bool, Option<Day>, Day), Points> = BTreeMap::new();
-    reader.each_ledger(|ledger: CheckedLedger| {
+    reader.each_ledger(at, |ledger: CheckedLedger| {
         let dated_up_to = ledger.entries.iter().filter(|entry| entry.date <= at).map(|entry| entry.points).sum();
         let balance = balance_at(dated_up_to, ledger.lots.iter().filter(|lot| lot.key.dated <= at), at);
         open.owed += (-balance).at_least_zero();

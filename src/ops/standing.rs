@@ -20,7 +20,7 @@ pub struct Standing {
 pub fn standing(reader: &Reader<'_>, customer: CustomerId, at: Day, today: Day) -> Result<Standing> {
     if at < today {
         let (sum, lifetime) = reader.sums_at(customer, at)?;
-        let mut lots = reader.ending_lots(customer)?;
+        let mut lots = reader.ending_lots(customer, at)?;
         lots.retain(|lot| lot.key.dated <= at);
         return Ok(Standing { points: balance_at(sum, &lots, at), lifetime, expiring: expiring(&lots, at) });
     }

@@ -87,8 +87,17 @@ impl Output {
 
     /// Prints the answer. A reader who went away is an error that [`is_closed_pipe`] knows.
     pub fn report<R: Report>(&mut self, report: &R) -> io::Result<()> {
+        self.print(report, self.format)
+    }
+
+    /// Prints an answer that is a document of its own: JSON in all formats, on one line in `ndjson`.
+    pub fn document<R: Report>(&mut self, report: &R) -> io::Result<()> {
+        self.print(report, if self.format == Format::Ndjson { Format::Ndjson } else { Format::Json })
+    }
+
+    fn print<R: Report>(&mut self, report: &R, format: Format) -> io::Result<()> {
         let mut out = BufWriter::new(&mut self.stdout);
-        let printed = print(&mut out, report, self.format, self.quiet, self.facts).and_then(|()| out.flush());
+        let printed = print(&mut out, report, format, self.quiet, self.facts).and_then(|()| out.flush());
         // What could not be written is thrown away, or it would be tried again.
         drop(out.into_parts());
         for note in std::mem::take(&mut self.held) {

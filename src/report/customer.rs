@@ -40,6 +40,8 @@ pub struct CustomerReport {
     pub status: &'static str,
     /// Who.
     pub customer: Shown,
+    /// The refs of those who were merged into it, which lead to it.
+    pub merged: Vec<String>,
     /// The balance today.
     pub points: i64,
     /// The day of the last invoice.
@@ -64,6 +66,9 @@ impl Report for CustomerReport {
             page.field("status", format!("{}{would}", self.status));
         }
         page.field("ref", r#ref);
+        if !self.merged.is_empty() {
+            page.field("also", self.merged.join(", "));
+        }
         page.field_if("e-mail", email.as_ref());
         page.field_if("phone", phone.as_ref());
         page.field_if("note", note.as_ref());

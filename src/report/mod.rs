@@ -6,8 +6,11 @@ pub mod card;
 pub mod check;
 pub mod customer;
 pub mod database;
+pub mod duplicates;
+pub mod erase;
 pub mod expiring;
 pub mod explain;
+pub mod export;
 pub mod import;
 pub mod import_check;
 pub mod import_customers;
@@ -16,6 +19,7 @@ pub mod import_undo;
 pub mod invoice;
 pub mod liability;
 pub mod log;
+pub mod merge;
 pub mod points;
 pub mod refund;
 pub mod reward;
@@ -85,6 +89,10 @@ statuses! {
     Closed = "closed",
     /// A card that is used again.
     Reopened = "reopened",
+    /// Two customers are one.
+    Merged = "merged",
+    /// It is gone for good.
+    Erased = "erased",
 }
 
 impl Serialize for Status {

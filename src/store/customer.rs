@@ -130,12 +130,16 @@ impl Reader<'_> {
         Ok(statement.query_row(named_params! {":id": id.0}, from_row)?)
     }
 
-    /// The customer of that ref, exactly.
+    /// The customer of that ref, exactly, or the one that a customer of that ref was merged into.
     pub fn customer_by_reference(&self, reference: &str) -> Result<Option<Customer>> {
         let mut statement = self
             .connection
             .prepare_cached(&format!("SELECT {COLUMNS} FROM customer WHERE ref = :ref AND standing = 1"))?;
-        Ok(statement.query_row(named_params! {":ref": reference}, from_row).optional()?)
+        let customer = statement.query_row(named_params! {":ref": reference}, from_row).optional()?;
+        match customer {
+            None => Ok(self.merged_where("ref = :text", reference)?.pop()),
+            found => Ok(found),
+        }
     }
 
     /// Climbs the ladder up to `last`; the first rung with any hit decides.
@@ -180,6 +184,24 @@ impl Reader<'_> {
     fn customers_where(&self, condition: &str, text: &str) -> Result<Vec<Customer>> {
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT {COLUMNS} FROM customer WHERE {condition} AND standing = 1 ORDER BY ref LIMIT {MOST_CANDIDATES}"
+        ))?;
+        let rows = statement.query_map(named_params! {":text": text}, from_row)?;
+        let customers: Vec<Customer> = rows.collect::<rusqlite::Result<_>>()?;
+        if customers.is_empty() { self.merged_where(condition, text) } else { Ok(customers) }
+    }
+
+    /// Those into whom somebody was merged of whom the condition holds: the old ref, e-mail, phone and name still lead
+    /// to the person, where nobody else has them.
+    fn merged_where(&self, condition: &str, text: &str) -> Result<Vec<Customer>> {
+        if !self.has_merges()? {
+            return Ok(Vec::new());
+        }
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {COLUMNS}
+             FROM customer
+             WHERE id IN (SELECT merged_into_id FROM customer WHERE {condition} AND merged_into_id IS NOT NULL)
+             ORDER BY ref
+             LIMIT {MOST_CANDIDATES}"
         ))?;
         let rows = statement.query_map(named_params! {":text": text}, from_row)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -300,7 +322,8 @@ pub struct CustomerFilter<'a> {
 }
 
 const FILTER: &str = "(:changed_since IS NULL OR changed_at >= :changed_since)
-   AND (:search IS NULL OR ref = :search OR email = :email OR phone = :phone OR instr(folded, :folded) > 0
+   AND (:search IS NULL OR ref = :search
+        OR id IN (SELECT merged_into_id FROM customer WHERE ref = :search AND merged_into_id IS NOT NULL) OR email = :email OR phone = :phone OR instr(folded, :folded) > 0
         OR id IN (SELECT customer_id FROM search_key WHERE key >= :end AND key < :end_until))";
 
 /// A filter's text in each form that it is compared in.

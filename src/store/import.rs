@@ -1,9 +1,9 @@
 //! Imports: what one call took in, written in bulk.
 
-use rusqlite::{OptionalExtension, Row, named_params};
+use rusqlite::{OptionalExtension, Row, Statement, named_params};
 
 use super::error::Result;
-use super::invoice::{NewInvoice, StoredInvoice};
+use super::invoice::{INSERT_INVOICE, NewInvoice, StoredInvoice};
 use super::tx::{Reader, Tx};
 use crate::domain::{ImportId, InvoiceId, Kind, Money, OperationId, Quantity, UnitPrice};
 
@@ -30,6 +30,9 @@ pub struct Import {
 
 /// The tables whose insert guards an import may do without.
 const GUARDED: [&str; 3] = ["entry", "taking", "card_event"];
+
+/// The indexes that an import comes to in no order, and that it does not read.
+const MADE_LAST: [&str; 2] = ["invoice_by_customer", "entry_by_invoice"];
 
 /// A line of an invoice that is taken in, its item known by its row.
 #[derive(Clone, Copy, Debug)]
@@ -94,6 +97,40 @@ impl Reader<'_> {
     }
 }
 
+impl<'c> Tx<'c> {
+    /// Makes ready what writes imported invoices.
+    pub fn import_writer(&self) -> Result<ImportWriter<'c>> {
+        let line = "INSERT INTO line (invoice_id, position, item_id, quantity, unit_price, amount, discount)
+                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+        Ok(ImportWriter { invoice: self.connection.prepare(INSERT_INVOICE)?, line: self.connection.prepare(line)? })
+    }
+}
+
+/// Writes invoices that are taken in, by statements that are made ready once.
+pub struct ImportWriter<'c> {
+    invoice: Statement<'c>,
+    line: Statement<'c>,
+}
+
+impl ImportWriter<'_> {
+    /// Writes an invoice and its lines.
+    pub fn insert(&mut self, tx: &Tx<'_>, new: &NewInvoice<'_>, lines: &[ImportedLine]) -> Result<InvoiceId> {
+        let id = tx.insert_invoice_row(&mut self.invoice, new)?;
+        for (position, line) in (1i64..).zip(lines) {
+            self.line.execute((
+                id.0,
+                position,
+                line.item,
+                line.quantity.thousandths(),
+                line.unit_price.map(UnitPrice::ten_thousandths),
+                line.amount.minor(),
+                line.discount.minor(),
+            ))?;
+        }
+        Ok(id)
+    }
+}
+
 impl Tx<'_> {
     /// Lets many rows be written fast: the insert guards of the ledger are dropped, to be made again by
     /// [`Tx::end_bulk`] within the same transaction.
@@ -108,8 +145,29 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Leaves the indexes that rows come to in no order to be made at the end, sorted, by [`Tx::make_indexes`] or
+    /// [`Tx::end_bulk`]. Only for a database without invoices: nothing may be looked up by them meanwhile.
+    pub fn begin_without_indexes(&self) -> Result<()> {
+        for index in MADE_LAST {
+            self.connection.execute_batch(&format!("DROP INDEX {index}"))?;
+        }
+        self.lacks_indexes.set(true);
+        Ok(())
+    }
+
+    /// Makes the indexes that were left out, if any were.
+    pub fn make_indexes(&self) -> Result<()> {
+        if self.lacks_indexes.replace(false) {
+            for index in MADE_LAST {
+                self.connection.execute_batch(super::schema::index(index))?;
+            }
+        }
+        Ok(())
+    }
+
     /// Makes the insert guards of the ledger again, if they were dropped.
     pub fn end_bulk(&self) -> Result<()> {
+        self.make_indexes()?;
         if self.is_bulk.replace(false) {
             for table in GUARDED {
                 self.connection.execute_batch(super::schema::insert_guard(table))?;
@@ -144,27 +202,6 @@ impl Tx<'_> {
     /// The row of an item, made if it is new.
     pub fn item_row(&self, kind: Kind, name: &str, sku: Option<&str>, category: Option<&str>) -> Result<i64> {
         self.item_id(kind, name, sku, category)
-    }
-
-    /// Writes an invoice that is taken in, and its lines.
-    pub fn insert_imported(&self, new: &NewInvoice<'_>, lines: &[ImportedLine]) -> Result<InvoiceId> {
-        let id = self.insert_invoice_row(new)?;
-        let mut statement = self.connection.prepare_cached(
-            "INSERT INTO line (invoice_id, position, item_id, quantity, unit_price, amount, discount)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        )?;
-        for (position, line) in (1i64..).zip(lines) {
-            statement.execute((
-                id.0,
-                position,
-                line.item,
-                line.quantity.thousandths(),
-                line.unit_price.map(UnitPrice::ten_thousandths),
-                line.amount.minor(),
-                line.discount.minor(),
-            ))?;
-        }
-        Ok(id)
     }
 
     /// The number that the next import will have.

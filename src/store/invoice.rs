@@ -1,6 +1,6 @@
 //! Invoices and their lines.
 
-use rusqlite::{OptionalExtension, Row, named_params};
+use rusqlite::{OptionalExtension, Row, Statement, named_params};
 
 use super::error::Result;
 use super::row;
@@ -269,10 +269,11 @@ impl Reader<'_> {
     /// Who the invoice was first known to be of, whoever has it now.
     pub fn asked_customer(&self, invoice: &StoredInvoice) -> Result<Option<CustomerId>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT coalesce(from_customer_id, to_customer_id)
+            "SELECT coalesce(customer.merged_into_id, customer.id)
              FROM assignment
-             WHERE invoice_id = :invoice_id
-             ORDER BY id
+             JOIN customer ON customer.id = coalesce(assignment.from_customer_id, assignment.to_customer_id)
+             WHERE assignment.invoice_id = :invoice_id
+             ORDER BY assignment.id
              LIMIT 1",
         )?;
         let first: Option<i64> =
@@ -345,21 +346,22 @@ const FILTER: &str = "(:customer_id IS NULL OR customer_id = :customer_id)
    AND (:to_day IS NULL OR day <= :to_day)
    AND (:state IS NULL OR state = :state)";
 
+/// Writes an invoice. The parameters stand in the order of the columns: an import writes a million of them, and looking
+/// up their names takes as long as a row's index.
+pub(super) const INSERT_INVOICE: &str =
+    "INSERT INTO invoice (id, number, day, time, customer_id, state, paid_on, subtotal, total, revision_id,
+                                  refers_to_id, asked_paid, earns, operation_id)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+
 impl Tx<'_> {
     /// The row that the next invoice will have.
     pub fn next_invoice(&self) -> Result<InvoiceId> {
         self.peek_id(&self.counters.invoice, "invoice").map(InvoiceId)
     }
 
-    /// Writes an invoice without its lines. Its parameters stand in the order of the columns: an import writes a
-    /// million of them, and looking up their names takes as long as a row's index.
-    pub(super) fn insert_invoice_row(&self, new: &NewInvoice<'_>) -> Result<InvoiceId> {
+    /// Writes an invoice without its lines, by a statement of [`INSERT_INVOICE`].
+    pub(super) fn insert_invoice_row(&self, statement: &mut Statement<'_>, new: &NewInvoice<'_>) -> Result<InvoiceId> {
         let id = InvoiceId(self.next_id(&self.counters.invoice, "invoice")?);
-        let mut statement = self.connection.prepare_cached(
-            "INSERT INTO invoice (id, number, day, time, customer_id, state, paid_on, subtotal, total, revision_id,
-                                  refers_to_id, asked_paid, earns, operation_id)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
-        )?;
         statement.execute((
             id.0,
             new.number,
@@ -381,7 +383,8 @@ impl Tx<'_> {
 
     /// Writes an invoice and its lines.
     pub fn insert_invoice(&self, new: &NewInvoice<'_>, lines: &[TicketLine]) -> Result<InvoiceId> {
-        let id = self.insert_invoice_row(new)?;
+        let mut statement = self.connection.prepare_cached(INSERT_INVOICE)?;
+        let id = self.insert_invoice_row(&mut statement, new)?;
         let mut statement = self.connection.prepare_cached(
             "INSERT INTO line (invoice_id, position, item_id, quantity, unit_price, amount, discount, reward, free)
              VALUES (:invoice_id, :position, :item_id, :quantity, :unit_price, :amount, :discount, :reward, :free)",

@@ -117,13 +117,11 @@ impl Reader<'_> {
         Ok(totals.unwrap_or_default())
     }
 
-    /// The newest `earn` entry of an invoice for that customer: its lot is the invoice's own.
-    pub fn earn_entry(&self, customer: CustomerId, invoice: InvoiceId) -> Result<Option<EntryId>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT max(id) FROM entry WHERE invoice_id = :invoice_id AND customer_id = :customer_id AND kind = 1",
-        )?;
-        let id: Option<i64> = statement
-            .query_row(named_params! {":invoice_id": invoice.0, ":customer_id": customer.0}, |row| row.get(0))?;
+    /// The newest `earn` entry of an invoice: its lot is the invoice's own.
+    pub fn earn_entry(&self, invoice: InvoiceId) -> Result<Option<EntryId>> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT max(id) FROM entry WHERE invoice_id = :invoice_id AND kind = 1")?;
+        let id: Option<i64> = statement.query_row(named_params! {":invoice_id": invoice.0}, |row| row.get(0))?;
         Ok(id.map(EntryId))
     }
 
@@ -165,20 +163,29 @@ impl Reader<'_> {
     }
 
     fn has_entries(&self, customer: CustomerId) -> Result<bool> {
-        let mut statement =
-            self.connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM entry WHERE customer_id = :customer_id)")?;
+        let mut statement = self
+            .connection
+            .prepare_cached(&format!("SELECT EXISTS (SELECT 1 FROM entry WHERE customer_id {})", self.of_person()?))?;
         Ok(statement.query_row(named_params! {":customer_id": customer.0}, |row| row.get(0))?)
     }
 
-    /// The sums of the entries dated up to a day: (balance, lifetime).
+    /// The sums of the entries dated up to a day: (balance, lifetime). The lifetime has that of everybody who was merged
+    /// into the customer by then.
     pub fn sums_at(&self, customer: CustomerId, at: Day) -> Result<(Points, Points)> {
         let mut statement = self.connection.prepare_cached(
             "SELECT coalesce(sum(points), 0), coalesce(sum(points) FILTER (WHERE kind IN (1, 2, 6)), 0)
              FROM entry
              WHERE customer_id = :customer_id AND day <= :day",
         )?;
-        let named = named_params! {":customer_id": customer.0, ":day": at.number()};
-        Ok(statement.query_row(named, |row| Ok((row::points(row, 0)?, row::points(row, 1)?)))?)
+        let mut sums = |customer: CustomerId| {
+            let named = named_params! {":customer_id": customer.0, ":day": at.number()};
+            statement.query_row(named, |row| Ok((row::points(row, 0)?, row::points(row, 1)?)))
+        };
+        let (balance, mut lifetime) = sums(customer)?;
+        for (merged, _) in self.merged_into(customer)?.into_iter().filter(|(_, day)| *day <= at) {
+            lifetime += sums(merged)?.1;
+        }
+        Ok((balance, lifetime))
     }
 
     /// An entry.
@@ -206,15 +213,16 @@ impl Reader<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// What the entries of a customer moved, in the order in which they did.
+    /// What the entries of a customer and of those that were merged into it moved, in the order in which they did.
     pub fn takings(&self, customer: CustomerId) -> Result<Vec<Taking>> {
-        let mut statement = self.connection.prepare_cached(
+        let mut statement = self.connection.prepare_cached(&format!(
             "SELECT taking.entry_id, taking.lot_id, taking.points
              FROM entry
              JOIN taking ON taking.entry_id = entry.id
-             WHERE entry.customer_id = :customer_id
+             WHERE entry.customer_id {}
              ORDER BY taking.id",
-        )?;
+            self.of_person()?
+        ))?;
         let takings = statement.query_map(named_params! {":customer_id": customer.0}, |row| {
             Ok(Taking { entry: EntryId(row.get(0)?), lot: EntryId(row.get(1)?), points: row::points(row, 2)? })
         })?;
@@ -233,7 +241,7 @@ impl Reader<'_> {
     ) -> Result<Account> {
         let mut lots = self.lots_needed(customer, today, need)?;
         for debit in give_back {
-            lots.extend(self.lots_taken_from(*debit)?);
+            lots.extend(self.lots_taken_from(customer, *debit)?);
         }
         let mut account = Account::new(customer, self.totals(customer)?, lots, next_entry);
         account.expire_due(today);
@@ -340,22 +348,23 @@ impl Tx<'_> {
         Ok(())
     }
 
-    fn put_totals(&self, customer: CustomerId, totals: &Totals) -> Result<()> {
+    /// Keeps the sums of a customer's entries. A merge changes them also where there is nothing to hand over.
+    pub fn put_totals(&self, customer: CustomerId, totals: &Totals) -> Result<()> {
         let mut statement = self.connection.prepare_cached(
             "INSERT INTO account (customer_id, balance, earned, opened, reversed, lapsed)
-             VALUES (:customer_id, :balance, :earned, :opened, :reversed, :lapsed)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)
              ON CONFLICT DO UPDATE
              SET balance = excluded.balance, earned = excluded.earned, opened = excluded.opened,
                  reversed = excluded.reversed, lapsed = excluded.lapsed",
         )?;
-        statement.execute(named_params! {
-            ":customer_id": customer.0,
-            ":balance": totals.balance.get(),
-            ":earned": totals.earned.get(),
-            ":opened": totals.opened.get(),
-            ":reversed": totals.reversed.get(),
-            ":lapsed": totals.lapsed.get(),
-        })?;
+        statement.execute((
+            customer.0,
+            totals.balance.get(),
+            totals.earned.get(),
+            totals.opened.get(),
+            totals.reversed.get(),
+            totals.lapsed.get(),
+        ))?;
         Ok(())
     }
 }

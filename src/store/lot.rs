@@ -6,7 +6,7 @@ use super::error::Result;
 use super::ledger::{Need, kind};
 use super::row;
 use super::tx::Reader;
-use crate::domain::ledger::{BookedExpiry, Ends, Lot, LotKey, LotPart, PastDebit, Source};
+use crate::domain::ledger::{BookedExpiry, Ends, Lot, LotKey, LotPart, PastDebit};
 use crate::domain::{CustomerId, Day, EntryId, InvoiceId, Points};
 
 /// The number that stands for "never" in `lot.ends`, later than any day.
@@ -31,22 +31,26 @@ pub(super) fn lot_from_row(row: &Row<'_>) -> rusqlite::Result<Lot> {
     Ok(Lot {
         key: LotKey { ends: ends(row, "ends")?, dated: row::day(row, "day")?, entry },
         remaining: row::points(row, "remaining")?,
-        from_earn: kind(row, "kind")?.makes_earnings(&Source { invoice, ..Source::default() }),
+        from_earn: kind(row, "kind")?.makes_earnings(),
         invoice,
     })
 }
 
 impl Reader<'_> {
-    /// The lots of a customer that run out at some time, in spending order.
-    pub fn ending_lots(&self, customer: CustomerId) -> Result<Vec<Lot>> {
+    /// The lots of a customer that run out at some time, in spending order; only those that were its own on the day
+    /// `at`, which those of a customer that was merged were not before.
+    pub fn ending_lots(&self, customer: CustomerId, at: Day) -> Result<Vec<Lot>> {
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT {LOT_COLUMNS}
              FROM lot
              JOIN entry ON entry.id = lot.entry_id
              WHERE lot.customer_id = :customer_id AND lot.ends < {NEVER}
+               AND (entry.customer_id = lot.customer_id
+                    OR (SELECT merged_on FROM customer WHERE id = entry.customer_id) <= :at)
              ORDER BY lot.ends, lot.day, lot.entry_id"
         ))?;
-        let lots = statement.query_map(named_params! {":customer_id": customer.0}, lot_from_row)?;
+        let named = named_params! {":customer_id": customer.0, ":at": at.number()};
+        let lots = statement.query_map(named, lot_from_row)?;
         Ok(lots.collect::<rusqlite::Result<_>>()?)
     }
 
@@ -133,14 +137,14 @@ impl Reader<'_> {
         Ok(lots)
     }
 
-    /// The lots of an invoice's earnings.
+    /// The lots of an invoice's earnings that are the customer's.
     pub(super) fn own_lots(&self, customer: CustomerId, invoice: InvoiceId) -> Result<Vec<Lot>> {
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT {LOT_COLUMNS}
              FROM entry
-             JOIN lot ON lot.customer_id = entry.customer_id AND lot.ends = coalesce(entry.expires_on, {NEVER})
+             JOIN lot ON lot.customer_id = :customer_id AND lot.ends = coalesce(entry.expires_on, {NEVER})
                      AND lot.day = entry.day AND lot.entry_id = entry.id
-             WHERE entry.invoice_id = :invoice_id AND entry.customer_id = :customer_id AND entry.kind = 1"
+             WHERE entry.invoice_id = :invoice_id AND entry.kind = 1"
         ))?;
         let lots =
             statement.query_map(named_params! {":invoice_id": invoice.0, ":customer_id": customer.0}, lot_from_row)?;
@@ -149,16 +153,17 @@ impl Reader<'_> {
 
     /// What `expire` entries dated after a day took out of lots, net, by lot and date.
     pub(super) fn booked_expiry(&self, customer: CustomerId, after: Day) -> Result<Vec<BookedExpiry>> {
-        let mut statement = self.connection.prepare_cached(
+        let mut statement = self.connection.prepare_cached(&format!(
             "SELECT taker.day AS expired_on, coalesce(entry.expires_on, 3000000) AS ends, entry.day,
                     entry.id AS entry_id, -sum(taking.points) AS remaining, entry.kind, entry.invoice_id
              FROM entry AS taker
              JOIN taking ON taking.entry_id = taker.id AND taking.lot_id <> taker.id
              JOIN entry ON entry.id = taking.lot_id
-             WHERE taker.customer_id = :customer_id AND taker.kind = 7 AND taker.day > :day
+             WHERE taker.customer_id {} AND taker.kind = 7 AND taker.day > :day
              GROUP BY entry.id, taker.day
              HAVING sum(taking.points) <> 0",
-        )?;
+            self.of_person()?
+        ))?;
         let rows = statement.query_map(named_params! {":customer_id": customer.0, ":day": after.number()}, |row| {
             let Lot { key, remaining, from_earn, invoice } = lot_from_row(row)?;
             let part = LotPart { key, points: remaining, from_earn, invoice };
@@ -167,15 +172,16 @@ impl Reader<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// What debits dated after a day found in no lot, by date.
+    /// What debits dated after a day found in no lot, by date. A merge makes no debt, it only hands one over.
     pub(super) fn later_debts(&self, customer: CustomerId, after: Day) -> Result<Vec<(Day, Points)>> {
-        let mut statement = self.connection.prepare_cached(
+        let mut statement = self.connection.prepare_cached(&format!(
             "SELECT day, -points + coalesce((SELECT sum(points) FROM taking WHERE taking.entry_id = entry.id), 0) AS debt
              FROM entry
-             WHERE customer_id = :customer_id AND day > :day AND points < 0
+             WHERE customer_id {} AND day > :day AND points < 0 AND kind <> 8
                AND operation_id NOT IN (SELECT operation_id FROM import WHERE undone_by IS NOT NULL
                                         UNION SELECT undone_by FROM import WHERE undone_by IS NOT NULL)",
-        )?;
+            self.of_person()?
+        ))?;
         let rows = statement.query_map(named_params! {":customer_id": customer.0, ":day": after.number()}, |row| {
             Ok((row::day(row, 0)?, row::points(row, 1)?))
         })?;
@@ -204,17 +210,18 @@ impl Reader<'_> {
         Ok(PastDebit { taken, debt: points - in_lots, given_back })
     }
 
-    /// The lots, among those that a debit took from, that still hold something.
-    pub(super) fn lots_taken_from(&self, debit: EntryId) -> Result<Vec<Lot>> {
+    /// The lots of a customer, among those that a debit took from, that still hold something.
+    pub(super) fn lots_taken_from(&self, customer: CustomerId, debit: EntryId) -> Result<Vec<Lot>> {
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT {LOT_COLUMNS}
              FROM taking
              JOIN entry ON entry.id = taking.lot_id
-             JOIN lot ON lot.customer_id = entry.customer_id AND lot.ends = coalesce(entry.expires_on, {NEVER})
+             JOIN lot ON lot.customer_id = :customer_id AND lot.ends = coalesce(entry.expires_on, {NEVER})
                      AND lot.day = entry.day AND lot.entry_id = entry.id
              WHERE taking.entry_id = :entry_id AND taking.points < 0"
         ))?;
-        let lots = statement.query_map(named_params! {":entry_id": debit.0}, lot_from_row)?;
+        let named = named_params! {":customer_id": customer.0, ":entry_id": debit.0};
+        let lots = statement.query_map(named, lot_from_row)?;
         Ok(lots.collect::<rusqlite::Result<_>>()?)
     }
 }

@@ -1,5 +1,6 @@
 //! All SQL, one file per noun. Outwards it speaks the words of the domain; what SQLite is stays in here.
 
+mod backup;
 pub mod busy;
 mod card;
 mod card_event;
@@ -7,13 +8,16 @@ mod card_undo;
 mod check;
 mod customer;
 mod entries;
+mod erase;
 mod error;
+mod export;
 mod import;
 mod info;
 mod invoice;
 mod item;
 mod ledger;
 mod lot;
+mod merge;
 mod open;
 mod opening;
 mod operation;
@@ -28,6 +32,7 @@ mod shop;
 mod tx;
 mod undo;
 
+pub use backup::Backup;
 pub use card::{CardRow, Marks};
 pub use card_event::{Booking, CardEventRow, Cause};
 pub use card_undo::CardEventThen;
@@ -35,7 +40,7 @@ pub use check::{BrokenReference, Change, CheckedInvoice, CheckedLedger, Head, Sc
 pub use customer::{Candidate, Customer, CustomerFilter, Found, NewCustomer, Rung};
 pub use entries::{EntryFilter, OwnedEntry};
 pub use error::{Result, StoreError};
-pub use import::{Import, ImportedLine};
+pub use import::{Import, ImportWriter, ImportedLine};
 pub use info::Info;
 pub use invoice::{InvoiceFilter, InvoiceState, NewInvoice, PlainLine, StoredInvoice, StoredLine};
 pub use ledger::{EntryRow, InvoicePoints, Need};

@@ -70,15 +70,15 @@ pub struct LogRow {
     pub reason: Option<String>,
 }
 
-/// The operations that touched a customer.
-const OF_CUSTOMER: &str = "SELECT operation_id FROM operation_subject WHERE customer_id = :customer
-   UNION SELECT operation_id FROM customer WHERE id = :customer
-   UNION SELECT operation_id FROM entry WHERE customer_id = :customer
-   UNION SELECT operation_id FROM invoice WHERE customer_id = :customer
+/// The operations that touched a customer, which is compared with `:customer_id` as `PERSON` says.
+const OF_CUSTOMER: &str = "SELECT operation_id FROM operation_subject WHERE customer_id PERSON
+   UNION SELECT operation_id FROM customer WHERE id PERSON
+   UNION SELECT operation_id FROM entry WHERE customer_id PERSON
+   UNION SELECT operation_id FROM invoice WHERE customer_id PERSON
    UNION SELECT card_event.operation_id
          FROM card
          JOIN card_event ON card_event.card_id = card.id
-         WHERE card.customer_id = :customer";
+         WHERE card.customer_id PERSON";
 
 impl Reader<'_> {
     /// Looks a key up.
@@ -103,6 +103,7 @@ impl Reader<'_> {
         before: Option<i64>,
         limit: u64,
     ) -> Result<Vec<LogRow>> {
+        let of_customer = OF_CUSTOMER.replace("PERSON", self.of_person()?);
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT operation.id, operation.recorded_at, actor.name, operation.action, customer.ref, invoice.number, note.text
              FROM operation
@@ -113,13 +114,13 @@ impl Reader<'_> {
              LEFT JOIN note ON note.id = subject.note_id
              WHERE (:since IS NULL OR operation.recorded_at >= :since)
                AND (:before IS NULL OR operation.id < :before)
-               AND (:customer IS NULL OR operation.id IN ({OF_CUSTOMER}))
+               AND (:customer_id IS NULL OR operation.id IN ({of_customer}))
              ORDER BY operation.id DESC
              LIMIT :limit"
         ))?;
         let rows = statement.query_map(
             named_params! {
-                ":customer": customer.map(|id| id.0),
+                ":customer_id": customer.map(|id| id.0),
                 ":since": since,
                 ":before": before,
                 ":limit": i64::try_from(limit).unwrap_or(i64::MAX),
@@ -141,13 +142,14 @@ impl Reader<'_> {
 
     /// How many operations [`Reader::log`] has without a limit.
     pub fn count_log(&self, customer: Option<CustomerId>, since: Option<i64>) -> Result<u64> {
+        let of_customer = OF_CUSTOMER.replace("PERSON", self.of_person()?);
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT count(*)
              FROM operation
              WHERE (:since IS NULL OR recorded_at >= :since)
-               AND (:customer IS NULL OR id IN ({OF_CUSTOMER}))"
+               AND (:customer_id IS NULL OR id IN ({of_customer}))"
         ))?;
-        let named = named_params! {":customer": customer.map(|id| id.0), ":since": since};
+        let named = named_params! {":customer_id": customer.map(|id| id.0), ":since": since};
         let count: i64 = statement.query_row(named, |row| row.get(0))?;
         Ok(count.unsigned_abs())
     }

@@ -217,6 +217,12 @@ impl Reader<'_> {
                FROM entry
                WHERE day <= :to
                GROUP BY customer_id
+             ), merged AS (
+               SELECT customer.merged_into_id AS customer_id, sum(booked.points) AS points, sum(booked.earned) AS earned
+               FROM customer
+               JOIN booked ON booked.customer_id = customer.id
+               WHERE customer.merged_into_id IS NOT NULL
+               GROUP BY customer.merged_into_id
              ), due AS (
                SELECT customer_id, sum(remaining) AS points FROM lot WHERE max(ends + 1, day) <= :to GROUP BY customer_id
              ), sold AS (
@@ -227,12 +233,13 @@ impl Reader<'_> {
                GROUP BY customer_id
              ), counted AS (
                SELECT customer.ref, customer.name, customer.email, customer.phone,
-                      coalesce(booked.points, 0) - coalesce(due.points, 0) AS points,
-                      coalesce(booked.earned, 0) AS earned,
+                      coalesce(booked.points, 0) + coalesce(merged.points, 0) - coalesce(due.points, 0) AS points,
+                      coalesce(booked.earned, 0) + coalesce(merged.earned, 0) AS earned,
                       coalesce(sold.spend, 0) AS spend,
                       coalesce(sold.visits, 0) AS visits
                FROM customer
                LEFT JOIN booked ON booked.customer_id = customer.id
+               LEFT JOIN merged ON merged.customer_id = customer.id
                LEFT JOIN due ON due.customer_id = customer.id
                LEFT JOIN sold ON sold.customer_id = customer.id
                WHERE customer.standing = 1

@@ -125,8 +125,10 @@ const REDEMPTION: &str =
         redemption.points, redemption.discount,
         coalesce((SELECT sum(entry.points)
                   FROM entry
-                  WHERE entry.customer_id = redemption.customer_id AND entry.redemption_id = redemption.id
-                    AND entry.kind = 5), 0)
+                  WHERE entry.customer_id IN (SELECT id FROM customer WHERE id = redemption.customer_id
+                                              UNION ALL
+                                              SELECT id FROM customer WHERE merged_into_id = redemption.customer_id)
+                    AND entry.redemption_id = redemption.id AND entry.kind = 5), 0)
  FROM redemption
  LEFT JOIN reward ON reward.id = redemption.reward_id";
 
@@ -175,7 +177,8 @@ impl Reader<'_> {
         let mut statement = self.connection.prepare_cached(
             "SELECT max(entry.id)
              FROM redemption
-             JOIN entry ON entry.customer_id = redemption.customer_id AND entry.redemption_id = redemption.id
+             JOIN customer ON customer.id = redemption.customer_id OR customer.merged_into_id = redemption.customer_id
+             JOIN entry ON entry.customer_id = customer.id AND entry.redemption_id = redemption.id
              WHERE redemption.id = :id AND entry.kind = 5",
         )?;
         let entry: Option<i64> = statement.query_row(named_params! {":id": id.0}, |row| row.get(0))?;

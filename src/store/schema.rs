@@ -41,8 +41,16 @@ pub fn create(connection: &Connection) -> Result<()> {
 
 /// The statement of [`GUARDS`] that keeps rows of a table from being replaced.
 pub fn insert_guard(table: &str) -> &'static str {
-    let name = format!("CREATE TRIGGER {table}_is_not_replaced");
-    let begin = GUARDS.find(&name).expect("every guarded table has an insert guard");
-    let length = GUARDS[begin..].find("END;").expect("a trigger ends") + "END;".len();
-    &GUARDS[begin..begin + length]
+    statement(GUARDS, &format!("CREATE TRIGGER {table}_is_not_replaced"), "END;")
+}
+
+/// The statement of the schema that makes an index.
+pub fn index(name: &str) -> &'static str {
+    statement(TABLES, &format!("CREATE INDEX {name} "), ";")
+}
+
+fn statement(page: &'static str, begins: &str, ends: &str) -> &'static str {
+    let begin = page.find(begins).expect("what is made again stands in the schema");
+    let length = page[begin..].find(ends).expect("a statement ends") + ends.len();
+    &page[begin..begin + length]
 }

@@ -1,5 +1,7 @@
 //! What an import brought or caused, to be taken back.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Row, named_params};
 
 use super::error::Result;
@@ -59,9 +61,10 @@ impl Reader<'_> {
     /// The invoices that an import brought further, as they were before; those that stand.
     pub fn invoices_before(&self, operation: OperationId) -> Result<Vec<Before>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT before.invoice_id, before.customer_id, before.state, before.became
+            "SELECT before.invoice_id, coalesce(customer.merged_into_id, before.customer_id), before.state, before.became
              FROM invoice_before AS before
              JOIN invoice ON invoice.id = before.invoice_id AND invoice.standing = 1
+             LEFT JOIN customer ON customer.id = before.customer_id
              WHERE before.operation_id = :operation_id
              ORDER BY before.invoice_id",
         )?;
@@ -231,18 +234,25 @@ impl Undoing<'_, '_> {
         let (first, last) = self.invoices;
         let named = named_params! {":operation_id": self.operation.0, ":first": first, ":last": last};
         let rows = statement.query_map(named, |row| row.get(0).map(CustomerId))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let rows: Vec<CustomerId> = rows.collect::<rusqlite::Result<_>>()?;
+        if !self.tx.has_merges()? {
+            return Ok(rows);
+        }
+        let people: BTreeSet<CustomerId> =
+            rows.into_iter().map(|row| self.tx.stands_for(row)).collect::<Result<_>>()?;
+        Ok(people.into_iter().collect())
     }
 
-    /// A customer's entries, each with whether it goes.
+    /// The entries of a customer and of those that were merged into it, each with whether it goes.
     pub fn entries(&self, customer: CustomerId) -> Result<Vec<(Entry, bool)>> {
         let mut statement = self.tx.connection.prepare_cached(&format!(
             "SELECT entry.id, entry.customer_id, entry.day, entry.kind, entry.points, entry.expires_on,
                     entry.invoice_id, entry.refund_id, entry.redemption_id, coalesce({GOES}, 0) AS goes
              FROM entry
              LEFT JOIN invoice ON invoice.id = entry.invoice_id
-             WHERE entry.customer_id = :customer_id
-             ORDER BY entry.id"
+             WHERE entry.customer_id {}
+             ORDER BY entry.id",
+            self.tx.of_person()?
         ))?;
         let (first, last) = self.invoices;
         let named = named_params! {

@@ -31,6 +31,7 @@ fn a_customer_is_added_and_shown() {
             "note": null,
             "changed_at": "<------- moment ------->"
           },
+          "merged": [],
           "points": 0,
           "last_visit": null
         }

@@ -180,6 +180,12 @@ fn exit_7_wants_a_yes_where_nobody_can_be_asked() {
     assert_eq!(shop.json("customer balance K1")["points"], 10);
     assert_eq!(shop.json("import undo 1 --dry-run")["dry_run"], true);
     assert_eq!(shop.json("customer balance K1")["points"], 10);
+    shop.json("customer add --ref K2 --name Ans");
+    for line in ["customer merge K2 --into K1", "customer erase K1"] {
+        fails(&shop, line, 7, "not_confirmed");
+        assert_eq!(shop.json(&format!("{line} --dry-run"))["dry_run"], true);
+    }
+    assert_eq!(shop.json("customer list")["total"], 2);
 }
 
 /// What no scene provokes: a disk that fills up.

@@ -12,6 +12,7 @@ mod import_customers;
 mod import_undo;
 mod invoice;
 mod model;
+mod people;
 mod process;
 mod readme;
 mod report;

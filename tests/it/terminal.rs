@@ -147,6 +147,7 @@ fn a_list_at_60_columns_and_at_200() {
             "note": null,
             "changed_at": "<------- moment ------->"
           },
+          "merged": [],
           "points": 0,
           "last_visit": null
         }

@@ -73,10 +73,10 @@ fn misspelt_words_get_a_suggestion() {
     shop.run("customer").fails(
         2,
         expect![[r#"
-        error: `loyalty customer` wants a word more
-        hint: one of `add`, `edit`, `list`, `show`, `balance`, `history`
-        hint: see `loyalty customer --help`
-    "#]],
+            error: `loyalty customer` wants a word more
+            hint: one of `add`, `edit`, `list`, `show`, `balance`, `history`, `merge`, `erase`, `export`
+            hint: see `loyalty customer --help`
+        "#]],
     );
 }
 

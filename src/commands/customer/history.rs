@@ -46,7 +46,7 @@ fn time_line(
     since: Option<Day>,
     today: Day,
 ) -> Outcome<(HistoryHead, Vec<Event>)> {
-    let mut lots = reader.ending_lots(customer.id)?;
+    let mut lots = reader.ending_lots(customer.id, today)?;
     let opening = match since.map(Day::previous) {
         Some(before) => {
             let opening = balance_at(reader.sums_at(customer.id, before)?.0, &lots, before);

@@ -3,8 +3,11 @@
 mod add;
 mod balance;
 mod edit;
+mod erase;
+mod export;
 mod history;
 mod list;
+mod merge;
 mod show;
 
 use super::desk::{Desk, Exit};
@@ -30,6 +33,9 @@ super::verbs! {
     "show" => Show(show::Args),
     "balance" => Balance(balance::Args),
     "history" => History(history::Args),
+    "merge" => Merge(merge::Args),
+    "erase" => Erase(erase::Args),
+    "export" => Export(export::Args),
 }
 
 /// Does it.
@@ -41,6 +47,9 @@ pub fn run(args: Args, desk: &mut Desk) -> Outcome<Exit> {
         Verb::Show(args) => show::run(args, desk),
         Verb::Balance(args) => balance::run(args, desk),
         Verb::History(args) => history::run(args, desk),
+        Verb::Merge(args) => merge::run(args, desk),
+        Verb::Erase(args) => erase::run(args, desk),
+        Verb::Export(args) => export::run(args, desk),
     }
 }
 
@@ -56,7 +65,14 @@ fn answer(
         dry_run,
         status,
         customer: customer.into(),
+        merged: merged(reader, customer)?,
         points: standing(reader, customer.id, today, today)?.points.get(),
         last_visit: last_visit(reader, customer)?,
     })
+}
+
+/// The refs that lead to a customer since a merge.
+fn merged(reader: &Reader<'_>, customer: &Customer) -> Outcome<Vec<String>> {
+    let merged = reader.merged_into(customer.id)?.into_iter();
+    merged.map(|(merged, _)| Ok(reader.customer(merged)?.reference)).collect()
 }

@@ -11,7 +11,7 @@ use crate::import::{Options, Profile, Source, Survey, survey};
 use crate::ops::card::ticket::History;
 use crate::ops::import::{self as work, PointsTerms, Taken, Terms};
 use crate::report::import::hints;
-use crate::store::{Action, Reader};
+use crate::store::{Action, Reader, Tx};
 
 use super::files;
 use super::reading::{ReadingArgs, apply};
@@ -78,7 +78,7 @@ pub(super) fn run(args: Csv, desk: &mut Desk) -> Outcome<Exit> {
     progress.stage("importing");
     let dry_run = desk.is_dry_run();
     let mut notes = Vec::new();
-    let report = store.write(&context, Action("import csv"), |tx| {
+    let take_in = |tx: &Tx<'_>| {
         let taken = work::take_in(tx, &survey, &terms, &mut |at| progress.at(bytes.unwrap_or(0) + at.bytes, at.rows))?;
         let report = work::report(tx, &survey, &taken, &names, dry_run, args.max_errors)?;
         if report.error_count > 0 && !args.partial {
@@ -90,7 +90,11 @@ pub(super) fn run(args: Csv, desk: &mut Desk) -> Outcome<Exit> {
         }
         notes.extend(remarks(tx, &survey)?);
         Ok(report)
-    })?;
+    };
+    let report = match work::is_bulk(&survey) {
+        true => store.write_many(&context, Action("import csv"), take_in),
+        false => store.write(&context, Action("import csv"), take_in),
+    }?;
     drop(progress);
     args.reading.save(&profile)?;
     for note in notes {

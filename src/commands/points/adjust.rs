@@ -124,8 +124,8 @@ impl Request {
         let adjustment = Adjustment { reason: &reason, ..self.check()? };
         let Adjustment { points, expires, .. } = adjustment;
         let customer = who::write(tx, &self.customer)?;
-        let content = format!("adjust {} {points} {reason:?} {expires:?}", customer.id);
-        let keyed = key::keyed(self.key.as_deref(), &content)?;
+        let content = |id| format!("adjust {id} {points} {reason:?} {expires:?}");
+        let keyed = key::keyed_of(tx, self.key.as_deref(), customer.id, content)?;
         work::adjust(tx, &customer, &adjustment, keyed.as_ref())
     }
 }

@@ -113,8 +113,8 @@ fn redeem(args: Redeem, desk: &mut Desk) -> Outcome<Exit> {
     let reason = args.reason.as_deref().map(|text| values::text(text, "--reason")).transpose()?;
     write(desk, "points redeem", |tx, dry_run| {
         let customer = who::write(tx, &args.who)?;
-        let content = format!("redeem {} {:?} {points:?} {reason:?}", customer.id, args.reward);
-        let keyed = key::keyed(args.key.as_deref(), &content)?;
+        let content = |id| format!("redeem {id} {:?} {points:?} {reason:?}", args.reward);
+        let keyed = key::keyed_of(tx, args.key.as_deref(), customer.id, content)?;
         let on = match (&args.reward, points) {
             (Some(reward), _) => SpendOn::Reward(reward),
             (None, points) => SpendOn::Points(points.unwrap_or_default()),

@@ -32,6 +32,32 @@ impl Totals {
     pub fn creditable(&self) -> Points {
         (self.earned - self.reversed - self.lapsed).at_least_zero()
     }
+
+    /// The sums of two ledgers; at its bounds a sum stays there.
+    pub fn plus(self, other: Totals) -> Totals {
+        let add = |a: Points, b: Points| Points::new(a.get().saturating_add(b.get()));
+        Totals {
+            balance: add(self.balance, other.balance),
+            earned: add(self.earned, other.earned),
+            opened: add(self.opened, other.opened),
+            reversed: add(self.reversed, other.reversed),
+            lapsed: add(self.lapsed, other.lapsed),
+        }
+    }
+
+    /// Takes over what another customer earned, brought, gave back and lost; the balance goes by entries.
+    pub(super) fn take_over(&mut self, from: &mut Totals) -> Result<(), Overflow> {
+        let add = |to: Points, from: Points| to.checked_add(from).ok_or(Overflow);
+        *self = Totals {
+            balance: self.balance,
+            earned: add(self.earned, from.earned)?,
+            opened: add(self.opened, from.opened)?,
+            reversed: add(self.reversed, from.reversed)?,
+            lapsed: add(self.lapsed, from.lapsed)?,
+        };
+        *from = Totals { balance: from.balance, ..Totals::default() };
+        Ok(())
+    }
 }
 
 /// A sum of points is past [`Points::MAX`].
@@ -153,7 +179,7 @@ impl Account {
         debug_assert!(points.is_positive());
         let entry = self.write(kind, date, points, expires_on, source)?;
         let key = LotKey { ends: expires_on.into(), dated: date, entry };
-        self.put(LotPart { key, points, from_earn: kind.makes_earnings(&source), invoice: source.invoice });
+        self.put(LotPart { key, points, from_earn: kind.makes_earnings(), invoice: source.invoice });
         if key.ends.is_over(today) {
             self.lapse(key, points, date);
         } else {
@@ -242,8 +268,13 @@ impl Account {
         }
     }
 
+    /// New entries get the numbers behind those that another account has written.
+    pub(super) fn number_after(&mut self, other: &Account) {
+        self.next_entry = other.next_entry;
+    }
+
     /// Takes points out of a lot for an entry.
-    fn take(&mut self, entry: EntryId, key: LotKey, points: Points) {
+    pub(super) fn take(&mut self, entry: EntryId, key: LotKey, points: Points) {
         self.draw(key, points);
         self.note(entry, key.entry, -points);
     }

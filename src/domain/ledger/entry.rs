@@ -55,14 +55,10 @@ impl EntryKind {
         EntryKind::ALL.into_iter().find(|kind| kind.as_str() == text)
     }
 
-    /// Whether the lot of such an entry holds earnings: those of an `earn`, those a `reverse` had taken into debt and
-    /// gives back, and an invoice's that a merge has moved. Only earnings that have not run out can be taken back.
-    pub const fn makes_earnings(self, source: &Source) -> bool {
-        match self {
-            EntryKind::Earn | EntryKind::Reverse => true,
-            EntryKind::Transfer => source.invoice.is_some(),
-            _ => false,
-        }
+    /// Whether the lot of such an entry holds earnings: those of an `earn`, and those a `reverse` had taken into debt
+    /// and gives back. Only earnings that have not run out can be taken back.
+    pub const fn makes_earnings(self) -> bool {
+        matches!(self, EntryKind::Earn | EntryKind::Reverse)
     }
 }
 

@@ -84,7 +84,7 @@ impl Account {
         if own.is_positive() {
             self.entries[index].expires_on = own_expires_on;
             let key = LotKey { ends: own_expires_on.into(), dated: date, entry };
-            self.put(LotPart { key, points: own, from_earn: kind.makes_earnings(&source), invoice: source.invoice });
+            self.put(LotPart { key, points: own, from_earn: kind.makes_earnings(), invoice: source.invoice });
             over.extend(key.ends.is_over(today).then_some((key, own)));
         }
         for (key, points) in over {

@@ -3,12 +3,14 @@
 //! One bookkeeping carries all of it. Every entry above zero has a lot of the same id, which holds
 //! `entry.points + Σ taking.points` over the takings that name it, never less than nothing. What a new credit pays of
 //! a debt is a taking out of its own lot. Points that go back into an older lot leave the own lot of the entry that
-//! brings them and arrive in the other one. What a debit takes out of no lot is debt, and a later credit pays it.
+//! brings them and arrive in the other one. What a debit takes out of no lot is debt, and a later credit pays it. After
+//! a merge the entries of both customers are one ledger, and the lots are those of whoever stands for them.
 
 mod account;
 mod entry;
 mod give_back;
 mod lot;
+mod merge;
 mod reading;
 mod redeem;
 mod rollforward;

@@ -8,15 +8,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Account, Ends, Entry, EntryKind, LotKey, LotPart, Overflow, Source, Taking};
-use crate::domain::{Day, EntryId, Points};
+use crate::domain::{CustomerId, Day, EntryId, Points};
 
-/// All that is stored of one customer's ledger.
+/// All that is stored of one customer's ledger, and of those that were merged into it.
 #[derive(Clone, Copy, Debug)]
 pub struct Past<'a> {
     /// The entries, ids rising.
     pub entries: &'a [Entry],
     /// What they moved.
     pub takings: &'a [Taking],
+    /// Who was merged into it, and when.
+    pub merged: &'a [(CustomerId, Day)],
 }
 
 /// What undoing did.
@@ -43,6 +45,7 @@ impl Account {
         let spent = undoing.settle_claims(today);
         undoing.restore_surplus();
         undoing.pay_debt(today);
+        undoing.transfer_merged();
         undoing.finish();
         let points = before - self.totals.balance;
         self.expire_due(today);
@@ -71,6 +74,8 @@ struct Undoing<'a, 'b> {
     levels: BTreeMap<EntryId, Points>,
     /// What ran out of a lot, net, by date.
     expired: BTreeMap<(EntryId, Day), Points>,
+    /// Whose entry booked it.
+    expired_of: BTreeMap<(EntryId, Day), CustomerId>,
     /// What the new entries move, by entry and lot.
     moves: BTreeMap<(EntryId, EntryId), Points>,
     mirrors: BTreeMap<EntryId, EntryId>,
@@ -88,6 +93,7 @@ impl<'a, 'b> Undoing<'a, 'b> {
             undone,
             levels,
             expired: BTreeMap::new(),
+            expired_of: BTreeMap::new(),
             moves: BTreeMap::new(),
             mirrors: BTreeMap::new(),
             claims: Vec::new(),
@@ -97,6 +103,7 @@ impl<'a, 'b> Undoing<'a, 'b> {
             let entry = undoing.entry(taking.entry);
             if entry.kind == EntryKind::Expire && taking.lot != taking.entry {
                 *undoing.expired.entry((taking.lot, entry.date)).or_default() -= taking.points;
+                undoing.expired_of.insert((taking.lot, entry.date), entry.customer);
             }
         }
         undoing.expired.retain(|_, points| points.is_positive());
@@ -125,15 +132,23 @@ impl<'a, 'b> Undoing<'a, 'b> {
         *expired -= points;
         if points.is_positive() {
             let entry = self.account.push(EntryKind::Expire, date, points, None, Source::default());
+            self.give_last_to(self.expired_of[&(lot, date)]);
             self.account.totals.balance += points;
             let maker = self.entry(lot);
-            if maker.kind.makes_earnings(&maker.source) {
+            if maker.kind.makes_earnings() {
                 self.account.totals.lapsed -= points;
             }
             self.moves.insert((entry, entry), -points);
             self.shift(entry, lot, points);
         }
         points
+    }
+
+    /// The entry that was written last belongs into the ledger of the one that it takes back.
+    fn give_last_to(&mut self, customer: CustomerId) {
+        if let Some(last) = self.account.entries.last_mut() {
+            last.customer = customer;
+        }
     }
 
     /// What ran out of the undone lots did not.
@@ -149,6 +164,7 @@ impl<'a, 'b> Undoing<'a, 'b> {
         for id in self.undone {
             let entry = self.entry(*id);
             let mirror = self.account.write(entry.kind, entry.date, -entry.points, None, entry.source)?;
+            self.give_last_to(entry.customer);
             self.mirrors.insert(*id, mirror);
             if entry.points.is_negative() {
                 self.moves.insert((mirror, mirror), entry.points);
@@ -216,7 +232,9 @@ impl<'a, 'b> Undoing<'a, 'b> {
                 let points = points.min(paid);
                 if points.is_positive() {
                     paid -= points;
-                    self.claims.push(Claim { by, date: self.entry(by).date, mirror, points, is_spent: true });
+                    // A merge hands lots over; what it keeps of them has paid the other's debt.
+                    let is_spent = self.entry(by).kind != EntryKind::Transfer;
+                    self.claims.push(Claim { by, date: self.entry(by).date, mirror, points, is_spent });
                 }
             }
             if paid.is_positive() {
@@ -298,16 +316,24 @@ impl<'a, 'b> Undoing<'a, 'b> {
         if !self.surplus.is_positive() {
             return;
         }
-        let mut paid: BTreeMap<EntryId, Points> = BTreeMap::new();
+        // By whether it paid when customers were merged: those come first.
+        let mut paid: BTreeMap<(bool, EntryId), Points> = BTreeMap::new();
         for taking in self.past.takings {
             let entry = self.entry(taking.entry);
-            if entry.points.is_positive() && !self.undone.contains(&entry.id) {
-                *paid.entry(entry.id).or_default() -= taking.points;
+            // What a merge takes out of a lot and does not hand over has paid the debt of the other one.
+            let payer = match entry.kind {
+                EntryKind::Transfer if taking.lot == taking.entry => continue,
+                EntryKind::Transfer => (true, taking.lot),
+                _ if entry.points.is_positive() => (false, entry.id),
+                _ => continue,
+            };
+            if !self.undone.contains(&payer.1) {
+                *paid.entry(payer).or_default() -= taking.points;
             }
         }
         let by = self.undone.iter().rev().find(|id| self.entry(**id).points.is_negative());
         let by = self.mirrors[by.expect("only debits make a debt")];
-        for (lot, paid) in paid.into_iter().rev() {
+        for ((_, lot), paid) in paid.into_iter().rev() {
             let points = paid.min(self.surplus);
             if points.is_positive() {
                 self.surplus -= points;
@@ -339,6 +365,26 @@ impl<'a, 'b> Undoing<'a, 'b> {
         }
     }
 
+    /// A ledger that was merged stays at nothing: what is taken back of it changes what it had handed over.
+    fn transfer_merged(&mut self) {
+        for &(merged, day) in self.past.merged {
+            let own = self.account.entries.iter().filter(|entry| entry.customer == merged);
+            let sum: Points = own.map(|entry| entry.points).sum();
+            if sum.is_zero() {
+                continue;
+            }
+            for (customer, points) in [(Some(merged), -sum), (None, sum)] {
+                let entry = self.account.push(EntryKind::Transfer, day, points, None, Source::default());
+                if let Some(customer) = customer {
+                    self.give_last_to(customer);
+                }
+                if points.is_positive() {
+                    self.moves.insert((entry, entry), -points);
+                }
+            }
+        }
+    }
+
     /// Hands what came of it to the account.
     fn finish(self) {
         for (lot, level) in &self.levels {
@@ -346,7 +392,7 @@ impl<'a, 'b> Undoing<'a, 'b> {
             let key = key_of(entry);
             let now = self.account.lots.get(&key).map_or(Points::ZERO, |lot| lot.remaining);
             if *level > now {
-                let from_earn = entry.kind.makes_earnings(&entry.source);
+                let from_earn = entry.kind.makes_earnings();
                 self.account.put(LotPart { key, points: *level - now, from_earn, invoice: entry.source.invoice });
             } else if *level < now {
                 self.account.draw(key, now - *level);

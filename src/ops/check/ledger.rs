@@ -2,14 +2,14 @@
 
 use super::{Found, number};
 use crate::domain::check::{self, Finding as Wrong};
-use crate::domain::{EntryId, InvoiceId};
+use crate::domain::{Day, EntryId, InvoiceId};
 use crate::failure::{Failure, Outcome};
 use crate::report::check::Finding;
 use crate::store::{CheckedLedger, Reader};
 
 /// Every customer's ledger holds.
 pub(super) fn ledgers(reader: &Reader<'_>, found: &mut Found) -> Outcome<()> {
-    reader.each_ledger(|ledger| {
+    reader.each_ledger(Day::MAX, |ledger| {
         found.looked_at.customers += 1;
         found.looked_at.entries += ledger.entries.len() as u64;
         for wrong in check::customer(&ledger.facts()) {
@@ -23,7 +23,12 @@ pub(super) fn ledgers(reader: &Reader<'_>, found: &mut Found) -> Outcome<()> {
             found.tell(about(reader, &ledger, message, Some(wrong.entry), None));
         }
         Ok::<_, Failure>(())
-    })
+    })?;
+    for customer in reader.unsettled_merges()? {
+        let message = "it was merged, and not everything went over".to_owned();
+        found.tell(Finding::new("ledger", message).about_customer(reader, Some(customer)));
+    }
+    Ok(())
 }
 
 fn about(

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 use crate::domain::card::{Card, Step, step};
-use crate::domain::{Collected, Scheme, SchemeKind};
+use crate::domain::{Collected, CustomerId, Scheme, SchemeKind};
 use crate::failure::Outcome;
 use crate::import::CustomerRow;
 use crate::ops::card::{refused, scheme_in_use};
@@ -42,8 +42,14 @@ impl<'a> OldCards<'a> {
     }
 
     /// Why a known customer's card is not taken over. It is taken over once: the same again is fine.
-    pub fn refuses(&self, row: &CustomerRow, there: &Customer, collected: Collected) -> Outcome<Option<String>> {
-        let Some(opening) = self.tx.card_opening(there.id, self.source)? else {
+    pub fn refuses(
+        &self,
+        row: &CustomerRow,
+        there: &Customer,
+        rows: &[CustomerId],
+        collected: Collected,
+    ) -> Outcome<Option<String>> {
+        let Some(opening) = self.brought(rows)? else {
             let other = self.tx.open_card(there.id)?.filter(|active| active.scheme != self.scheme.id);
             return Ok(match other {
                 None => None,
@@ -66,16 +72,27 @@ impl<'a> OldCards<'a> {
         Ok((!is_same).then(brought))
     }
 
+    /// What one of these rows of a customer brought already.
+    fn brought(&self, rows: &[CustomerId]) -> Outcome<Option<CardOpening>> {
+        for row in rows {
+            if let Some(opening) = self.tx.card_opening(*row, self.source)? {
+                return Ok(Some(opening));
+            }
+        }
+        Ok(None)
+    }
+
     /// Takes a card over, unless that was done before; whether it did. A card that is active already goes on.
     pub fn take_over(
         &self,
         row: &CustomerRow,
         customer: &Customer,
+        rows: &[CustomerId],
         collected: Collected,
         taken: &mut CustomersTaken,
     ) -> Outcome<bool> {
         let tx = self.tx;
-        if tx.card_opening(customer.id, self.source)?.is_some() {
+        if self.brought(rows)?.is_some() {
             return Ok(false);
         }
         let day = row.points_date.unwrap_or(tx.today());
@@ -92,7 +109,7 @@ impl<'a> OldCards<'a> {
         if collected.is_positive() {
             taken.rewards_ready += self.adjust(&active, collected, day)?;
         }
-        tx.insert_card_opening(customer.id, self.source, &CardOpening { day, collected, card: active.id })?;
+        tx.insert_card_opening(rows[0], self.source, &CardOpening { day, collected, card: active.id })?;
         Ok(true)
     }
 

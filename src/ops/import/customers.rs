@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::domain::ledger::{EntryKind, Source};
 use crate::domain::person::{Country, email_lower, phone_e164};
-use crate::domain::{Day, ImportId, Points, Revisions, text};
+use crate::domain::{CustomerId, Day, ImportId, Points, Revisions, text};
 use crate::failure::Outcome;
 use crate::import::{CustomerRow, CustomersRead, PointsEnd, RowError, RowErrorCode};
 use crate::ops::customer::put;
@@ -14,7 +14,7 @@ use crate::report::Status;
 use crate::store::{Customer, Need, NewCustomer, Opening, Tx};
 
 use super::collected::OldCards;
-use super::people::{candidates, shown};
+use super::people::{candidates, rows_known, shown};
 
 /// How customers are to be taken in.
 #[derive(Clone, Debug)]
@@ -130,28 +130,34 @@ impl Place<'_> {
         };
         let cards = self.cards.as_ref().zip(collected);
         let found = candidates(self.tx, &key)?;
+        let mut rows = Vec::new();
         let (customer, mut status) = match found.as_slice() {
             [] => (self.tx.insert_customer(&new)?, Status::Created),
             [there] => {
-                if let Some(message) = self.refuse_opening(row, there)? {
+                rows = rows_known(self.tx, &key, there)?;
+                if let Some(message) = self.refuse_opening(row, there, &rows)? {
                     return Ok(Err(message));
                 }
                 if let Some((cards, collected)) = cards
-                    && let Some(message) = cards.refuses(row, there, collected)?
+                    && let Some(message) = cards.refuses(row, there, &rows, collected)?
                 {
                     return Ok(Err(message));
                 }
                 taken.matched += 1;
-                self.meet(there, &new)?
+                // What a file says of a ref that was merged is not what is known of the person since.
+                if rows.contains(&there.id) { self.meet(there, &new)? } else { (there.clone(), Status::Unchanged) }
             }
             several => {
                 let refs: Vec<String> = several.iter().map(|customer| format!("`{}`", customer.reference)).collect();
                 return Ok(Err(format!("{} may be any of {}", shown(&key), refs.join(", "))));
             }
         };
-        let mut brings = self.open(row, &customer, taken)?;
+        if rows.is_empty() {
+            rows.push(customer.id);
+        }
+        let mut brings = self.open(row, &customer, &rows, taken)?;
         if let Some((cards, collected)) = cards {
-            brings |= cards.take_over(row, &customer, collected, taken)?;
+            brings |= cards.take_over(row, &customer, &rows, collected, taken)?;
         }
         if brings && status == Status::Unchanged {
             status = Status::Updated;
@@ -177,10 +183,20 @@ impl Place<'_> {
         Ok((customer, status))
     }
 
+    /// What one of these rows brought already.
+    fn brought(&self, rows: &[CustomerId]) -> Outcome<Option<Opening>> {
+        for row in rows {
+            if let Some(opening) = self.tx.opening(*row, self.terms.source)? {
+                return Ok(Some(opening));
+            }
+        }
+        Ok(None)
+    }
+
     /// A balance is brought once: the same again is fine, in what the row says of it.
-    fn refuse_opening(&self, row: &CustomerRow, there: &Customer) -> Outcome<Option<String>> {
+    fn refuse_opening(&self, row: &CustomerRow, there: &Customer, rows: &[CustomerId]) -> Outcome<Option<String>> {
         let Some(points) = row.points else { return Ok(None) };
-        let Some(opening) = self.tx.opening(there.id, self.terms.source)? else { return Ok(None) };
+        let Some(opening) = self.brought(rows)? else { return Ok(None) };
         let end = row.points_end.map(|end| match end {
             PointsEnd::Never => None,
             PointsEnd::On(day) => Some(day),
@@ -195,10 +211,16 @@ impl Place<'_> {
     }
 
     /// Brings the balance, unless it was brought before; whether it did.
-    fn open(&self, row: &CustomerRow, customer: &Customer, taken: &mut CustomersTaken) -> Outcome<bool> {
+    fn open(
+        &self,
+        row: &CustomerRow,
+        customer: &Customer,
+        rows: &[CustomerId],
+        taken: &mut CustomersTaken,
+    ) -> Outcome<bool> {
         let (tx, source) = (self.tx, self.terms.source);
         let Some(points) = row.points else { return Ok(false) };
-        if tx.opening(customer.id, source)?.is_some() {
+        if self.brought(rows)?.is_some() {
             return Ok(false);
         }
         let day: Day = row.points_date.unwrap_or(tx.today());
@@ -214,7 +236,7 @@ impl Place<'_> {
             tx.keep_account(customer.id, account, None)?;
             taken.opened += points;
         }
-        tx.insert_opening(customer.id, source, &Opening { day, points, expires_on, entry })?;
+        tx.insert_opening(rows[0], source, &Opening { day, points, expires_on, entry })?;
         Ok(true)
     }
 

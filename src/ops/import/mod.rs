@@ -17,6 +17,7 @@ mod write;
 pub use customers::{CustomerTerms, CustomersTaken, take_in_customers};
 pub use told::report;
 pub use undo::{TakenBack, undo};
+pub use write::is_bulk;
 
 use std::collections::BTreeMap;
 

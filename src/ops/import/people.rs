@@ -54,8 +54,11 @@ impl People {
                 [] => person.is_new = true,
                 [customer] => {
                     person.id = Some(customer.id);
-                    person.opened_on = tx.opened_on(customer.id)?;
-                    person.card_opened_on = person.opened_on.max(tx.card_opened_on(customer.id)?);
+                    for row in rows_known(tx, &draft.key, customer)? {
+                        person.opened_on = person.opened_on.max(tx.opened_on(row)?);
+                        person.card_opened_on = person.card_opened_on.max(tx.card_opened_on(row)?);
+                    }
+                    person.card_opened_on = person.opened_on.max(person.card_opened_on);
                 }
                 several => {
                     let refs: Vec<String> =
@@ -124,6 +127,18 @@ pub fn candidates(tx: &Tx<'_>, key: &CustomerKey) -> Outcome<Vec<Customer>> {
         CustomerKey::Phone(text) => tx.customers_on(Rung::Phone, text)?,
         CustomerKey::Name(text) => tx.customers_on(Rung::WholeName, text)?,
     })
+}
+
+/// The rows of a found customer that the key names: one that was merged into it keeps what it brought.
+pub fn rows_known(tx: &Tx<'_>, key: &CustomerKey, customer: &Customer) -> Outcome<Vec<CustomerId>> {
+    let (rung, text) = match key {
+        CustomerKey::Ref(text) => (Rung::Reference, text),
+        CustomerKey::Email(text) => (Rung::Email, text),
+        CustomerKey::Phone(text) => (Rung::Phone, text),
+        CustomerKey::Name(text) => (Rung::WholeName, text),
+    };
+    let rows = tx.rows_on(customer.id, rung, text)?;
+    Ok(if rows.is_empty() { vec![customer.id] } else { rows })
 }
 
 /// A key in words.

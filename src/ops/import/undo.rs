@@ -41,7 +41,7 @@ pub fn undo(tx: &Tx<'_>, import: &Import, allow_negative: bool) -> Outcome<Optio
     let undoing = tx.undoing(import)?;
     let brought_further = tx.invoices_before(import.operation)?;
     refuse_changed(tx, import, &brought_further)?;
-    if undoing.size() > BULK as u64 {
+    if undoing.size() > BULK {
         tx.begin_bulk()?;
     }
     let in_the_way = card::in_the_way(tx, &undoing)?;
@@ -82,7 +82,8 @@ fn undo_points(tx: &Tx<'_>, undoing: &Undoing<'_, '_>, back: &mut TakenBack) -> 
         let entries: Vec<Entry> = marked.into_iter().map(|(entry, _)| entry).collect();
         let takings = tx.takings(customer)?;
         let mut account = tx.whole_account(customer)?;
-        let undone = account.undo(Past { entries: &entries, takings: &takings }, &gone, tx.today())?;
+        let past = Past { entries: &entries, takings: &takings, merged: &tx.merged_into(customer)? };
+        let undone = account.undo(past, &gone, tx.today())?;
         if undone.spent.is_positive() && account.balance().is_negative() {
             spent.push((customer, undone.spent));
         }

@@ -52,6 +52,9 @@ pub fn walk(
     cards: Option<(CardWork, History)>,
     taken: &mut Taken,
 ) -> Outcome<()> {
+    if !refunds.is_empty() || cards.is_some() {
+        tx.make_indexes()?;
+    }
     let (work, history) = cards.unzip();
     let CardWork { mut counted, worked_in } = work.unwrap_or_default();
     let ranks: FxHashMap<InvoiceId, u32> = if refunds.is_empty() {
@@ -252,8 +255,7 @@ impl Walker<'_> {
         let points = refund::reversal(so_far.earned, so_far.reversed, so_far.lapsed, target);
         let source = Source { invoice: Some(original.id), refund: Some(id), ..Source::default() };
         if points.is_positive() {
-            let own =
-                here.earn.map_or_else(|| self.tx.earn_entry(self.customer, original.id), |entry| Ok(Some(entry)))?;
+            let own = here.earn.map_or_else(|| self.tx.earn_entry(original.id), |entry| Ok(Some(entry)))?;
             self.account.debit(EntryKind::Reverse, referring.day, points, own, source)?;
         }
         let nothing_left = original.refunded == original.total;

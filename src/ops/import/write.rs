@@ -10,7 +10,7 @@ use crate::ops::card::ticket::CardWish;
 use crate::ops::pay::Spend;
 use crate::ops::record::{Request, Who};
 use crate::ops::{compare, refusal};
-use crate::store::{ImportedLine, InvoiceState, NewInvoice, StoredInvoice, Tx};
+use crate::store::{ImportWriter, ImportedLine, InvoiceState, NewInvoice, StoredInvoice, Tx};
 
 use super::cards::{self, CardCounter};
 use super::people::People;
@@ -18,7 +18,12 @@ use super::step::{Award, Origin, Referring, Update, Written, row_error};
 use super::{PointsTerms, RulePeriod, Taken, Terms};
 
 /// Imports above this many invoices are written without the row-by-row guards, which are made again at the end.
-pub const BULK: usize = 2_000;
+pub const BULK: u64 = 2_000;
+
+/// Whether what the files hold is written in bulk.
+pub fn is_bulk(survey: &Survey<'_>) -> bool {
+    survey.invoice_count() > BULK
+}
 
 /// Writes invoices.
 pub struct Writer<'a> {
@@ -33,6 +38,7 @@ pub struct Writer<'a> {
     item_rows: Vec<Option<i64>>,
     has_invoices: bool,
     is_bulk: bool,
+    writer: ImportWriter<'a>,
     cards: CardCounter<'a>,
     written: Written,
 }
@@ -63,7 +69,8 @@ impl<'a> Writer<'a> {
             ranks,
             item_rows: Vec::new(),
             has_invoices: tx.has_invoices()?,
-            is_bulk: order.len() > BULK,
+            is_bulk: is_bulk(survey),
+            writer: tx.import_writer()?,
             cards: CardCounter::new(tx, terms, people)?,
             written: Written::default(),
         })
@@ -175,8 +182,11 @@ impl<'a> Writer<'a> {
         }
         if self.is_bulk && taken.new.invoices == 0 {
             self.tx.begin_bulk()?;
+            if !self.has_invoices && self.survey.files.len() == 1 {
+                self.tx.begin_without_indexes()?;
+            }
         }
-        let invoice = self.tx.insert_imported(&new, &lines)?;
+        let invoice = self.writer.insert(self.tx, &new, &lines)?;
         taken.new.count(draft.rows, draft.total);
         let rank = self.ranks[draft.file][draft.place as usize];
         if let Some(customer) = customer.filter(|_| state == InvoiceState::Paid) {

@@ -1,5 +1,7 @@
 //! The ledgers of all customers, one at a time.
 
+use std::collections::BTreeMap;
+
 use rusqlite::Row;
 
 use super::super::error::{Result, StoreError};
@@ -10,9 +12,9 @@ use super::super::tx::Reader;
 use super::Grouped;
 use crate::domain::check::{Facts, RedemptionFacts};
 use crate::domain::ledger::{Entry, Lot, Taking, Totals};
-use crate::domain::{CustomerId, EntryId, RedemptionId};
+use crate::domain::{CustomerId, Day, EntryId, RedemptionId};
 
-/// All that is stored of one customer's points.
+/// All that is stored of one customer's points, and of those that were merged into it.
 #[derive(Clone, Debug)]
 pub struct CheckedLedger {
     /// Whose.
@@ -33,6 +35,17 @@ impl CheckedLedger {
     /// What the domain checks.
     pub fn facts(&self) -> Facts<'_> {
         Facts { entries: &self.entries, takings: &self.takings, lots: &self.lots, totals: self.totals }
+    }
+
+    fn nobodys(customer: CustomerId) -> CheckedLedger {
+        CheckedLedger {
+            customer,
+            entries: Vec::new(),
+            takings: Vec::new(),
+            lots: Vec::new(),
+            totals: Totals::default(),
+            redemptions: Vec::new(),
+        }
     }
 }
 
@@ -59,8 +72,22 @@ fn redemption_from_row(row: &Row<'_>) -> rusqlite::Result<RedemptionFacts> {
 }
 
 impl Reader<'_> {
-    /// Looks at the ledger of every customer who has one, in the order of their rows.
+    /// Looks at the ledger of every customer who has one, in the order of their rows. Those that were merged by the day
+    /// `at` are one, and come last.
     pub fn each_ledger<E: From<StoreError>>(
+        &self,
+        at: Day,
+        mut look: impl FnMut(CheckedLedger) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        let mut merged = Merged::new(self.merges()?, at);
+        self.each_row_of_ledgers(|ledger| match merged.keep(ledger) {
+            Some(ledger) => look(ledger),
+            None => Ok(()),
+        })?;
+        merged.into_people().try_for_each(look)
+    }
+
+    fn each_row_of_ledgers<E: From<StoreError>>(
         &self,
         mut look: impl FnMut(CheckedLedger) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
@@ -107,6 +134,54 @@ impl Reader<'_> {
                 redemptions: redemptions.take(key)?,
             })?;
         }
+    }
+}
+
+/// The ledgers of those who had to do with a merge, put together by whose they were.
+struct Merged {
+    /// Who stands for a row on the day that is looked at.
+    people: BTreeMap<CustomerId, CustomerId>,
+    ledgers: BTreeMap<CustomerId, CheckedLedger>,
+    at_last: BTreeMap<EntryId, CustomerId>,
+    lots: Vec<Lot>,
+}
+
+impl Merged {
+    fn new(merges: Vec<(i64, i64, Day)>, at: Day) -> Merged {
+        let mut people = BTreeMap::new();
+        for (from, into, day) in merges {
+            let person = if day <= at { into } else { from };
+            people.insert(CustomerId(from), CustomerId(person));
+            people.insert(CustomerId(into), CustomerId(into));
+        }
+        Merged { people, ledgers: BTreeMap::new(), at_last: BTreeMap::new(), lots: Vec::new() }
+    }
+
+    /// Keeps the ledger of one who had to do with a merge; gives back that of anybody else.
+    fn keep(&mut self, ledger: CheckedLedger) -> Option<CheckedLedger> {
+        let Some(person) = self.people.get(&ledger.customer).copied() else { return Some(ledger) };
+        self.at_last.extend(ledger.entries.iter().map(|entry| (entry.id, person)));
+        // A lot is the one's who made it, until that one is merged.
+        self.lots.extend(ledger.lots);
+        let known = self.ledgers.entry(person).or_insert_with(|| CheckedLedger::nobodys(person));
+        known.entries.extend(ledger.entries);
+        known.takings.extend(ledger.takings);
+        known.redemptions.extend(ledger.redemptions);
+        known.totals = known.totals.plus(ledger.totals);
+        None
+    }
+
+    fn into_people(mut self) -> impl Iterator<Item = CheckedLedger> {
+        for lot in self.lots {
+            let person = self.at_last.get(&lot.key.entry);
+            if let Some(ledger) = person.and_then(|person| self.ledgers.get_mut(person)) {
+                ledger.lots.push(lot);
+            }
+        }
+        self.ledgers.into_values().map(|mut ledger| {
+            ledger.entries.sort_by_key(|entry| (entry.date, entry.id));
+            ledger
+        })
     }
 }
 

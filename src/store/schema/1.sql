@@ -75,6 +75,8 @@ CREATE TABLE revision (
 ) STRICT;
 
 -- Who buys. `standing` is 0 once an import that brought the customer was undone: the ref is free again, the trace stays.
+-- It is 0 too for one that was merged: its ref leads to `merged_into_id`, whose its lots, invoices and cards are from
+-- `merged_on` on. That is always somebody who stands, also after that one was merged in its turn.
 CREATE TABLE customer (
   id           INTEGER PRIMARY KEY,
   ref          TEXT    NOT NULL CHECK (octet_length(ref) BETWEEN 1 AND 800 AND instr(ref, char(0)) = 0),
@@ -85,6 +87,8 @@ CREATE TABLE customer (
   note         TEXT    CHECK (octet_length(note) <= 800 AND instr(note, char(0)) = 0),
   changed_at   INTEGER NOT NULL CHECK (changed_at BETWEEN 0 AND 253402300799999),
   standing     INTEGER NOT NULL DEFAULT 1 CHECK (standing IN (0, 1)),
+  merged_into_id INTEGER REFERENCES customer CHECK (merged_into_id IS NULL OR standing = 0),
+  merged_on    INTEGER,
   operation_id INTEGER NOT NULL REFERENCES operation
 ) STRICT;
 CREATE UNIQUE INDEX customer_by_ref ON customer (ref) WHERE standing = 1;
@@ -92,6 +96,8 @@ CREATE INDEX customer_by_name ON customer (folded) WHERE folded IS NOT NULL;
 CREATE INDEX customer_by_email ON customer (email) WHERE email IS NOT NULL;
 CREATE INDEX customer_by_phone ON customer (phone) WHERE phone IS NOT NULL;
 CREATE INDEX customer_by_operation ON customer (operation_id);
+CREATE UNIQUE INDEX customer_by_alias ON customer (ref) WHERE merged_into_id IS NOT NULL;
+CREATE INDEX customer_by_merge ON customer (merged_into_id) WHERE merged_into_id IS NOT NULL;
 
 -- What a customer is found by: the words of the name as `w` + word, the digits of the phone from the end as `p` + digits.
 CREATE TABLE search_key (
@@ -414,3 +420,12 @@ CREATE TABLE customer_before (
   PRIMARY KEY (operation_id, customer_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX customer_before_by_customer ON customer_before (customer_id);
+
+-- Where other files with this database's data were put: backups, the copy before a migration, what a restore kept
+-- aside. `last_operation` is the newest operation in the copy: who came to us later is not in it. No reference, for
+-- a restored database may be older than its copies.
+CREATE TABLE backup (
+  path           TEXT    PRIMARY KEY CHECK (octet_length(path) BETWEEN 1 AND 4096),
+  made_at        INTEGER NOT NULL CHECK (made_at BETWEEN 0 AND 253402300799999),
+  last_operation INTEGER NOT NULL CHECK (last_operation >= 0)
+) STRICT, WITHOUT ROWID;

@@ -82,11 +82,20 @@ pub struct Ledger {
     pub debits: Vec<Debit>,
     lots: Vec<Lot>,
     owed: Vec<i64>,
+    /// Who was merged into whom, and when; never into somebody who was merged in turn.
+    merged: Vec<(usize, usize, Day)>,
 }
 
 impl Ledger {
     pub fn new(today: Day, customers: usize) -> Ledger {
-        Ledger { today, entries: Vec::new(), debits: Vec::new(), lots: Vec::new(), owed: vec![0; customers] }
+        Ledger {
+            today,
+            entries: Vec::new(),
+            debits: Vec::new(),
+            lots: Vec::new(),
+            owed: vec![0; customers],
+            merged: Vec::new(),
+        }
     }
 
     pub fn go_to(&mut self, day: Day) {
@@ -134,8 +143,35 @@ impl Ledger {
 
     /// The most that a free-standing credit note takes.
     pub fn creditable(&self, who: usize) -> i64 {
-        let earned = self.sum(|entry| entry.who == who && matches!(entry.kind, EntryKind::Earn | EntryKind::Reverse));
+        let is_own = |row| self.is_of(row, who, self.today);
+        let earned = self.sum(|entry| is_own(entry.who) && matches!(entry.kind, EntryKind::Earn | EntryKind::Reverse));
         (earned - self.lapsed(Some(who), None)).max(0)
+    }
+
+    /// Whether the points of `row` are those of `who` on a day.
+    pub fn is_of(&self, row: usize, who: usize, at: Day) -> bool {
+        row == who || self.merged.iter().any(|(from, into, day)| (*from, *into) == (row, who) && *day <= at)
+    }
+
+    /// Two are one person: what the one has and owes is the other's.
+    pub fn merge(&mut self, from: usize, into: usize) {
+        let points = self.balance(from);
+        if points != 0 {
+            self.write(from, EntryKind::Transfer, self.today, -points, Source::default(), None);
+            self.write(into, EntryKind::Transfer, self.today, points, Source::default(), None);
+        }
+        self.lots.iter_mut().filter(|lot| lot.who == from).for_each(|lot| lot.who = into);
+        self.debits.iter_mut().filter(|debit| debit.who == from).for_each(|debit| debit.who = into);
+        self.owed[into] += std::mem::take(&mut self.owed[from]);
+        for lot in self.in_spending_order(into) {
+            let paid = self.lots[lot].left.min(self.owed[into]);
+            self.lots[lot].left -= paid;
+            self.owed[into] -= paid;
+        }
+        for (_, to, day) in self.merged.iter_mut().filter(|(_, to, _)| *to == from) {
+            (*to, *day) = (into, self.today);
+        }
+        self.merged.push((from, into, self.today));
     }
 
     pub fn credit(&mut self, who: usize, kind: EntryKind, date: Day, points: i64, ends: Option<Day>, from: Source) {

@@ -20,7 +20,7 @@ use ledger::Ledger;
 use shop::Shop;
 use till::{Asked, Cut, Done, State, Ticket, Till};
 
-const CUSTOMERS: usize = 2;
+const CUSTOMERS: usize = 3;
 
 /// What is asked; numbers are taken modulo what there is.
 #[derive(Clone, Debug)]
@@ -36,6 +36,7 @@ enum Op {
     Void(usize),
     Correct(usize, Slip),
     Assign { nth: usize, to: usize },
+    Merge { from: usize, into: usize },
     Revise { from: i32, settings: Box<Settings> },
     BookExpiry,
 }
@@ -145,6 +146,7 @@ fn op() -> impl Strategy<Value = Op> {
         2 => nth().prop_map(Op::Void),
         1 => (nth(), slip()).prop_map(|(nth, slip)| Op::Correct(nth, slip)),
         3 => (nth(), 0..CUSTOMERS).prop_map(|(nth, to)| Op::Assign { nth, to }),
+        1 => (0..CUSTOMERS, 0..CUSTOMERS).prop_map(|(from, into)| Op::Merge { from, into }),
         1 => (-60..60i32, settings()).prop_map(|(from, settings)| Op::Revise { from, settings: Box::new(settings) }),
         1 => Just(Op::BookExpiry),
     ]
@@ -154,6 +156,8 @@ fn op() -> impl Strategy<Value = Op> {
 struct Both {
     shop: Shop,
     till: Till,
+    /// Who stands for whom by now.
+    now: [usize; CUSTOMERS],
 }
 
 impl Both {
@@ -166,7 +170,7 @@ impl Both {
             revisions: Vec::new(),
             defaults: Settings::defaults(Currency::EUR),
         };
-        Both { shop: Shop::new(today, CUSTOMERS), till }
+        Both { shop: Shop::new(today, CUSTOMERS), till, now: std::array::from_fn(|who| who) }
     }
 
     fn ticket(&self, slip: &Slip) -> Ticket {
@@ -185,6 +189,11 @@ impl Both {
         let is_paid = slip.paid_later.is_some() || slip.is_credit;
         let paid_on = is_paid.then(|| date.plus_days(slip.paid_later.unwrap_or(0)).min(today));
         Ticket { who: slip.who, date, paid_on, lines, redeem: slip.redeem.clone(), pay_points: slip.pay_points }
+    }
+
+    /// The ticket as the model has it, which knows nobody by an old name.
+    fn as_now(&self, ticket: Ticket) -> Ticket {
+        Ticket { who: ticket.who.map(|who| self.now[who]), ..ticket }
     }
 
     /// A standing invoice, counted from the last one.
@@ -217,7 +226,7 @@ impl Both {
             }
             Op::Record(slip) => {
                 let ticket = self.ticket(slip);
-                (self.shop.record(&ticket), self.till.record(ticket))
+                (self.shop.record(&ticket), self.till.record(self.as_now(ticket)))
             }
             Op::Pay { nth, back, redeem, pay_points } => {
                 let Some(invoice) = self.invoice(*nth) else { return nothing };
@@ -236,10 +245,10 @@ impl Both {
                 let ends = ends.map(|ends| ends.map(|days| today.plus_days(days)));
                 (
                     self.shop.adjust(*who, *points, ends, *allow_negative),
-                    self.till.adjust(*who, *points, ends, *allow_negative),
+                    self.till.adjust(self.now[*who], *points, ends, *allow_negative),
                 )
             }
-            Op::Redeem { who, points } => (self.shop.redeem(*who, *points), self.till.redeem(*who, *points)),
+            Op::Redeem { who, points } => (self.shop.redeem(*who, *points), self.till.redeem(self.now[*who], *points)),
             Op::Return(nth) => {
                 if self.till.redemptions.is_empty() {
                     return nothing;
@@ -270,11 +279,19 @@ impl Both {
             Op::Correct(nth, slip) => {
                 let Some(invoice) = self.invoice(*nth) else { return nothing };
                 let ticket = self.ticket(slip);
-                (self.shop.correct(invoice, &ticket), self.till.correct(invoice, ticket))
+                (self.shop.correct(invoice, &ticket), self.till.correct(invoice, self.as_now(ticket)))
             }
             Op::Assign { nth, to } => {
                 let Some(invoice) = self.invoice(*nth) else { return nothing };
-                (self.shop.assign(invoice, *to), self.till.assign(invoice, *to))
+                (self.shop.assign(invoice, *to), self.till.assign(invoice, self.now[*to]))
+            }
+            Op::Merge { from, into } => {
+                let (giver, taker) = (self.now[*from], self.now[*into]);
+                if giver == taker {
+                    return nothing;
+                }
+                self.now.iter_mut().filter(|who| **who == giver).for_each(|who| *who = taker);
+                (self.shop.merge(*from, *into), self.till.merge(giver, taker))
             }
             Op::Revise { from, settings } => {
                 let from = today.plus_days(*from);
@@ -294,13 +311,14 @@ impl Both {
         let today = self.till.ledger.today;
         let (past, future) = (today.plus_days(-probe.0), today.plus_days(probe.1));
         for who in 0..CUSTOMERS {
-            let id = self.shop.customers[who];
+            let (id, who) = (self.shop.customers[who], self.now[who]);
             let ledger = &self.till.ledger;
             for at in [past, today, future] {
                 let told = self.shop.read(|reader| Ok(standing(reader, id, at, today)?));
                 prop_assert_eq!(told.points.get(), ledger.balance_at(who, at), "balance of {} on {}", who, at);
                 let is_lifetime = |kind| matches!(kind, EntryKind::Earn | EntryKind::Opening | EntryKind::Reverse);
-                let lifetime = ledger.sum(|entry| entry.who == who && entry.date <= at && is_lifetime(entry.kind));
+                let lifetime =
+                    ledger.sum(|entry| ledger.is_of(entry.who, who, at) && entry.date <= at && is_lifetime(entry.kind));
                 prop_assert_eq!(told.lifetime.get(), lifetime, "lifetime of {} on {}", who, at);
                 if at >= today {
                     let told: Vec<_> = told.expiring.iter().map(|(last, points)| (*last, points.get())).collect();

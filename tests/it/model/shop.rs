@@ -8,6 +8,7 @@ use loyalty::domain::{
 };
 use loyalty::failure::{Failure, Outcome};
 use loyalty::ops::change::{self, RefundRequest};
+use loyalty::ops::merge::{self, Pair};
 use loyalty::ops::pay::Spend;
 use loyalty::ops::points::{self, Adjustment, SpendOn};
 use loyalty::ops::record::{self, Recorded, Request, Who};
@@ -175,6 +176,13 @@ impl Shop {
         let id = self.customers[who];
         let adjustment = Adjustment { points: Points::new(points), reason: "a slip", expires, allow_negative };
         self.work(|tx| Ok(points::adjust(tx, &tx.customer(id)?, &adjustment, None)?.1))
+    }
+
+    pub fn merge(&mut self, from: usize, into: usize) -> Outcome<bool> {
+        let (from, into) = (self.customers[from], self.customers[into]);
+        self.work(|tx| merge::merge(tx, &Pair { from: tx.customer(from)?, into: tx.customer(into)? }))?;
+        self.customers.iter_mut().filter(|id| **id == from).for_each(|id| *id = into);
+        Ok(true)
     }
 
     pub fn redeem(&mut self, who: usize, points: i64) -> Outcome<bool> {

@@ -573,6 +573,12 @@ impl Till {
         Ok(true)
     }
 
+    pub fn merge(&mut self, from: usize, into: usize) -> Done {
+        self.ledger.merge(from, into);
+        self.invoices.iter_mut().filter(|sold| sold.who == Some(from)).for_each(|sold| sold.who = Some(into));
+        Ok(true)
+    }
+
     pub fn redeem(&mut self, who: usize, points: i64) -> Done {
         refuse_unless(points > 0 && self.ledger.balance(who) >= points)?;
         let today = self.ledger.today;

@@ -6,6 +6,11 @@ use super::super::*;
 use crate::domain::check::{self, Facts};
 use crate::domain::{CustomerId, Day, EntryId, InvoiceId, Points};
 
+/// Who is merged into the customer of a book.
+pub const OTHER: CustomerId = CustomerId(2);
+/// How much further the invoices of the other one are numbered.
+pub const FAR: i64 = 100_000;
+
 #[derive(Default, Clone)]
 pub struct Book {
     pub entries: Vec<Entry>,
@@ -14,6 +19,8 @@ pub struct Book {
     pub totals: Totals,
     /// What was undone, and its mirrors.
     pub gone: BTreeSet<EntryId>,
+    /// Who was merged into it, and when.
+    pub merged: Vec<(CustomerId, Day)>,
 }
 
 impl Book {
@@ -52,7 +59,53 @@ impl Book {
         self.check();
     }
 
+    /// Puts the book of another customer behind this one and hands its points over; both hold nothing that is over.
+    /// Returns by how much the other's entries are numbered on.
+    pub fn merge(&mut self, mut other: Book, date: Day) -> i64 {
+        let by = self.entries.len() as i64;
+        other.number_on(by);
+        let next = EntryId(by + other.entries.len() as i64 + 1);
+        let mut giver = Account::new(OTHER, other.totals, other.lots.values().copied(), next);
+        let mut taker = Account::new(CustomerId(1), self.totals, self.lots.values().copied(), next);
+        let balance = giver.hand_over(&mut taker, date).unwrap();
+        assert_eq!(balance, other.totals.balance);
+        self.entries.append(&mut other.entries);
+        self.takings.append(&mut other.takings);
+        let Changes { entries, takings, lots, totals } = giver.into_changes();
+        assert_eq!(totals, Totals::default());
+        assert!(lots.iter().all(|lot| lot.remaining.is_zero()) && lots.len() == other.lots.len());
+        self.entries.extend(entries);
+        self.takings.extend(takings);
+        self.gone.extend(other.gone);
+        self.merged.push((OTHER, date));
+        self.store(taker);
+        by
+    }
+
+    /// Numbers entries on, and invoices far on.
+    fn number_on(&mut self, by: i64) {
+        let on = |id: EntryId| EntryId(id.0 + by);
+        for entry in &mut self.entries {
+            entry.id = on(entry.id);
+            entry.customer = OTHER;
+            entry.source.invoice = entry.source.invoice.map(|invoice| InvoiceId(invoice.0 + FAR));
+        }
+        for taking in &mut self.takings {
+            (taking.entry, taking.lot) = (on(taking.entry), on(taking.lot));
+        }
+        let lots = std::mem::take(&mut self.lots).into_values().map(|lot| {
+            let key = LotKey { entry: on(lot.key.entry), ..lot.key };
+            (key, Lot { key, invoice: lot.invoice.map(|invoice| InvoiceId(invoice.0 + FAR)), ..lot })
+        });
+        self.lots = lots.collect();
+        self.gone = self.gone.iter().copied().map(on).collect();
+    }
+
     pub fn check(&self) {
+        for (merged, _) in &self.merged {
+            let own = self.entries.iter().filter(|entry| entry.customer == *merged);
+            assert_eq!(own.map(|entry| entry.points).sum::<Points>(), Points::ZERO, "nothing is left where it was");
+        }
         let lots: Vec<Lot> = self.lots.values().copied().collect();
         let facts = Facts { entries: &self.entries, takings: &self.takings, lots: &lots, totals: self.totals };
         assert_eq!(check::customer(&facts), [], "{:#?} {:#?} {lots:#?}", self.entries, self.takings);
@@ -84,7 +137,7 @@ impl Book {
     /// What the debits dated after `from` found in no lot.
     pub fn debts_after(&self, from: Day) -> Vec<(Day, Points)> {
         let debits = self.entries.iter().filter(|entry| entry.points.is_negative() && entry.date > from);
-        let debits = debits.filter(|entry| !self.gone.contains(&entry.id));
+        let debits = debits.filter(|entry| entry.kind != EntryKind::Transfer && !self.gone.contains(&entry.id));
         debits.map(|entry| (entry.date, self.past_debit(entry.id, Points::ZERO).debt)).collect()
     }
 
@@ -92,9 +145,7 @@ impl Book {
     pub fn lapsed(&self, invoice: InvoiceId) -> Points {
         let of_invoice = |taking: &&Taking| {
             let (entry, lot) = (self.entry(taking.entry), self.entry(taking.lot));
-            entry.kind == EntryKind::Expire
-                && lot.kind.makes_earnings(&lot.source)
-                && lot.source.invoice == Some(invoice)
+            entry.kind == EntryKind::Expire && lot.kind.makes_earnings() && lot.source.invoice == Some(invoice)
         };
         -self.takings.iter().filter(of_invoice).map(|taking| taking.points).sum::<Points>()
     }
@@ -121,7 +172,7 @@ impl Book {
 fn part(entries: &[Entry], lot: EntryId, points: Points) -> LotPart {
     let entry = &entries[lot.0 as usize - 1];
     let key = LotKey { ends: entry.expires_on.into(), dated: entry.date, entry: lot };
-    LotPart { key, points, from_earn: entry.kind.makes_earnings(&entry.source), invoice: entry.source.invoice }
+    LotPart { key, points, from_earn: entry.kind.makes_earnings(), invoice: entry.source.invoice }
 }
 
 /// A debit by its takings, of all that was written so far.

@@ -2,6 +2,7 @@
 
 mod book;
 mod examples;
+mod merges;
 mod model;
 mod random;
 mod undo;

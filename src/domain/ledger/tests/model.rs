@@ -23,6 +23,11 @@ impl Taken {
     pub fn left(&self) -> usize {
         self.points.len() - self.given_back
     }
+
+    /// Numbers the credits on.
+    pub fn number_on(&mut self, by: i64) {
+        self.points.iter_mut().flatten().for_each(|point| point.credit += by);
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -74,6 +79,16 @@ impl Model {
         } else {
             self.keep(point);
         }
+    }
+
+    /// All points and debts together; the points pay the debts.
+    pub fn merge(&mut self, other: Model, by: i64) {
+        self.points.extend(other.points.into_iter().map(|point| Point { credit: point.credit + by, ..point }));
+        self.lapsed.extend(other.lapsed.into_iter().map(|(credit, points)| (credit + by, points)));
+        self.debt += other.debt;
+        let paid = self.debt.min(self.points.len());
+        self.debt -= paid;
+        self.debit(paid as i64, None);
     }
 
     pub fn credit(&mut self, point: Point, points: i64) {

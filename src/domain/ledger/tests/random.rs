@@ -10,7 +10,7 @@ use crate::domain::refund::reversal;
 use crate::domain::{Day, EntryId, InvoiceId, Points};
 
 #[derive(Clone, Debug)]
-enum Op {
+pub enum Op {
     Days(i32),
     Expire,
     Credit { kind: EntryKind, ago: i32, count: i64, lasts: Option<i32> },
@@ -20,7 +20,7 @@ enum Op {
     GiveBack { which: usize, percent: usize, lasts: Option<i32> },
 }
 
-fn any_op() -> impl Strategy<Value = Op> {
+pub fn any_op() -> impl Strategy<Value = Op> {
     let kind = prop::sample::select(vec![EntryKind::Earn, EntryKind::Earn, EntryKind::Opening, EntryKind::Adjust]);
     let lasts = || prop::option::weighted(0.8, 0i32..40);
     prop_oneof![
@@ -37,9 +37,9 @@ fn any_op() -> impl Strategy<Value = Op> {
 }
 
 /// The book and the model side by side.
-struct Pair {
-    today: i32,
-    book: Book,
+pub struct Pair {
+    pub today: i32,
+    pub book: Book,
     model: Model,
     debits: Vec<(EntryId, EntryKind, Taken)>,
     /// Entry, earned, reversed.
@@ -47,7 +47,7 @@ struct Pair {
 }
 
 impl Pair {
-    fn new() -> Pair {
+    pub fn new() -> Pair {
         Pair { today: 0, book: Book::default(), model: Model::new(day(0)), debits: Vec::new(), earned: Vec::new() }
     }
 
@@ -55,7 +55,7 @@ impl Pair {
         day(self.today)
     }
 
-    fn apply(&mut self, op: &Op) {
+    pub fn apply(&mut self, op: &Op) {
         match *op {
             Op::Days(days) => {
                 self.today += days;
@@ -146,7 +146,7 @@ impl Pair {
         self.model.give_back(taken, count, Point { ends: back.own_expires_on, dated: today, credit: own.0 });
     }
 
-    fn compare(&self) {
+    pub fn compare(&self) {
         let at = self.day();
         assert_eq!(self.book.balance_at(at).get(), self.model.balance());
         let live = self.book.lots.values().filter(|lot| !lot.key.ends.is_over(at));
@@ -163,6 +163,24 @@ impl Pair {
         assert_eq!(self.book.balance_at(later).get(), model.balance());
         let last = self.book.history(later).last().map_or(0, |row| row.balance.get());
         assert_eq!(last, model.balance());
+    }
+
+    /// Makes another customer this one.
+    pub fn merge(&mut self, mut other: Pair) {
+        let today = self.today.max(other.today);
+        for pair in [&mut *self, &mut other] {
+            pair.apply(&Op::Days(today - pair.today));
+            pair.apply(&Op::Expire);
+        }
+        let by = self.book.merge(other.book, day(today));
+        self.model.merge(other.model, by);
+        for (entry, kind, mut taken) in other.debits {
+            taken.number_on(by);
+            self.debits.push((EntryId(entry.0 + by), kind, taken));
+        }
+        self.earned.extend(
+            other.earned.into_iter().map(|(entry, earned, reversed)| (EntryId(entry.0 + by), earned, reversed)),
+        );
     }
 
     /// A reading is the same whether or not expiry is booked, and booking twice changes nothing.

@@ -11,11 +11,11 @@ use crate::domain::ledger::*;
 use crate::domain::{Day, EntryId, Points};
 
 /// Undoes the entries of a range, but for expiry.
-fn undo(book: &mut Book, range: std::ops::Range<usize>, today: Day) -> Undone {
+pub fn undo(book: &mut Book, range: std::ops::Range<usize>, today: Day) -> Undone {
     let gone = book.entries[range].iter().filter(|entry| entry.kind != EntryKind::Expire);
     let gone: BTreeSet<EntryId> = gone.map(|entry| entry.id).collect();
     let mut account = book.open_whole();
-    let past = Past { entries: &book.entries, takings: &book.takings };
+    let past = Past { entries: &book.entries, takings: &book.takings, merged: &book.merged };
     let undone = account.undo(past, &gone, today).unwrap();
     let mirrors = EntryId(book.entries.len() as i64 + 1);
     book.store(account);
@@ -29,12 +29,12 @@ fn undo(book: &mut Book, range: std::ops::Range<usize>, today: Day) -> Undone {
 }
 
 /// Lots by what does not depend on how entries are numbered.
-fn lots(book: &Book) -> Vec<(Ends, Day, Points)> {
+pub fn lots(book: &Book) -> Vec<(Ends, Day, Points)> {
     book.lots.values().map(|lot| (lot.key.ends, lot.key.dated, lot.remaining)).collect()
 }
 
 /// Does one after the other; the clock goes forward.
-fn do_all(shop: &mut Shop, work: &[(i32, Between)], today: &mut i32) {
+pub fn do_all(shop: &mut Shop, work: &[(i32, Between)], today: &mut i32) {
     for (days, what) in work {
         *today += (*days).max(0);
         shop.work(what, day(*today));
@@ -132,7 +132,7 @@ fn what_was_undone_might_never_have_been() {
             book.store(account);
         }
         let mut account = book.open_whole();
-        let past = Past { entries: &book.entries, takings: &book.takings };
+        let past = Past { entries: &book.entries, takings: &book.takings, merged: &book.merged };
         let undone = account.undo(past, &gone, day(100)).unwrap();
         book.store(account);
         assert_eq!(book.totals.balance, points(*balance), "{name}");
