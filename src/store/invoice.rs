@@ -387,20 +387,20 @@ impl Tx<'_> {
         let id = self.insert_invoice_row(&mut statement, new)?;
         let mut statement = self.connection.prepare_cached(
             "INSERT INTO line (invoice_id, position, item_id, quantity, unit_price, amount, discount, reward, free)
-             VALUES (:invoice_id, :position, :item_id, :quantity, :unit_price, :amount, :discount, :reward, :free)",
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         )?;
-        for (position, line) in (1i64..).zip(lines) {
-            statement.execute(named_params! {
-                ":invoice_id": id.0,
-                ":position": position,
-                ":item_id": self.item_id(line.line.kind, &line.line.name, line.line.sku.as_deref(), line.line.category.as_deref())?,
-                ":quantity": line.line.quantity.thousandths(),
-                ":unit_price": line.line.unit_price.map(UnitPrice::ten_thousandths),
-                ":amount": line.line.amount.minor(),
-                ":discount": (line.line.amount - line.discounted).minor(),
-                ":reward": (line.discounted - line.net).minor(),
-                ":free": line.free.thousandths(),
-            })?;
+        for (position, TicketLine { line, discounted, net, free, .. }) in (1i64..).zip(lines) {
+            statement.execute((
+                id.0,
+                position,
+                self.item_id(line.kind, &line.name, line.sku.as_deref(), line.category.as_deref())?,
+                line.quantity.thousandths(),
+                line.unit_price.map(UnitPrice::ten_thousandths),
+                line.amount.minor(),
+                (line.amount - *discounted).minor(),
+                (*discounted - *net).minor(),
+                free.thousandths(),
+            ))?;
         }
         Ok(id)
     }

@@ -246,14 +246,17 @@ impl Tx<'_> {
         &self,
         body: impl FnOnce() -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        self.connection.execute_batch("SAVEPOINT part").map_err(StoreError::from)?;
+        let savepoint = |statement: &str| {
+            self.connection.prepare_cached(statement).and_then(|mut ready| ready.execute([])).map_err(StoreError::from)
+        };
+        savepoint("SAVEPOINT part")?;
         let before = self.counters.clone();
         let answer = body();
         if answer.is_err() {
-            self.connection.execute_batch("ROLLBACK TO part").map_err(StoreError::from)?;
+            savepoint("ROLLBACK TO part")?;
             self.counters.put_back(&before);
         }
-        self.connection.execute_batch("RELEASE part").map_err(StoreError::from)?;
+        savepoint("RELEASE part")?;
         answer
     }
 
