@@ -68,7 +68,7 @@ impl Bench {
     fn till(&self) -> PathBuf {
         const ITEMS: [(&str, &str, &str, u32); 6] = [
             ("service", "S1", "Wash and cut", 3500),
-            ("service", "S2", "Colour, long hair", 8250),
+            ("service", "S2", "\"Colour, long hair\"", 8250),
             ("service", "S3", "Fringe", 950),
             ("product", "P1", "\"Shampoo \"\"Mild\"\", 250 ml\"", 1295),
             ("product", "P2", "Wax", 1650),
