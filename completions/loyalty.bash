@@ -242,7 +242,7 @@ _loyalty() {
 
     case "${cmd}" in
         loyalty)
-            opts="-n -q -h -V --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help --version init import invoice points report reward scheme card settings customer db log completions man"
+            opts="-n -q -h -V --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help --version init import invoice points report reward scheme card settings customer db log completions man"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -280,7 +280,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__card)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help add show list history adjust redeem grant close reopen"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help add show list history adjust redeem grant close reopen"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -318,7 +318,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__card__subcmd__add)
-            opts="-n -q -h --scheme --invoice --collected --reason --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --scheme --invoice --collected --reason --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -372,7 +372,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__card__subcmd__adjust)
-            opts="-n -q -h --reason --invoice --key --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --reason --invoice --key --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -422,7 +422,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__card__subcmd__close)
-            opts="-n -q -h --reason --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --reason --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -464,7 +464,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__card__subcmd__grant)
-            opts="-n -q -h --reason --key --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --reason --key --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -510,13 +510,21 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__card__subcmd__history)
-            opts="-n -q -h --scheme --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --scheme --limit --after --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --scheme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --after)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -552,7 +560,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__card__subcmd__list)
-            opts="-n -q -h --scheme --ready --missing --limit --after --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --scheme --ready --missing --limit --after --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -606,7 +614,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__card__subcmd__redeem)
-            opts="-n -q -h --invoice --key --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --invoice --key --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -652,7 +660,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__card__subcmd__reopen)
-            opts="-n -q -h --reason --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --reason --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -694,7 +702,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__card__subcmd__show)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -732,7 +740,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__completions)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help bash elvish fish powershell zsh"
+            opts="-n -q -h --static --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -770,7 +778,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__customer)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help add edit list show balance history merge erase export"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help add edit list show balance history merge erase export"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -808,7 +816,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__customer__subcmd__add)
-            opts="-n -q -h --ref --name --email --phone --note --if-exists --key --input --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --ref --name --email --phone --note --if-exists --key --input --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -878,7 +886,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__customer__subcmd__balance)
-            opts="-n -q -h --at --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --at --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -920,7 +928,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__customer__subcmd__edit)
-            opts="-n -q -h --ref --name --email --phone --note --input --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --ref --name --email --phone --note --input --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -982,7 +990,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__customer__subcmd__erase)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1020,7 +1028,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__customer__subcmd__export)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1058,13 +1066,21 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__customer__subcmd__history)
-            opts="-n -q -h --since --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --since --limit --after --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --after)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1100,7 +1116,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__customer__subcmd__list)
-            opts="-n -q -h --search --changed-since --duplicates --limit --after --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --search --changed-since --duplicates --limit --after --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1154,7 +1170,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__customer__subcmd__merge)
-            opts="-n -q -h --into --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --into --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1196,7 +1212,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__customer__subcmd__show)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1234,7 +1250,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__db)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help info check"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help info check"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1272,7 +1288,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__db__subcmd__check)
-            opts="-n -q -h --head --expect-head --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --head --expect-head --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1314,7 +1330,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__db__subcmd__info)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1352,7 +1368,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__import)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help csv customers check list show undo"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help csv customers check list show undo"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1390,7 +1406,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__import__subcmd__check)
-            opts="-n -q -h --map --set --value --skip --only --anonymous --delimiter --decimal --date-format --encoding --header-line --no-header --prefix --match --profile --save-profile --max-errors --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --map --set --value --skip --only --anonymous --delimiter --decimal --date-format --encoding --header-line --no-header --prefix --match --profile --save-profile --max-errors --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1492,7 +1508,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__import__subcmd__csv)
-            opts="-n -q -h --map --set --value --skip --only --anonymous --delimiter --decimal --date-format --encoding --header-line --no-header --prefix --match --profile --save-profile --customers --points --points-from --rewards --rule-at --partial --errors --max-errors --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --map --set --value --skip --only --anonymous --delimiter --decimal --date-format --encoding --header-line --no-header --prefix --match --profile --save-profile --customers --points --points-from --rewards --rule-at --partial --errors --max-errors --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1618,7 +1634,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__import__subcmd__customers)
-            opts="-n -q -h --map --set --value --skip --only --anonymous --delimiter --decimal --date-format --encoding --header-line --no-header --prefix --match --profile --save-profile --source --scheme --if-exists --country --partial --errors --max-errors --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --map --set --value --skip --only --anonymous --delimiter --decimal --date-format --encoding --header-line --no-header --prefix --match --profile --save-profile --source --scheme --if-exists --country --partial --errors --max-errors --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1740,12 +1756,20 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__import__subcmd__list)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --limit --after --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --db)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1778,7 +1802,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__import__subcmd__show)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1816,7 +1840,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__import__subcmd__undo)
-            opts="-n -q -h --allow-negative --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --allow-negative --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1854,7 +1878,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__init)
-            opts="-n -q -h --currency --country --time-zone --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --currency --country --time-zone --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1904,7 +1928,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__invoice)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help record preview pay assign correct show explain list refund void"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help record preview pay assign correct show explain list refund void"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1942,7 +1966,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__invoice__subcmd__assign)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1980,7 +2004,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__invoice__subcmd__correct)
-            opts="-n -q -h --reason --number --customer --date --time --line --total --unpaid --paid-on --redeem --pay-points --use --keep --keep-rewards --card --no-card --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --reason --number --customer --date --time --line --total --unpaid --paid-on --redeem --pay-points --use --keep --keep-rewards --card --no-card --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2070,7 +2094,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__invoice__subcmd__explain)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2108,7 +2132,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__invoice__subcmd__list)
-            opts="-n -q -h --customer --from --to --state --lines --limit --after --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --customer --from --to --state --lines --limit --after --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2170,7 +2194,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__invoice__subcmd__pay)
-            opts="-n -q -h --date --redeem --pay-points --use --keep --keep-rewards --card --no-card --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --date --redeem --pay-points --use --keep --keep-rewards --card --no-card --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2232,7 +2256,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__invoice__subcmd__preview)
-            opts="-n -q -h --number --customer --date --time --line --total --unpaid --paid-on --redeem --pay-points --use --keep --keep-rewards --card --no-card --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --number --customer --date --time --line --total --unpaid --paid-on --redeem --pay-points --use --keep --keep-rewards --card --no-card --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2318,7 +2342,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__invoice__subcmd__record)
-            opts="-n -q -h --number --customer --date --time --line --total --unpaid --paid-on --redeem --pay-points --use --keep --keep-rewards --card --no-card --create-customer --name --input --partial --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --number --customer --date --time --line --total --unpaid --paid-on --redeem --pay-points --use --keep --keep-rewards --card --no-card --create-customer --name --input --partial --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2412,7 +2436,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__invoice__subcmd__refund)
-            opts="-n -q -h --line --amount --all --date --reason --key --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --line --amount --all --date --reason --key --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2470,7 +2494,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__invoice__subcmd__show)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2508,7 +2532,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__invoice__subcmd__void)
-            opts="-n -q -h --reason --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --reason --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2550,7 +2574,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__log)
-            opts="-n -q -h --customer --since --limit --after --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --customer --since --limit --after --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2604,7 +2628,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__man)
-            opts="-o -n -q -h --output --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-o -n -q -h --output --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2650,7 +2674,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__points)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help adjust redeem return expire history list"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help adjust redeem return expire history list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2688,7 +2712,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__points__subcmd__adjust)
-            opts="-n -q -h --reason --expires --allow-negative --key --input --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --reason --expires --allow-negative --key --input --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2742,7 +2766,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__points__subcmd__expire)
-            opts="-n -q -h --at --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --at --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2784,13 +2808,21 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__points__subcmd__history)
-            opts="-n -q -h --at --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --at --limit --after --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --after)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2826,7 +2858,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__points__subcmd__list)
-            opts="-n -q -h --recorded-since --import --limit --after --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --recorded-since --import --limit --after --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2880,7 +2912,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__points__subcmd__redeem)
-            opts="-n -q -h --reward --points --reason --key --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --reward --points --reason --key --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2934,7 +2966,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__points__subcmd__return)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2972,7 +3004,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__report)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help liability rollforward expiring top"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help liability rollforward expiring top"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3010,7 +3042,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__report__subcmd__expiring)
-            opts="-n -q -h --within --from --to --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --within --from --to --limit --after --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3025,6 +3057,14 @@ _loyalty() {
                     return 0
                     ;;
                 --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --after)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3060,7 +3100,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__report__subcmd__liability)
-            opts="-n -q -h --at --point-value --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --at --point-value --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3106,7 +3146,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__report__subcmd__rollforward)
-            opts="-n -q -h --from --to --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --from --to --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3152,7 +3192,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__report__subcmd__top)
-            opts="-n -q -h --by --limit --from --to --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --by --limit --after --from --to --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3163,6 +3203,10 @@ _loyalty() {
                     return 0
                     ;;
                 --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --after)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3206,7 +3250,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__reward)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help add list show retire"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help add list show retire"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3244,7 +3288,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__reward__subcmd__add)
-            opts="-n -q -h --name --cost --amount-off --percent-off --free-item --percent-off-item --gift --max --on --item --from --until --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --name --cost --amount-off --percent-off --free-item --percent-off-item --gift --max --on --item --from --until --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3330,12 +3374,20 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__reward__subcmd__list)
-            opts="-n -q -h --all --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --all --limit --after --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --db)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3368,7 +3420,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__reward__subcmd__retire)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3406,7 +3458,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__reward__subcmd__show)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3444,7 +3496,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__scheme)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help add edit reward list show retire"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help add edit reward list show retire"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3482,7 +3534,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__scheme__subcmd__add)
-            opts="-n -q -h --type --items --min-total --applies --once --max-per-day --auto --from --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --type --items --min-total --applies --once --max-per-day --auto --from --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3544,7 +3596,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__scheme__subcmd__edit)
-            opts="-n -q -h --rename --items --min-total --applies --once --max-per-day --auto --from --reward --reward-name --after --amount-off --percent-off --free-item --percent-off-item --gift --max --on --item --remove-reward --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --rename --items --min-total --applies --once --max-per-day --auto --from --reward --reward-name --after --amount-off --percent-off --free-item --percent-off-item --gift --max --on --item --remove-reward --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3662,12 +3714,20 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__scheme__subcmd__list)
-            opts="-n -q -h --all --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --all --limit --after --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --db)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3700,7 +3760,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__scheme__subcmd__retire)
-            opts="-n -q -h --into --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --into --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3742,7 +3802,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__scheme__subcmd__reward)
-            opts="-n -q -h --after --amount-off --percent-off --free-item --percent-off-item --gift --max --on --item --name --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --after --amount-off --percent-off --free-item --percent-off-item --gift --max --on --item --name --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3820,7 +3880,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__scheme__subcmd__show)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3858,7 +3918,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__settings)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help set show history"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help set show history"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3896,12 +3956,20 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__settings__subcmd__history)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --limit --after --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --db)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3934,7 +4002,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__settings__subcmd__set)
-            opts="-n -q -h --earn --per --points --min-total --exclude --expire-after --expire-at --point-value --redeem-step --redeem-min --from --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --earn --per --points --min-total --exclude --expire-after --expire-at --point-value --redeem-step --redeem-min --from --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4016,7 +4084,7 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__settings__subcmd__show)
-            opts="-n -q -h --at --db --create --format --json --dry-run --actor --today --wait --yes --no-input --color --quiet --help"
+            opts="-n -q -h --at --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_loyalty_global_optspecs
-    string join \n db= create format= json n/dry-run actor= today= wait= yes no-input color= q/quiet h/help V/version
+    string join \n db= create format= json n/dry-run actor= today= wait= yes no-input no-pager color= q/quiet h/help V/version
 end
 
 function __fish_loyalty_needs_command
@@ -40,7 +40,8 @@ complete -c loyalty -n "__fish_loyalty_needs_command" -l json -d 'The same as `-
 complete -c loyalty -n "__fish_loyalty_needs_command" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_needs_command" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_needs_command" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_needs_command" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_needs_command" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_needs_command" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_needs_command" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_needs_command" -s V -l version -d 'Print version'
 complete -c loyalty -n "__fish_loyalty_needs_command" -f -a "init" -d 'Make the database'
@@ -55,7 +56,7 @@ complete -c loyalty -n "__fish_loyalty_needs_command" -f -a "settings" -d 'Say h
 complete -c loyalty -n "__fish_loyalty_needs_command" -f -a "customer" -d 'Add customers, find them, and see what they have'
 complete -c loyalty -n "__fish_loyalty_needs_command" -f -a "db" -d 'See to the database file'
 complete -c loyalty -n "__fish_loyalty_needs_command" -f -a "log" -d 'Show who wrote what and when, the newest first'
-complete -c loyalty -n "__fish_loyalty_needs_command" -f -a "completions" -d 'Print what a shell needs to complete commands'
+complete -c loyalty -n "__fish_loyalty_needs_command" -f -a "completions" -d 'Print what a shell needs to complete commands, with the names that the database holds'
 complete -c loyalty -n "__fish_loyalty_needs_command" -f -a "man" -d 'Print the manual page, or write one for each command into a folder'
 complete -c loyalty -n "__fish_loyalty_using_subcommand init" -l currency -d 'The currency of all amounts, for good (ISO 4217) [default: EUR]' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand init" -l country -d 'The country, which decides how phones are read (ISO 3166) [default: NL]' -r
@@ -76,7 +77,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand init" -l json -d 'The sa
 complete -c loyalty -n "__fish_loyalty_using_subcommand init" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand init" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand init" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand init" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand init" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand init" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand init" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -94,7 +96,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_s
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -f -a "csv" -d 'Take in invoices from CSV files: one call is one import, and can be taken back as a whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and not __fish_seen_subcommand_from csv customers check list show undo" -f -a "customers" -d 'Take in customers and the points they bring from an older system'
@@ -142,7 +145,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from csv" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from csv" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from csv" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from csv" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from csv" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from csv" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from csv" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l map -d 'A field\'s column, or several: FIELD=COLUMN[+COLUMN…]; may be repeated' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l set -d 'A field\'s value for all rows: FIELD=VALUE; may be repeated' -r
@@ -184,7 +188,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -l map -d 'A field\'s column, or several: FIELD=COLUMN[+COLUMN…]; may be repeated' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -l set -d 'A field\'s value for all rows: FIELD=VALUE; may be repeated' -r
@@ -219,8 +224,11 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from list" -l limit -d 'Show at most so many [default: all]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from list" -l after -d 'Show what comes after that one; a list that was cut says which' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from list" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from list" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
 json\t''
@@ -237,7 +245,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from list" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from list" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from show" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from show" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -255,7 +264,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from show" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from show" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from undo" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from undo" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -274,7 +284,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from undo" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from undo" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from undo" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from undo" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from undo" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from undo" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from undo" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and not __fish_seen_subcommand_from record preview pay assign correct show explain list refund void" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and not __fish_seen_subcommand_from record preview pay assign correct show explain list refund void" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -292,7 +303,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and not __fish_
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and not __fish_seen_subcommand_from record preview pay assign correct show explain list refund void" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and not __fish_seen_subcommand_from record preview pay assign correct show explain list refund void" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and not __fish_seen_subcommand_from record preview pay assign correct show explain list refund void" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and not __fish_seen_subcommand_from record preview pay assign correct show explain list refund void" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and not __fish_seen_subcommand_from record preview pay assign correct show explain list refund void" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and not __fish_seen_subcommand_from record preview pay assign correct show explain list refund void" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and not __fish_seen_subcommand_from record preview pay assign correct show explain list refund void" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and not __fish_seen_subcommand_from record preview pay assign correct show explain list refund void" -f -a "record" -d 'Record an invoice; the same number again is harmless'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and not __fish_seen_subcommand_from record preview pay assign correct show explain list refund void" -f -a "preview" -d 'Work an invoice out without recording it'
@@ -339,7 +351,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from record" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from record" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from record" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from record" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from record" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from record" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from record" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from preview" -l number -d 'The number of the invoice' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from preview" -l customer -d 'Whose it is: ref, e-mail, phone or whole name' -r
@@ -372,7 +385,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from preview" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from preview" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from preview" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from preview" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from preview" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from preview" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from preview" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from pay" -l date -d 'The day it was paid [default: today]' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from pay" -l redeem -d 'A points reward to be worked in; may be repeated' -r
@@ -398,7 +412,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from pay" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from pay" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from pay" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from pay" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from pay" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from pay" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from pay" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from assign" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from assign" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -416,7 +431,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from assign" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from assign" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from assign" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from assign" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from assign" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from assign" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from assign" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from correct" -l reason -d 'Why' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from correct" -l number -d 'The number of the invoice' -r
@@ -450,7 +466,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from correct" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from correct" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from correct" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from correct" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from correct" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from correct" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from correct" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from show" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from show" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -468,7 +485,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from show" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from show" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from explain" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from explain" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -486,7 +504,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from explain" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from explain" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from explain" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from explain" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from explain" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from explain" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from explain" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -l customer -d 'Of one customer' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -l from -d 'From this day on' -r
@@ -494,8 +513,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -l state -d 'In this state' -r -f -a "unpaid\t''
 paid\t''
 void\t''"
-complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -l limit -d 'At most so many invoices' -r
-complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -l after -d 'Those behind this invoice' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -l limit -d 'Show at most so many [default: all]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -l after -d 'Show what comes after that one; a list that was cut says which' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
 json\t''
@@ -507,13 +526,14 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -l lines -d 'One row a line'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -l lines -d 'One row a line; `--limit` still counts invoices'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -l create -d 'Make a missing database on the way, as `init` would'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -l json -d 'The same as `--format json`'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from refund" -l line -d 'A line, or pieces of it, as LINE[:PIECES]; may be repeated' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from refund" -l amount -d 'An amount, shared over what is left of the lines' -r
@@ -537,7 +557,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from refund" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from refund" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from refund" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from refund" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from refund" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from refund" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from refund" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from void" -l reason -d 'Why' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from void" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
@@ -556,7 +577,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from void" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from void" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from void" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from void" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from void" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from void" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand invoice; and __fish_seen_subcommand_from void" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and not __fish_seen_subcommand_from adjust redeem return expire history list" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and not __fish_seen_subcommand_from adjust redeem return expire history list" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -574,7 +596,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand points; and not __fish_s
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and not __fish_seen_subcommand_from adjust redeem return expire history list" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and not __fish_seen_subcommand_from adjust redeem return expire history list" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and not __fish_seen_subcommand_from adjust redeem return expire history list" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand points; and not __fish_seen_subcommand_from adjust redeem return expire history list" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand points; and not __fish_seen_subcommand_from adjust redeem return expire history list" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand points; and not __fish_seen_subcommand_from adjust redeem return expire history list" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and not __fish_seen_subcommand_from adjust redeem return expire history list" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and not __fish_seen_subcommand_from adjust redeem return expire history list" -f -a "adjust" -d 'Add or take points by hand, with a reason'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and not __fish_seen_subcommand_from adjust redeem return expire history list" -f -a "redeem" -d 'Spend points without a ticket: on a reward, or on what the reason says'
@@ -603,7 +626,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from adjust" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from adjust" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from adjust" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from adjust" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from adjust" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from adjust" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from adjust" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from redeem" -l reward -d 'The reward' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from redeem" -l points -d 'So many points' -r
@@ -625,7 +649,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from redeem" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from redeem" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from redeem" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from redeem" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from redeem" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from redeem" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from redeem" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from return" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from return" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -643,7 +668,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from return" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from return" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from return" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from return" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from return" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from return" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from return" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from expire" -l at -d 'The day as of which it is booked [default: today]' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from expire" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
@@ -662,9 +688,12 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from expire" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from expire" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from expire" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from expire" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from expire" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from expire" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from expire" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from history" -l at -d 'The day as of which it is read [default: today]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from history" -l limit -d 'Show at most so many [default: all]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from history" -l after -d 'Show what comes after that one; a list that was cut says which' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from history" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from history" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
 json\t''
@@ -681,7 +710,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from history" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from history" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from history" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from history" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from history" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from history" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from history" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from list" -l recorded-since -d 'Only what was recorded from that moment or day on' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from list" -l import -d 'Only what that import brought' -r
@@ -703,7 +733,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from list" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from list" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand points; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -721,7 +752,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_s
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -f -a "liability" -d 'Show the open points, what they are worth, when they end and when they were earned'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and not __fish_seen_subcommand_from liability rollforward expiring top" -f -a "rollforward" -d 'Show how the points went from one balance to the next'
@@ -745,7 +777,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from liability" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from liability" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from liability" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from liability" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from liability" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from liability" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from liability" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from rollforward" -l from -d 'The first day' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from rollforward" -l to -d 'The last day; what runs out by then counts, booked or not [default: today]' -r
@@ -765,11 +798,14 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from rollforward" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from rollforward" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from rollforward" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from rollforward" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from rollforward" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from rollforward" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from rollforward" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -l within -d 'From today on for so long: `30d`, `2m`, `1y` [default: 30d]' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -l from -d 'The first last day [default: today]; what is over already is not shown' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -l to -d 'The last one' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -l limit -d 'Show at most so many [default: all]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -l after -d 'Show what comes after that one; a list that was cut says which' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
 json\t''
@@ -786,12 +822,14 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from expiring" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -l by -d 'By the balance at the end, by what was paid in the period, or by how often they came in it' -r -f -a "points\t''
 spend\t''
 visits\t''"
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -l limit -d 'Show at most so many' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -l after -d 'Show those behind the first N' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -l from -d 'The first day [default: the first of all]' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -l to -d 'The last day [default: today]' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
@@ -810,7 +848,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand report; and __fish_seen_subcommand_from top" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and not __fish_seen_subcommand_from add list show retire" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and not __fish_seen_subcommand_from add list show retire" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -828,7 +867,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and not __fish_s
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and not __fish_seen_subcommand_from add list show retire" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and not __fish_seen_subcommand_from add list show retire" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and not __fish_seen_subcommand_from add list show retire" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and not __fish_seen_subcommand_from add list show retire" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and not __fish_seen_subcommand_from add list show retire" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and not __fish_seen_subcommand_from add list show retire" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and not __fish_seen_subcommand_from add list show retire" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and not __fish_seen_subcommand_from add list show retire" -f -a "add" -d 'Put a reward into the catalogue'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and not __fish_seen_subcommand_from add list show retire" -f -a "list" -d 'List the catalogue by cost'
@@ -862,8 +902,11 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from add" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from add" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from add" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
+complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from list" -l limit -d 'Show at most so many [default: all]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from list" -l after -d 'Show what comes after that one; a list that was cut says which' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from list" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from list" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
 json\t''
@@ -881,7 +924,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from list" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from list" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from show" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from show" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -899,7 +943,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from show" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from show" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from retire" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from retire" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -917,7 +962,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from retire" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from retire" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from retire" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from retire" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from retire" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from retire" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand reward; and __fish_seen_subcommand_from retire" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and not __fish_seen_subcommand_from add edit reward list show retire" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and not __fish_seen_subcommand_from add edit reward list show retire" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -935,7 +981,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and not __fish_s
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and not __fish_seen_subcommand_from add edit reward list show retire" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and not __fish_seen_subcommand_from add edit reward list show retire" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and not __fish_seen_subcommand_from add edit reward list show retire" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and not __fish_seen_subcommand_from add edit reward list show retire" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and not __fish_seen_subcommand_from add edit reward list show retire" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and not __fish_seen_subcommand_from add edit reward list show retire" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and not __fish_seen_subcommand_from add edit reward list show retire" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and not __fish_seen_subcommand_from add edit reward list show retire" -f -a "add" -d 'Make a scheme'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and not __fish_seen_subcommand_from add edit reward list show retire" -f -a "edit" -d 'Change a scheme, or put a wrong reward right'
@@ -971,7 +1018,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from add" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from add" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from add" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from edit" -l rename -d 'What it is called from now on' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from edit" -l items -d 'The lines that count, or `none`; may be repeated' -r
@@ -1012,7 +1060,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from edit" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from edit" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from edit" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from reward" -l after -d 'How much is to be collected for it: visits, pieces or money, as the scheme counts' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from reward" -l amount-off -d 'So much off the ticket' -r
@@ -1040,8 +1089,11 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from reward" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from reward" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from reward" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from reward" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from reward" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from reward" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from reward" -s h -l help -d 'Print help'
+complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from list" -l limit -d 'Show at most so many [default: all]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from list" -l after -d 'Show what comes after that one; a list that was cut says which' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from list" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from list" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
 json\t''
@@ -1059,7 +1111,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from list" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from list" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from show" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from show" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -1077,7 +1130,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from show" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from show" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from retire" -l into -d 'The scheme of the same type that its cards go over to, with what they have' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from retire" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
@@ -1096,7 +1150,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from retire" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from retire" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from retire" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from retire" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from retire" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from retire" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand scheme; and __fish_seen_subcommand_from retire" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and not __fish_seen_subcommand_from add show list history adjust redeem grant close reopen" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and not __fish_seen_subcommand_from add show list history adjust redeem grant close reopen" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -1114,7 +1169,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand card; and not __fish_see
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and not __fish_seen_subcommand_from add show list history adjust redeem grant close reopen" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and not __fish_seen_subcommand_from add show list history adjust redeem grant close reopen" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and not __fish_seen_subcommand_from add show list history adjust redeem grant close reopen" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand card; and not __fish_seen_subcommand_from add show list history adjust redeem grant close reopen" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and not __fish_seen_subcommand_from add show list history adjust redeem grant close reopen" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and not __fish_seen_subcommand_from add show list history adjust redeem grant close reopen" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and not __fish_seen_subcommand_from add show list history adjust redeem grant close reopen" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and not __fish_seen_subcommand_from add show list history adjust redeem grant close reopen" -f -a "add" -d 'Open a card'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and not __fish_seen_subcommand_from add show list history adjust redeem grant close reopen" -f -a "show" -d 'Show how far a customer\'s card is, what comes next and what waits'
@@ -1145,7 +1201,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_su
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from add" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from add" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from add" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from show" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from show" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -1163,7 +1220,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_su
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from show" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from show" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from list" -l scheme -d 'Of one scheme' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from list" -l missing -d 'Only those that lack so much or less for the next reward' -r
@@ -1186,9 +1244,12 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_su
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from list" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from list" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from history" -l scheme -d 'The last card of that scheme [default: the active card, else the last one]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from history" -l limit -d 'Show at most so many [default: all]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from history" -l after -d 'Show what comes after that one; a list that was cut says which' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from history" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from history" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
 json\t''
@@ -1205,7 +1266,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_su
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from history" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from history" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from history" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from history" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from history" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from history" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from history" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from adjust" -l reason -d 'Why' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from adjust" -l invoice -d 'The ticket it is about: voiding that takes the correction along' -r
@@ -1226,7 +1288,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_su
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from adjust" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from adjust" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from adjust" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from adjust" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from adjust" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from adjust" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from adjust" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from redeem" -l invoice -d 'The ticket it is noted with' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from redeem" -l key -d 'A key of your own that makes a retry harmless' -r
@@ -1246,7 +1309,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_su
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from redeem" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from redeem" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from redeem" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from redeem" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from redeem" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from redeem" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from redeem" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from grant" -l reason -d 'Why' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from grant" -l key -d 'A key of your own that makes a retry harmless' -r
@@ -1266,7 +1330,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_su
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from grant" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from grant" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from grant" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from grant" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from grant" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from grant" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from grant" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from close" -l reason -d 'Why' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from close" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
@@ -1285,7 +1350,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_su
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from close" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from close" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from close" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from close" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from close" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from close" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from close" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from reopen" -l reason -d 'Why' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from reopen" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
@@ -1304,7 +1370,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_su
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from reopen" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from reopen" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from reopen" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from reopen" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from reopen" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from reopen" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from reopen" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and not __fish_seen_subcommand_from set show history" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and not __fish_seen_subcommand_from set show history" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -1322,7 +1389,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and not __fish
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and not __fish_seen_subcommand_from set show history" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and not __fish_seen_subcommand_from set show history" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and not __fish_seen_subcommand_from set show history" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and not __fish_seen_subcommand_from set show history" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and not __fish_seen_subcommand_from set show history" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and not __fish_seen_subcommand_from set show history" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and not __fish_seen_subcommand_from set show history" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and not __fish_seen_subcommand_from set show history" -f -a "set" -d 'Change what is named, from a day on'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and not __fish_seen_subcommand_from set show history" -f -a "show" -d 'Show what holds today, or on another day'
@@ -1361,7 +1429,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_see
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from set" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from set" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from set" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from set" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from show" -l at -d 'The day' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from show" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
@@ -1380,8 +1449,11 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_see
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from show" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from show" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from history" -l limit -d 'Show at most so many [default: all]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from history" -l after -d 'Show what comes after that one; a list that was cut says which' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from history" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from history" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
 json\t''
@@ -1398,7 +1470,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_see
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from history" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from history" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from history" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from history" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from history" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from history" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand settings; and __fish_seen_subcommand_from history" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history merge erase export" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history merge erase export" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -1416,7 +1489,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history merge erase export" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history merge erase export" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history merge erase export" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history merge erase export" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history merge erase export" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history merge erase export" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history merge erase export" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history merge erase export" -f -a "add" -d 'Add a customer, or many'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and not __fish_seen_subcommand_from add edit list show balance history merge erase export" -f -a "edit" -d 'Change what is known of a customer'
@@ -1453,13 +1527,14 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_see
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from add" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from add" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from add" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from edit" -l ref -d 'Another ref' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from edit" -l name -d 'Another name' -r
-complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from edit" -l email -d 'Another e-mail address, or `none`' -r
-complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from edit" -l phone -d 'Another phone number, or `none`' -r
-complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from edit" -l note -d 'Another note, or `none`' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from edit" -l email -d 'Another e-mail address; `none` or an empty text takes it away' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from edit" -l phone -d 'Another phone number; `none` or an empty text takes it away' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from edit" -l note -d 'Another note; `none` or an empty text takes it away' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from edit" -l input -d 'Take the changes from a JSON object instead, in which `null` takes away: a file, or `-` for stdin' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from edit" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from edit" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -1477,9 +1552,10 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_see
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from edit" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from edit" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from edit" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help'
-complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from list" -l search -d 'Only those whose ref, e-mail, phone or part of the name it is' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from list" -l search -d 'Only those whose ref, e-mail, phone, end of a phone, or part of the name it is; words in any order' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from list" -l changed-since -d 'Only those that were added or changed from that moment or day on' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from list" -l limit -d 'Show at most so many [default: all]' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from list" -l after -d 'Show what comes after that one; a list that was cut says which' -r
@@ -1500,7 +1576,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_see
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from list" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from list" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from show" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from show" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -1518,7 +1595,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_see
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from show" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from show" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from balance" -l at -d 'As of that day: in the past what was dated up to it, later what will still be good [default: today]' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from balance" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
@@ -1537,9 +1615,12 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_see
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from balance" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from balance" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from balance" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from balance" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from balance" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from balance" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from balance" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from history" -l since -d 'From that day on [default: all]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from history" -l limit -d 'Show at most so many [default: all]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from history" -l after -d 'Show what comes after that one; a list that was cut says which' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from history" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from history" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
 json\t''
@@ -1556,7 +1637,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_see
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from history" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from history" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from history" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from history" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from history" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from history" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from history" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from merge" -l into -d 'Who goes on' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from merge" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
@@ -1575,7 +1657,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_see
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from merge" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from merge" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from merge" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from merge" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from merge" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from merge" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from merge" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from erase" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from erase" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -1593,7 +1676,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_see
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from erase" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from erase" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from erase" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from erase" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from erase" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from erase" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from erase" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from export" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from export" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -1611,7 +1695,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_see
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from export" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from export" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from export" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from export" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -1629,7 +1714,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -f -a "info" -d 'Show where the database is, and what is in it'
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -f -a "check" -d 'Prove that everything adds up, and name what does not'
@@ -1649,7 +1735,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subc
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from info" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from info" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from info" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from info" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from info" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from info" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from info" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from check" -l expect-head -d 'Prove that nothing was changed up to where that digest was taken' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from check" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
@@ -1669,7 +1756,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subc
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from check" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from check" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from check" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from check" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand log" -l customer -d 'Only what is about that customer' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand log" -l since -d 'Only what was recorded from that moment or day on' -r
@@ -1691,7 +1779,8 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand log" -l json -d 'The sam
 complete -c loyalty -n "__fish_loyalty_using_subcommand log" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand log" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand log" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand log" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand log" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand log" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand log" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand completions" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand completions" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
@@ -1704,12 +1793,14 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand completions" -l wait -d 
 complete -c loyalty -n "__fish_loyalty_using_subcommand completions" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c loyalty -n "__fish_loyalty_using_subcommand completions" -l static -d 'Commands and options only: the database is never looked into'
 complete -c loyalty -n "__fish_loyalty_using_subcommand completions" -l create -d 'Make a missing database on the way, as `init` would'
 complete -c loyalty -n "__fish_loyalty_using_subcommand completions" -l json -d 'The same as `--format json`'
 complete -c loyalty -n "__fish_loyalty_using_subcommand completions" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand completions" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand completions" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand completions" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand completions" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand completions" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand completions" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand man" -s o -l output -d 'The folder; it is made if there is none' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand man" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
@@ -1728,5 +1819,6 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand man" -l json -d 'The sam
 complete -c loyalty -n "__fish_loyalty_using_subcommand man" -s n -l dry-run -d 'Do everything and keep nothing'
 complete -c loyalty -n "__fish_loyalty_using_subcommand man" -l yes -d 'Confirm beforehand'
 complete -c loyalty -n "__fish_loyalty_using_subcommand man" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand man" -s q -l quiet -d 'Print only the bare answer'
+complete -c loyalty -n "__fish_loyalty_using_subcommand man" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand man" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand man" -s h -l help -d 'Print help'

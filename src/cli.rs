@@ -73,11 +73,14 @@ pub struct Global {
     /// Never ask
     #[arg(long, global = true)]
     pub no_input: bool,
+    /// Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]
+    #[arg(long, global = true)]
+    pub no_pager: bool,
     /// When to use colour [default: auto]
     #[arg(long, global = true, value_name = "WHEN",
         value_parser = PossibleValuesParser::new(COLORS.map(|(word, _)| word)).map(|word| known(&COLORS, &word)))]
     pub color: Option<ColorChoice>,
-    /// Print only the bare answer
+    /// Print only the bare answer; JSON and CSV stay whole
     #[arg(short, long, global = true)]
     pub quiet: bool,
 }
@@ -130,6 +133,8 @@ pub struct Setup {
     pub yes: bool,
     /// Whether nothing is asked.
     pub no_input: bool,
+    /// The command that shows lists longer than the screen; `None` where nothing does.
+    pub pager: Option<String>,
     /// When to use colour.
     pub color: ColorChoice,
     /// Whether only the bare answer is printed.
@@ -149,6 +154,7 @@ impl Global {
             wait: Duration::from_secs(self.wait.into()),
             yes: self.yes,
             no_input: self.no_input,
+            pager: pager(env).filter(|_| !self.no_pager && !self.no_input),
             color: self.color.unwrap_or_default(),
             quiet: self.quiet,
         })
@@ -212,6 +218,14 @@ fn today(given: Option<&str>, env: Env<'_>) -> Outcome<Option<SetDay>> {
         None => Ok(None),
         Some(text) => Ok(Some(SetDay { day: values::day(&text, "LOYALTY_TODAY")?, from_environment: true })),
     }
+}
+
+/// `LOYALTY_PAGER`, else `PAGER`, else `less`; none where either is empty or `cat`, or the terminal cannot.
+fn pager(env: Env<'_>) -> Option<String> {
+    let word = |name: &str| env(name).map(|value| value.into_string().unwrap_or_default());
+    let can_page = word("TERM").is_some_and(|terminal| !terminal.is_empty() && terminal != "dumb");
+    let command = word("LOYALTY_PAGER").or_else(|| word("PAGER")).unwrap_or_else(|| "less".to_owned());
+    Some(command).filter(|command| can_page && !command.is_empty() && command != "cat")
 }
 
 /// What the arguments ask for.
@@ -343,6 +357,22 @@ mod tests {
             (&[], None),
         ] {
             assert_eq!(default_database(&env(pairs)), want.map(PathBuf::from), "{pairs:?}");
+        }
+    }
+
+    #[test]
+    fn the_pager_is_the_one_that_the_environment_names() {
+        for (pairs, want) in [
+            (&[("TERM", "xterm")][..], Some("less")),
+            (&[("TERM", "xterm"), ("PAGER", "more")], Some("more")),
+            (&[("TERM", "xterm"), ("PAGER", "more"), ("LOYALTY_PAGER", "less -S")], Some("less -S")),
+            (&[("TERM", "xterm"), ("PAGER", "more"), ("LOYALTY_PAGER", "")], None),
+            (&[("TERM", "xterm"), ("PAGER", "cat")], None),
+            (&[("TERM", "xterm"), ("PAGER", "")], None),
+            (&[("TERM", "dumb"), ("PAGER", "more")], None),
+            (&[("PAGER", "more")], None),
+        ] {
+            assert_eq!(pager(&env(pairs)).as_deref(), want, "{pairs:?}");
         }
     }
 

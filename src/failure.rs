@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+pub use crate::output::shell_word;
 use crate::output::{ErrorReport, Table};
 use crate::store::StoreError;
 
@@ -169,6 +170,13 @@ impl Failure {
         self
     }
 
+    /// Puts what is known in the place of a word of the hints (`WHO`, `NUMBER`), as a shell takes it.
+    pub fn named(mut self, word: &str, value: &str) -> Failure {
+        let value = shell_word(value);
+        self.told.hints.iter_mut().for_each(|hint| *hint = hint.replace(&format!(" {word}"), &format!(" {value}")));
+        self
+    }
+
     /// Adds what programs need to go on; an object.
     pub fn details(mut self, details: Value) -> Failure {
         self.told.details = details;
@@ -270,34 +278,6 @@ impl From<anyhow::Error> for Failure {
         match error.downcast::<std::io::Error>() {
             Ok(error) => error.into(),
             Err(error) => Failure::new(Kind::Io, format!("{error:#}")),
-        }
-    }
-}
-
-/// A word as a shell takes it, for hints that can be run as they stand.
-pub fn shell_word(word: &str) -> String {
-    let is_plain = |letter: char| letter.is_alphanumeric() || "-_./=:+,@%".contains(letter);
-    if !word.is_empty() && word.chars().all(is_plain) {
-        return word.to_owned();
-    }
-    format!("'{}'", word.replace('\'', r"'\''"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::shell_word;
-
-    #[test]
-    fn words_are_quoted_where_a_shell_would_part_them() {
-        for (word, want) in [
-            ("a.csv", "a.csv"),
-            ("invoice=Till+Receipt", "invoice=Till+Receipt"),
-            ("kind:Physical Good=product", "'kind:Physical Good=product'"),
-            ("kind:item:Knip*=service", "'kind:item:Knip*=service'"),
-            ("it's", r"'it'\''s'"),
-            ("", "''"),
-        ] {
-            assert_eq!(shell_word(word), want);
         }
     }
 }

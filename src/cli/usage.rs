@@ -119,7 +119,11 @@ impl Said<'_> {
     }
 
     fn why(&self) -> String {
-        std::error::Error::source(self.error).map(|source| format!(": {source}")).unwrap_or_default()
+        match std::error::Error::source(self.error) {
+            Some(source) if source.is::<std::num::ParseIntError>() => ": it takes a whole number".to_owned(),
+            Some(source) => format!(": {source}"),
+            None => String::new(),
+        }
     }
 
     fn first_line(&self) -> String {

@@ -41,7 +41,7 @@ struct Add {
     #[arg(value_name = "WHO", allow_hyphen_values = true)]
     who: String,
     /// The scheme
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
+    #[arg(long, value_name = "SCHEME", allow_hyphen_values = true)]
     scheme: String,
     /// A paid ticket of the customer that counts on it
     #[arg(long, value_name = "NUMBER", allow_hyphen_values = true)]
@@ -72,7 +72,7 @@ struct Show {
   loyalty card list --scheme Stempelkaart --missing 1")]
 struct ListArgs {
     /// Of one scheme
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
+    #[arg(long, value_name = "SCHEME", allow_hyphen_values = true)]
     scheme: Option<String>,
     /// Only those on which a reward waits
     #[arg(long)]
@@ -94,8 +94,10 @@ struct History {
     #[arg(value_name = "WHO", allow_hyphen_values = true)]
     who: String,
     /// The last card of that scheme [default: the active card, else the last one]
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
+    #[arg(long, value_name = "SCHEME", allow_hyphen_values = true)]
     scheme: Option<String>,
+    #[command(flatten)]
+    paging: Paging,
 }
 
 /// Correct by hand what is collected, with a reason
@@ -289,7 +291,7 @@ fn history(args: History, desk: &mut Desk) -> Outcome<Exit> {
         };
         tell::history(reader, &customer, &card)
     })?;
-    desk.report(&List::all("loyalty.card_history/1", items).with_head(head))
+    desk.report(&args.paging.part("loyalty.card_history/1", items)?.with_head(head))
 }
 
 fn list(args: ListArgs, desk: &mut Desk) -> Outcome<Exit> {

@@ -13,7 +13,7 @@ use crate::cli::Setup;
 use crate::domain::person::Country;
 use crate::domain::{Currency, Day};
 use crate::failure::{Failure, Kind, Outcome};
-use crate::output::{Facts, Format, Output, Report, is_closed_pipe, tell_at_once};
+use crate::output::{Facts, Format, Output, Pager, Report, is_closed_pipe, tell_at_once};
 use crate::store::{Context, Mode, Shop, Store, StoreError, busy};
 
 /// How a command ended that did not fail.
@@ -43,7 +43,12 @@ pub struct Desk {
 impl Desk {
     /// Sets the desk up.
     pub fn new(setup: Setup, env: Env<'_>, now: Timestamp, interruptible: Arc<AtomicBool>) -> Desk {
-        let output = Output::new(setup.format, setup.quiet, Facts::detect(setup.color, env));
+        let pager = setup.pager.as_ref().map(|command| Pager {
+            command: command.clone(),
+            less_is_set: env("LESS").is_some(),
+            interruptible: Arc::clone(&interruptible),
+        });
+        let output = Output::new(setup.format, setup.quiet, Facts::detect(setup.color, env)).with_pager(pager);
         busy::set_wait(setup.wait);
         if output.may_tell_at_once() {
             busy::on_waiting(|| {

@@ -1,5 +1,9 @@
 //! Lists in parts: `--limit` and `--after`.
 
+use super::values;
+use crate::failure::Outcome;
+use crate::output::{List, Row};
+
 /// Which part of a list is shown.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Paging {
@@ -7,7 +11,7 @@ pub struct Paging {
     #[arg(long, value_name = "N", value_parser = at_least_one)]
     limit: Option<u64>,
     /// Show what comes after that one; a list that was cut says which
-    #[arg(long, value_name = "NEXT", allow_negative_numbers = true)]
+    #[arg(long, value_name = "NEXT", allow_hyphen_values = true)]
     pub after: Option<String>,
 }
 
@@ -28,6 +32,27 @@ impl Paging {
         rows.truncate(limit);
         let next = rows.last().filter(|_| more).map(name);
         (rows, next)
+    }
+
+    /// How many rows were shown before, in lists whose rows have no names: there `--after` takes their number.
+    pub fn shown(&self) -> Outcome<u64> {
+        match &self.after {
+            None => Ok(0),
+            Some(text) => text.parse().map_err(|_| {
+                values::refused(text, "--after", "is no number of rows").hint("a list that was cut says what to give")
+            }),
+        }
+    }
+
+    /// The part of a list that is at hand as a whole, its rows known by their number.
+    pub fn part<T: Row>(&self, schema: &'static str, rows: Vec<T>) -> Outcome<List<T>> {
+        let shown = self.shown()?;
+        let total = rows.len() as u64;
+        let behind = rows.into_iter().skip(usize::try_from(shown).unwrap_or(usize::MAX));
+        let limit = self.limit.unwrap_or(u64::MAX);
+        let part: Vec<T> = behind.take(usize::try_from(limit).unwrap_or(usize::MAX)).collect();
+        let end = shown.saturating_add(part.len() as u64);
+        Ok(List::page(schema, part, total, (end < total).then(|| end.to_string())))
     }
 }
 

@@ -2,11 +2,11 @@
 
 use super::benefit::BenefitArgs;
 use super::desk::{Desk, Exit};
+use super::paging::Paging;
 use super::values;
 use crate::domain::{Day, Points};
 use crate::failure::{Failure, Kind, Outcome, shell_word};
 use crate::ops::points::find_any_reward;
-use crate::output::List;
 use crate::report::Status;
 use crate::report::reward::{RewardFacts, RewardReport};
 use crate::store::Action;
@@ -58,6 +58,8 @@ struct ListArgs {
     /// Also what was taken out of it
     #[arg(long)]
     all: bool,
+    #[command(flatten)]
+    paging: Paging,
 }
 
 /// Show a reward
@@ -66,7 +68,7 @@ struct ListArgs {
   loyalty reward show '5 euro'")]
 struct Show {
     /// The reward
-    #[arg(value_name = "NAME", allow_hyphen_values = true)]
+    #[arg(value_name = "REWARD", allow_hyphen_values = true)]
     name: String,
 }
 
@@ -76,7 +78,7 @@ struct Show {
   loyalty reward retire '5 euro'")]
 struct Retire {
     /// The reward
-    #[arg(value_name = "NAME", allow_hyphen_values = true)]
+    #[arg(value_name = "REWARD", allow_hyphen_values = true)]
     name: String,
 }
 
@@ -128,7 +130,7 @@ fn list(args: ListArgs, desk: &mut Desk) -> Outcome<Exit> {
     let currency = store.shop().currency;
     let rewards = store.read(|reader| Ok::<_, Failure>(reader.rewards(args.all)?))?;
     let rows = rewards.iter().map(|reward| RewardFacts::new(reward, currency)).collect();
-    desk.report(&List::all("loyalty.rewards/1", rows))
+    desk.report(&args.paging.part("loyalty.rewards/1", rows)?)
 }
 
 fn show(args: Show, desk: &mut Desk) -> Outcome<Exit> {

@@ -5,12 +5,13 @@ use clap::value_parser;
 
 use super::benefit::BenefitArgs;
 use super::desk::{Desk, Exit};
+use super::paging::Paging;
 use super::values;
 use crate::domain::scheme::{Applies, NewReward, NewScheme, RewardEdit, SchemeEdit, SchemeRefusal};
+use crate::domain::text::counted;
 use crate::domain::{Collected, Currency, Money, Scheme, SchemeId, SchemeKind, Selector};
 use crate::failure::{Failure, Outcome};
 use crate::ops::scheme as work;
-use crate::output::List;
 use crate::report::Status;
 use crate::report::scheme::{SchemeFacts, SchemeReport};
 use crate::store::{Action, Tx};
@@ -80,7 +81,7 @@ struct Add {
   loyalty scheme edit Stempelkaart --remove-reward \"20% off\"")]
 struct Edit {
     /// The scheme
-    #[arg(value_name = "NAME", allow_hyphen_values = true)]
+    #[arg(value_name = "SCHEME", allow_hyphen_values = true)]
     name: String,
     /// What it is called from now on
     #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
@@ -131,7 +132,7 @@ struct Edit {
   loyalty scheme reward Vast --percent-off 5", mut_group("benefit", |group| group.required(true)))]
 struct RewardArgs {
     /// The scheme
-    #[arg(value_name = "NAME", allow_hyphen_values = true)]
+    #[arg(value_name = "SCHEME", allow_hyphen_values = true)]
     scheme: String,
     /// How much is to be collected for it: visits, pieces or money, as the scheme counts
     #[arg(long, value_name = "X", allow_negative_numbers = true)]
@@ -152,6 +153,8 @@ struct ListArgs {
     /// Also those that are retired
     #[arg(long)]
     all: bool,
+    #[command(flatten)]
+    paging: Paging,
 }
 
 /// Show a scheme with its rewards
@@ -160,7 +163,7 @@ struct ListArgs {
   loyalty scheme show Stempelkaart")]
 struct Show {
     /// The scheme
-    #[arg(value_name = "NAME", allow_hyphen_values = true)]
+    #[arg(value_name = "SCHEME", allow_hyphen_values = true)]
     name: String,
 }
 
@@ -171,10 +174,10 @@ struct Show {
   loyalty scheme retire Stempelkaart --into \"Stempelkaart 2027\"")]
 struct Retire {
     /// The scheme
-    #[arg(value_name = "NAME", allow_hyphen_values = true)]
+    #[arg(value_name = "SCHEME", allow_hyphen_values = true)]
     name: String,
     /// The scheme of the same type that its cards go over to, with what they have
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
+    #[arg(long, value_name = "SCHEME", allow_hyphen_values = true)]
     into: Option<String>,
 }
 
@@ -339,10 +342,11 @@ fn retire(args: Retire, desk: &mut Desk) -> Outcome<Exit> {
         Ok((scheme.id, if changed { Status::Retired } else { Status::Unchanged }))
     })?;
     if carried > 0 {
-        desk.output.note(format!("{carried} cards went over"));
+        desk.output.note(format!("{} went over", counted(carried, "card", "cards")));
     }
     if left > 0 {
-        desk.output.note(format!("{left} active cards go on as they are; `--into NAME` carries them over"));
+        desk.output
+            .note(format!("still active: {}, which `--into SCHEME` carries over", counted(left, "card", "cards")));
     }
     Ok(exit)
 }
@@ -373,7 +377,7 @@ fn list(args: ListArgs, desk: &mut Desk) -> Outcome<Exit> {
             .map(|scheme| work::facts(reader, scheme))
             .collect::<Outcome<_>>()
     })?;
-    desk.report(&List::all("loyalty.schemes/1", rows))
+    desk.report(&args.paging.part("loyalty.schemes/1", rows)?)
 }
 
 fn show(args: Show, desk: &mut Desk) -> Outcome<Exit> {

@@ -3,10 +3,10 @@
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::desk::{Desk, Exit};
+use super::paging::Paging;
 use super::values;
 use crate::domain::{Currency, EarnRule, ExpireAfter, ExpireAt, Points, Revision, Settings};
 use crate::failure::{Failure, Outcome};
-use crate::output::List;
 use crate::report::Status;
 use crate::report::settings::{RevisionRow, SettingsReport};
 use crate::store::{Action, Tx};
@@ -94,14 +94,17 @@ struct Show {
 #[command(before_help = "Examples:
   loyalty settings history
   loyalty settings history --format csv")]
-struct History {}
+struct History {
+    #[command(flatten)]
+    paging: Paging,
+}
 
 /// Does it.
 pub fn run(args: Args, desk: &mut Desk) -> Outcome<Exit> {
     match args.verb {
         Verb::Set(args) => set(args, desk),
         Verb::Show(args) => show(args, desk),
-        Verb::History(_) => history(desk),
+        Verb::History(args) => history(&args, desk),
     }
 }
 
@@ -246,12 +249,12 @@ fn show(args: Show, desk: &mut Desk) -> Outcome<Exit> {
     desk.report(&SettingsReport::read(revisions.in_force(at), store.shop()))
 }
 
-fn history(desk: &mut Desk) -> Outcome<Exit> {
+fn history(args: &History, desk: &mut Desk) -> Outcome<Exit> {
     let mut store = desk.open()?;
     let (revisions, makers) =
         store.read(|reader| Ok::<_, Failure>((reader.revisions()?, reader.revision_makers()?)))?;
     let shop = store.shop();
     let rows =
         revisions.all().iter().zip(makers).map(|(revision, (at, actor))| RevisionRow::new(revision, shop, at, actor));
-    desk.report(&List::all("loyalty.settings_history/1", rows.collect()))
+    desk.report(&args.paging.part("loyalty.settings_history/1", rows.collect())?)
 }

@@ -18,6 +18,7 @@ pub mod refund;
 pub mod scheme;
 pub mod selector;
 pub mod settings;
+mod sums;
 pub mod text;
 pub mod ticket;
 

@@ -1,9 +1,8 @@
 //! Money: whole minor units of the one currency of a database, and the two ways it is divided.
 
 use std::fmt;
-use std::iter::Sum;
-use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
 
+use crate::domain::sums::sums;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 /// An amount in minor units (cents for EUR, whole yen for JPY), VAT included.
@@ -112,44 +111,7 @@ pub fn share_largest_remainder(total: Money, weights: &[Money]) -> Vec<Money> {
     shares
 }
 
-impl Add for Money {
-    type Output = Money;
-    fn add(self, other: Money) -> Money {
-        Money(self.0 + other.0)
-    }
-}
-
-impl Sub for Money {
-    type Output = Money;
-    fn sub(self, other: Money) -> Money {
-        Money(self.0 - other.0)
-    }
-}
-
-impl Neg for Money {
-    type Output = Money;
-    fn neg(self) -> Money {
-        Money(-self.0)
-    }
-}
-
-impl AddAssign for Money {
-    fn add_assign(&mut self, other: Money) {
-        *self = *self + other;
-    }
-}
-
-impl SubAssign for Money {
-    fn sub_assign(&mut self, other: Money) {
-        *self = *self - other;
-    }
-}
-
-impl Sum for Money {
-    fn sum<I: Iterator<Item = Money>>(amounts: I) -> Money {
-        amounts.fold(Money::ZERO, Add::add)
-    }
-}
+sums!(Money);
 
 /// A currency: its ISO 4217 code and how many digits its minor unit has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

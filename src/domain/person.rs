@@ -163,6 +163,27 @@ pub fn name_words(name: &str) -> Vec<String> {
     words
 }
 
+/// Words that stand before a family name and are as often left out, folded.
+const PARTICLES: [&str; 22] = [
+    "aan", "da", "de", "den", "der", "des", "di", "du", "het", "in", "la", "le", "op", "t", "te", "ten", "ter", "uit",
+    "van", "von", "zu", "zur",
+];
+
+/// The words of a name that tell people apart: without `van`, `der` and the like, unless there is nothing else.
+pub fn telling_words(name: &str) -> Vec<String> {
+    let words = name_words(name);
+    let telling: Vec<String> = words.iter().filter(|word| !PARTICLES.contains(&word.as_str())).cloned().collect();
+    if telling.is_empty() { words } else { telling }
+}
+
+/// How much a name is like what was typed for it, from 0 to 1: as a whole, or word by word in any order.
+pub fn likeness(typed: &str, typed_words: &[String], folded: &str) -> f64 {
+    let alike = strsim::normalized_damerau_levenshtein;
+    let best = |typed: &String| folded.split([' ', '-', '\'']).map(|word| alike(typed, word)).fold(0.0, f64::max);
+    let by_word = typed_words.iter().map(best).fold(f64::INFINITY, f64::min);
+    alike(typed, folded).max(if by_word.is_finite() { by_word } else { 0.0 })
+}
+
 /// The digits of what may be the end of a phone, last first; `None` unless there are four or more and nothing but
 /// digits and what stands between them.
 pub fn phone_tail_reversed(text: &str) -> Option<String> {
@@ -228,8 +249,25 @@ mod tests {
     #[test]
     fn names_fall_into_words() {
         assert_eq!(name_words("Anna-Maria van der  Núñez"), ["anna", "der", "maria", "nunez", "van"]);
+        assert_eq!(telling_words("Linden, Anna van der"), ["anna", "linden"]);
+        assert_eq!(telling_words("van der"), ["der", "van"]);
         assert_eq!(phone_tail_reversed("56 78").as_deref(), Some("8765"));
         assert_eq!(phone_tail_reversed("567"), None);
         assert_eq!(phone_tail_reversed("K5678"), None);
+    }
+
+    #[test]
+    fn names_are_alike_as_wholes_or_word_by_word() {
+        for (typed, name, is_like) in [
+            ("jannsen", "anna jansen", true),
+            ("ana jannsen", "anna van der jansen", true),
+            ("jansen anna", "anna jansen", true),
+            ("mueller", "eva muller", true),
+            ("anna pietersen", "anna jansen", false),
+            ("pietersen", "anna jansen", false),
+            ("", "anna", false),
+        ] {
+            assert_eq!(likeness(typed, &telling_words(typed), name) >= 0.6, is_like, "{typed} and {name}");
+        }
     }
 }

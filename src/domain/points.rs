@@ -1,8 +1,7 @@
 //! Points: whole numbers, checked.
 
+use crate::domain::sums::sums;
 use std::fmt;
-use std::iter::Sum;
-use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
 
 /// A whole number of points, signed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -67,41 +66,4 @@ impl fmt::Display for Points {
     }
 }
 
-impl Add for Points {
-    type Output = Points;
-    fn add(self, other: Points) -> Points {
-        Points(self.0 + other.0)
-    }
-}
-
-impl Sub for Points {
-    type Output = Points;
-    fn sub(self, other: Points) -> Points {
-        Points(self.0 - other.0)
-    }
-}
-
-impl Neg for Points {
-    type Output = Points;
-    fn neg(self) -> Points {
-        Points(-self.0)
-    }
-}
-
-impl AddAssign for Points {
-    fn add_assign(&mut self, other: Points) {
-        *self = *self + other;
-    }
-}
-
-impl SubAssign for Points {
-    fn sub_assign(&mut self, other: Points) {
-        *self = *self - other;
-    }
-}
-
-impl Sum for Points {
-    fn sum<I: Iterator<Item = Points>>(points: I) -> Points {
-        points.fold(Points::ZERO, Add::add)
-    }
-}
+sums!(Points);

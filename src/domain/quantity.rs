@@ -1,11 +1,11 @@
 //! Quantities: decimals with at most three digits behind the point.
 
 use std::fmt;
-use std::ops::{Add, Neg, Sub};
 
 use rust_decimal::Decimal;
 
 use super::money::{NumberError, parse_fixed};
+use crate::domain::sums::sums;
 
 /// How many pieces, in thousandths: 1.5 pieces are 1500.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,26 +66,7 @@ impl fmt::Display for Quantity {
     }
 }
 
-impl Add for Quantity {
-    type Output = Quantity;
-    fn add(self, other: Quantity) -> Quantity {
-        Quantity(self.0 + other.0)
-    }
-}
-
-impl Sub for Quantity {
-    type Output = Quantity;
-    fn sub(self, other: Quantity) -> Quantity {
-        Quantity(self.0 - other.0)
-    }
-}
-
-impl Neg for Quantity {
-    type Output = Quantity;
-    fn neg(self) -> Quantity {
-        Quantity(-self.0)
-    }
-}
+sums!(Quantity);
 
 #[cfg(test)]
 mod tests {

@@ -1,5 +1,6 @@
 //! The settings of the programme and their revisions: which rule holds on which day.
 
+use super::text::counted;
 use super::{Currency, Day, ExpireAfter, ExpireAt, Money, Points, RevisionId, Selector, UnitPrice, last_day};
 
 /// How an invoice turns into points.
@@ -113,7 +114,7 @@ impl Settings {
     /// The earning rule said as a sentence.
     pub fn sentence(&self, currency: Currency) -> String {
         let points = self.points.get();
-        let points = if points == 1 { "1 point".to_owned() } else { format!("{points} points") };
+        let points = counted(points, "point", "points");
         let on = match self.earn {
             EarnRule::Off => return "invoices earn no points".to_owned(),
             EarnRule::SpendTotal => "in all, ",

@@ -1,5 +1,7 @@
 //! Names and other texts: what is kept of them, and how two of them are compared.
 
+use std::fmt::Display;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -49,6 +51,13 @@ pub fn clean(text: &str) -> Result<String, TextError> {
     Ok(text)
 }
 
+/// A number with what it counts, in the singular or the plural: `1 point`, `2 points`, `0 points`.
+pub fn counted(number: impl Display, one: &str, many: &str) -> String {
+    let number = number.to_string();
+    let what = if number == "1" { one } else { many };
+    format!("{number} {what}")
+}
+
 /// The form in which names are compared: no case, no accents, single blanks.
 ///
 /// Letters that do not decompose but are written otherwise in a hurry are spelt out: `ø` is `o`, `ß` is `ss`.
@@ -90,6 +99,14 @@ fn fold_letters(letters: impl Iterator<Item = char>, bytes: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_is_no_plural() {
+        assert_eq!(
+            [0, 1, 2, -1].map(|n| counted(n, "point", "points")),
+            ["0 points", "1 point", "2 points", "-1 points"]
+        );
+    }
 
     #[test]
     fn texts_are_kept_clean() {

@@ -142,7 +142,7 @@ impl Ticket {
                 Ok(Some((index, price))) => {
                     let chosen = &mut self.lines[index];
                     let left = chosen.line.quantity - chosen.free;
-                    chosen.free = chosen.free + left.min(Quantity::ONE);
+                    chosen.free += left.min(Quantity::ONE);
                     self.lower_line(index, price)
                 }
                 Ok(None) => Money::ZERO,

@@ -27,7 +27,7 @@ pub fn find(reader: &Reader<'_>, number: &str) -> Outcome<StoredInvoice> {
 
 fn wrong_state(invoice: &StoredInvoice, hint: &str) -> Failure {
     let message = format!("invoice `{}` is {}", invoice.number, invoice.state.as_str());
-    Failure::new(Kind::InvoiceState, message).hint(hint.replace("NUMBER", &shell_word(&invoice.number)))
+    Failure::new(Kind::InvoiceState, message).hint(hint).named("NUMBER", &invoice.number)
 }
 
 /// Works out what paying an unpaid invoice comes to, without writing it.
@@ -55,6 +55,11 @@ pub fn pay(tx: &Tx<'_>, invoice: &StoredInvoice, paid_on: Day, spend: &Spend) ->
             return Err(wrong_state(invoice, "record it anew with `loyalty invoice correct NUMBER --reason TEXT …`"));
         }
         InvoiceState::Unpaid => {}
+    }
+    if invoice.customer.is_none() && !spend.takes_nothing() {
+        return Err(Failure::usage("rewards and points need to know whose they are")
+            .hint("say whose the invoice is with `loyalty invoice assign NUMBER WHO`")
+            .named("NUMBER", &invoice.number));
     }
     let ids = Ids::of_recorded(tx, invoice)?;
     let payment = work_out_payment(tx, invoice, paid_on, spend, ids)?;
@@ -102,7 +107,9 @@ pub fn assign(tx: &Tx<'_>, invoice: &StoredInvoice, to: CustomerId) -> Outcome<b
         let original = tx.invoice(original)?.number;
         let message = format!("credit note `{}` stays with invoice `{original}`, which it refers to", invoice.number);
         return Err(Failure::new(Kind::InUse, message)
-            .hint(format!("give that one to somebody else with `loyalty invoice assign {original} WHO`")));
+            .hint("give that one to somebody else with `loyalty invoice assign NUMBER WHO`")
+            .named("NUMBER", &original)
+            .named("WHO", &tx.customer(to)?.reference));
     }
     if !tx.redemptions_on(invoice.id)?.is_empty() {
         let message = format!("points were used on invoice `{}`, and they stay with their customer", invoice.number);
@@ -230,7 +237,8 @@ pub fn refund(
     let currency = tx.shop().currency;
     let sold = tx.lines(invoice.id)?;
     let lines: Vec<RefundLine> = sold.iter().map(StoredLine::refund_line).collect();
-    let plan = match refund::plan(&lines, invoice.total, &request.cut).map_err(|no| refusal::refund(no, currency))? {
+    let refused = |no, currency| refusal::refund(no, currency).named("NUMBER", &invoice.number);
+    let plan = match refund::plan(&lines, invoice.total, &request.cut).map_err(|no| refused(no, currency))? {
         refund::Outcome::Unchanged => return Ok(None),
         refund::Outcome::Refund(plan) => plan,
     };

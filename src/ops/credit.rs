@@ -150,7 +150,7 @@ fn merge(given: Vec<(usize, Quantity, Money)>) -> Vec<(usize, Quantity, Money)> 
     for (index, pieces, amount) in given {
         match merged.iter_mut().find(|(at, ..)| *at == index) {
             Some((_, all, sum)) => {
-                *all = *all + pieces;
+                *all += pieces;
                 *sum += amount;
             }
             None => merged.push((index, pieces, amount)),

@@ -96,6 +96,6 @@ fn shared(value: Option<Money>, sums: &[Points]) -> Vec<Option<Money>> {
 }
 
 fn too_large(points: Points) -> Failure {
-    Failure::new(Kind::TooLarge, format!("{points} points are worth more than the largest amount"))
+    Failure::new(Kind::TooLarge, format!("the open points, `{points}`, are worth more than the largest amount"))
         .hint("give a smaller `--point-value`")
 }

@@ -138,8 +138,9 @@ fn work_out(
 ) -> Outcome<Payment> {
     if !request.paid {
         if !request.spend.is_empty() {
-            return Err(Failure::usage("an unpaid invoice takes no rewards and no points")
-                .hint("give them with `loyalty invoice pay NUMBER`"));
+            let failure = Failure::usage("an unpaid invoice takes no rewards and no points")
+                .hint("give them with `loyalty invoice pay NUMBER`");
+            return Err(request.number.iter().fold(failure, |failure, number| failure.named("NUMBER", number)));
         }
         return pay::unpaid(reader, ticket, customer, day, ids);
     }

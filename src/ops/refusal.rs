@@ -44,14 +44,15 @@ pub fn points(refusal: ledger::Refusal) -> Failure {
     use ledger::Refusal;
     match refusal {
         Refusal::NotEnoughPoints { balance, needed } => {
-            Failure::new(Kind::NotEnoughPoints, format!("there are `{balance}` points, and `{needed}` are needed"))
+            let there = if balance.get() == 1 { "is `1` point" } else { &format!("are `{balance}` points") };
+            Failure::new(Kind::NotEnoughPoints, format!("there {there}, and `{needed}` are needed"))
                 .details(json!({ "balance": balance.get(), "needed": needed.get() }))
         }
         Refusal::NoPointValue => Failure::new(Kind::PointsRefused, "points have no value to pay with")
             .hint("set one with `loyalty settings set --point-value 0.05`"),
         Refusal::NotAStep { step } => Failure::new(Kind::PointsRefused, format!("points pay in steps of `{step}`"))
             .details(json!({ "step": step.get() })),
-        Refusal::BelowLeast { least } => Failure::new(Kind::PointsRefused, format!("at least `{least}` points pay"))
+        Refusal::BelowLeast { least } => Failure::new(Kind::PointsRefused, format!("points pay from `{least}` on"))
             .details(json!({ "least": least.get() })),
         Refusal::ExceedsTicket { most } => {
             let failure = Failure::new(Kind::PointsRefused, "the points are worth more than the ticket")
@@ -85,7 +86,7 @@ pub fn refund(refusal: refund::Refusal, currency: Currency) -> Failure {
         }
         Refusal::OnlyWhole => refused("a ticket of nothing is given back whole".to_owned()).hint("give `--all`"),
         Refusal::NotAboveZero => Failure::usage("what is given back must be above zero"),
-        Refusal::FewerPieces { line, left } => refused(format!("of line {} only `{left}` pieces are left", line + 1))
+        Refusal::FewerPieces { line, left } => refused(format!("of line {} only `{left}` is left", line + 1))
             .details(json!({ "line": line + 1, "left": left.to_string() })),
         Refusal::MoreThanLeft { left } => refused(format!("only `{}` is left to give back", currency.show(left)))
             .hint("give `--all` for what is left")

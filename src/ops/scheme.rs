@@ -10,7 +10,7 @@ use crate::domain::scheme::{
 };
 use crate::domain::text::fold;
 use crate::domain::{Currency, Scheme, SchemeId, SchemeReward};
-use crate::failure::{Failure, Kind, Outcome};
+use crate::failure::{Failure, Kind, Outcome, shell_word};
 use crate::report::scheme::{CardCounts, SchemeFacts};
 use crate::store::{Cause, Marks, Reader, Tx};
 
@@ -139,9 +139,9 @@ pub fn refused(scheme: &Scheme, refusal: SchemeRefusal) -> Failure {
         SchemeRefusal::RewardsFixed => {
             failure(format!("the scheme `{}` has had a card: its rewards stay as they were promised", scheme.name))
                 .hint(format!(
-                    "make another with `loyalty scheme add NAME --type {}`, and carry the cards over with `loyalty scheme retire \"{}\" --into NAME`",
+                    "make another with `loyalty scheme add NAME --type {}`, and carry the cards over with `loyalty scheme retire {} --into NAME`",
                     scheme.kind.as_str(),
-                    scheme.name
+                    shell_word(&scheme.name)
                 ))
         }
     }
@@ -155,9 +155,9 @@ pub fn edit(tx: &Tx<'_>, scheme: &Scheme, edit: &SchemeEdit) -> Outcome<bool> {
             let message =
                 format!("the scheme `{}` has had a card: its `{}` stays as it is", scheme.name, option.flag());
             Failure::new(Kind::SchemeConflict, message).hint(format!(
-                "make another with `loyalty scheme add NAME --type {}`, and carry the cards over with `loyalty scheme retire \"{}\" --into NAME`",
+                "make another with `loyalty scheme add NAME --type {}`, and carry the cards over with `loyalty scheme retire {} --into NAME`",
                 scheme.kind.as_str(),
-                scheme.name
+                shell_word(&scheme.name)
             ))
         }
     })?;

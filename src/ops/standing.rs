@@ -16,9 +16,10 @@ pub struct Standing {
     pub expiring: Vec<(Day, Points)>,
 }
 
-/// How the points stand on the day `at`; in the past, by what is dated up to it.
+/// How the points stand on the day `at`; in the past, by what is dated up to it. A day is in the past where something
+/// is dated later, whatever day it is said to be today.
 pub fn standing(reader: &Reader<'_>, customer: CustomerId, at: Day, today: Day) -> Result<Standing> {
-    if at < today {
+    if at < today || reader.has_entries_after(customer, at)? {
         let (sum, lifetime) = reader.sums_at(customer, at)?;
         let mut lots = reader.ending_lots(customer, at)?;
         lots.retain(|lot| lot.key.dated <= at);

@@ -8,7 +8,7 @@ use crate::store::{Customer, Found, Reader, Rung};
 
 /// The one customer a reading is about.
 pub fn read(reader: &Reader<'_>, text: &str) -> Outcome<Customer> {
-    let found = reader.find_customers(text, Rung::PhoneEnd)?;
+    let found = reader.find_customers(text, Rung::LAST)?;
     one(reader, text, found)
 }
 
@@ -16,7 +16,7 @@ pub fn read(reader: &Reader<'_>, text: &str) -> Outcome<Customer> {
 pub fn write(reader: &Reader<'_>, text: &str) -> Outcome<Customer> {
     let found = reader.find_customers(text, Rung::WholeName)?;
     if found.rung.is_none() {
-        let loose = reader.find_customers(text, Rung::PhoneEnd)?;
+        let loose = reader.find_customers(text, Rung::LAST)?;
         if !loose.customers.is_empty() {
             let message = format!("a write wants to be sure: `{text}` is no ref, e-mail, phone or whole name");
             let mut failure = Failure::new(Kind::CustomerNotFound, message);
@@ -53,10 +53,16 @@ fn called(customer: &Customer) -> String {
     }
 }
 
+/// Who may be meant by a text that nobody answers to: up to three hints.
+pub fn similar(reader: &Reader<'_>, text: &str) -> Outcome<Vec<String>> {
+    let similar = reader.similar_customers(text)?;
+    Ok(similar.iter().map(|customer| format!("did you mean {}?", called(customer))).collect())
+}
+
 fn nobody(reader: &Reader<'_>, text: &str) -> Outcome<Failure> {
     let mut failure = Failure::new(Kind::CustomerNotFound, format!("there is no customer `{text}`"));
-    for customer in reader.similar_customers(text)? {
-        failure = failure.hint(format!("did you mean {}?", called(&customer)));
+    for hint in similar(reader, text)? {
+        failure = failure.hint(hint);
     }
     if failure.hints().is_empty() {
         failure = failure.hint("list customers with `loyalty customer list`");

@@ -54,9 +54,21 @@ impl<'a> Sheet<'a> {
 
 /// The text as a cell: a leading `'` before what a spreadsheet could take for a formula, and before a `'` itself, so
 /// that taking exactly one away gives the text back. Numbers are no texts and stay as they are.
+///
+/// What a terminal would obey is spelt out: none of our texts holds it, only what another program may have written.
+/// Other characters that are not seen stay, for what is written is to be read again as it was.
 fn guard(text: &str) -> String {
     let risky = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\'']);
-    if risky { format!("'{text}") } else { text.to_owned() }
+    let mut cell = String::with_capacity(text.len() + usize::from(risky));
+    cell.extend(risky.then_some('\''));
+    for letter in text.chars() {
+        match letter {
+            '\t' | '\r' | '\n' => cell.push(letter),
+            obeyed if obeyed.is_control() => cell.extend(obeyed.escape_unicode()),
+            other => cell.push(other),
+        }
+    }
+    cell
 }
 
 #[cfg(test)]
@@ -80,6 +92,8 @@ mod tests {
             ("'s-Hertogenbosch", "''s-Hertogenbosch"),
             ("a=b", "a=b"),
             (" =1", " =1"),
+            ("\u{1b}[2Jx\u{9b}", "\\u{1b}[2Jx\\u{9b}"),
+            ("a\u{200d}b\n", "a\u{200d}b\n"),
         ] {
             assert_eq!(guard(text), want, "{text:?}");
         }

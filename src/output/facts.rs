@@ -24,6 +24,8 @@ pub struct Facts {
     pub stderr_terminal: bool,
     /// How many columns a table may have; `None` when stdout is no terminal: there a row is always one line.
     pub width: Option<u16>,
+    /// How many lines fit on the screen; `None` when stdout is no terminal.
+    pub height: Option<u16>,
     /// Whether pictures may use more than ASCII.
     pub utf8: bool,
     /// Whether stdout gets colour.
@@ -34,18 +36,26 @@ pub struct Facts {
 
 impl Facts {
     /// Facts of a pipe: no terminal, no colour, no limit, UTF-8.
-    pub const PIPE: Facts =
-        Facts { terminal: false, stderr_terminal: false, width: None, utf8: true, color: false, stderr_color: false };
+    pub const PIPE: Facts = Facts {
+        terminal: false,
+        stderr_terminal: false,
+        width: None,
+        height: None,
+        utf8: true,
+        color: false,
+        stderr_color: false,
+    };
 
     /// Looks at the process's stdout and stderr. `env` gives a variable of the environment.
     pub fn detect(choice: ColorChoice, env: impl Fn(&str) -> Option<OsString>) -> Facts {
         let terminal = std::io::stdout().is_terminal();
         let stderr_terminal = std::io::stderr().is_terminal();
-        let size = terminal_size::terminal_size().map(|(width, _)| width.0);
+        let size = terminal_size::terminal_size().map(|(width, height)| (width.0, height.0));
         Facts {
             terminal,
             stderr_terminal,
-            width: terminal.then(|| columns(&env).or(size).unwrap_or(80)),
+            width: terminal.then(|| columns(&env).or(size.map(|size| size.0)).unwrap_or(80)),
+            height: size.map(|size| size.1).filter(|height| terminal && *height > 0),
             utf8: is_utf8(&env),
             color: wants_color(choice, terminal, &env),
             stderr_color: wants_color(choice, stderr_terminal, &env),

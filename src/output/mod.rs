@@ -9,10 +9,12 @@ mod facts;
 mod json;
 mod number;
 mod page;
+mod pager;
 mod picture;
 mod progress;
 mod report;
 mod safe;
+mod shell;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -24,9 +26,11 @@ pub use error::ErrorReport;
 pub use facts::{ColorChoice, Facts};
 pub use number::Number;
 pub use page::Page;
+pub use pager::Pager;
 pub use progress::Progress;
 pub use report::{Head, Lines, List, NoHead, Report, Row};
-pub use safe::safe;
+pub use safe::{is_safe, safe};
+pub use shell::shell_word;
 pub use table::{Cell, Column, Table};
 
 use page::{ADVICE, WARNING, paint};
@@ -58,10 +62,14 @@ pub struct Output {
     format: Format,
     quiet: bool,
     facts: Facts,
+    /// What shows long lists; `None` where nothing does.
+    pager: Option<Pager>,
     stdout: Box<dyn Write>,
     stderr: Box<dyn Write>,
     /// Notes that wait for the answer: an error in JSON is the only thing on stderr.
     held: Vec<String>,
+    /// Whether the answer was given: from then on notes wait for nothing.
+    answered: bool,
 }
 
 impl Output {
@@ -72,7 +80,12 @@ impl Output {
 
     /// Writes elsewhere.
     pub fn to(stdout: Box<dyn Write>, stderr: Box<dyn Write>, format: Format, quiet: bool, facts: Facts) -> Output {
-        Output { format, quiet, facts, stdout, stderr, held: Vec::new() }
+        Output { format, quiet, facts, pager: None, stdout, stderr, held: Vec::new(), answered: false }
+    }
+
+    /// The same with something that shows lists longer than the screen.
+    pub fn with_pager(self, pager: Option<Pager>) -> Output {
+        Output { pager, ..self }
     }
 
     /// The format that was asked for.
@@ -87,7 +100,10 @@ impl Output {
 
     /// Prints the answer. A reader who went away is an error that [`is_closed_pipe`] knows.
     pub fn report<R: Report>(&mut self, report: &R) -> io::Result<()> {
-        self.print(report, self.format)
+        match self.paged(report) {
+            Ok(false) => self.print(report, self.format),
+            paged => paged.map(drop),
+        }
     }
 
     /// Prints an answer that is a document of its own: JSON in all formats, on one line in `ndjson`.
@@ -100,10 +116,27 @@ impl Output {
         let printed = print(&mut out, report, format, self.quiet, self.facts).and_then(|()| out.flush());
         // What could not be written is thrown away, or it would be tried again.
         drop(out.into_parts());
+        self.answered = true;
         for note in std::mem::take(&mut self.held) {
             self.tell(&note);
         }
         printed
+    }
+
+    /// Shows a list that is longer than the screen in a pager; tells whether it did.
+    fn paged<R: Report>(&self, report: &R) -> io::Result<bool> {
+        let (Some(pager), Some(height)) = (&self.pager, self.facts.height) else { return Ok(false) };
+        if !report.is_list() || self.format != Format::Table || self.quiet {
+            return Ok(false);
+        }
+        let mut page = Page::new(self.facts);
+        report.draw(&mut page);
+        let text = page.finish();
+        // A line is left for the prompt.
+        if text.lines().count() < usize::from(height) {
+            return Ok(false);
+        }
+        pager.show(text.as_bytes())
     }
 
     /// Prints bytes as they are: completions, man pages, a schema.
@@ -177,7 +210,7 @@ impl Output {
             return;
         }
         let line = format!("{} {}\n", paint(style, word, self.facts.stderr_color), safe(text));
-        if self.format.is_json() {
+        if self.format.is_json() && !self.answered {
             self.held.push(line);
         } else {
             self.tell(&line);

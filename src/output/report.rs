@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 
 use super::csv::Sheet;
 use super::json::write_line;
-use super::{Cell, Column, Page, Table};
+use super::{Cell, Column, Page, Table, shell_word};
 
 /// An answer. Its `Serialize` is the JSON contract but for `schema`, which is put first; `draw` is the table for people.
 pub trait Report: Serialize {
@@ -19,6 +19,11 @@ pub trait Report: Serialize {
     /// What `--quiet` prints instead of the table, without a line break at its end; `None` is nothing.
     fn bare(&self) -> Option<String> {
         None
+    }
+
+    /// Whether it is a list, which may be longer than a screen.
+    fn is_list(&self) -> bool {
+        false
     }
 
     /// Writes the lines of `ndjson`; a document is one line.
@@ -177,8 +182,12 @@ impl<T: Row, H: Head> Report for List<T, H> {
         page.table(&table);
         if let Some(next) = &self.next {
             page.gap();
-            page.text(format!("{} of {}; the next with `--after {next}`", self.items.len(), self.total));
+            page.text(format!("{} of {}; the next with `--after {}`", self.items.len(), self.total, shell_word(next)));
         }
+    }
+
+    fn is_list(&self) -> bool {
+        true
     }
 
     fn bare(&self) -> Option<String> {

@@ -28,6 +28,11 @@ pub fn safe(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// Whether a text can be shown as it is.
+pub fn is_safe(text: &str) -> bool {
+    safe(text) == text
+}
+
 const JOINER: char = '\u{200d}';
 const VARIATION_SELECTOR_16: char = '\u{fe0f}';
 
@@ -86,6 +91,18 @@ mod tests {
             ("a\u{fe0f}", "a\\u{fe0f}"),
         ] {
             assert_eq!(safe(text), want, "{text:?}");
+            assert!(is_safe(want), "{text:?}");
+        }
+    }
+
+    proptest::proptest! {
+        /// What was made safe is safe, and nothing that cannot be seen is left in it but what holds emoji together.
+        #[test]
+        fn what_is_shown_can_be_seen(text in "[a\\PC\u{1}-\u{9f}\u{200b}-\u{202e}\u{2060}-\u{206f}\u{fe00}-\u{fe0f}💇♀\u{200d}\u{fe0f}]{0,20}") {
+            let shown = safe(&text).into_owned();
+            proptest::prop_assert!(is_safe(&shown));
+            let hidden = |letter: &char| is_hidden(*letter) && ![JOINER, VARIATION_SELECTOR_16].contains(letter);
+            proptest::prop_assert_eq!(shown.chars().find(hidden), None);
         }
     }
 }

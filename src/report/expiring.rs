@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::domain::text::counted;
 use crate::domain::{Day, Points};
 use crate::output::{Cell, Column, Head, Page, Row};
 use crate::store::ContactRow;
@@ -78,7 +79,8 @@ pub struct ExpiringHead {
 impl Head for ExpiringHead {
     fn draw(&self, page: &mut Page) {
         let ExpiringHead { from, to, customers, points } = self;
-        page.title(format!("{points} points of {customers} customers end from {from} to {to}"));
+        let (points, customers) = (counted(points, "point", "points"), counted(customers, "customer", "customers"));
+        page.title(format!("running out from {from} to {to}: {points} of {customers}"));
         page.gap();
     }
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::card::ExplainedCard;
+use crate::domain::text::counted;
 use crate::output::{Column, Number, Page, Report, Table};
 
 /// `loyalty.explain/1`.
@@ -170,15 +171,20 @@ impl Report for ExplainReport {
         for redemption in &self.redemptions {
             let what = redemption.reward.as_deref().unwrap_or("paid with points");
             page.text(format!(
-                "redemption {}: {what}, {} points, {} off",
-                redemption.redemption, redemption.points, redemption.discount
+                "redemption {}: {what}, {}, {} off",
+                redemption.redemption,
+                counted(redemption.points, "point", "points"),
+                redemption.discount
             ));
         }
         for refund in &self.refunds {
             let why = refund.reason.as_ref().map(|reason| format!(" ({reason})")).unwrap_or_default();
             page.text(format!(
-                "{}: {} given back, {} points taken back, {} returned{why}",
-                refund.date, refund.amount, refund.reversed, refund.returned
+                "{}: {} given back, {} taken back, {} returned{why}",
+                refund.date,
+                refund.amount,
+                counted(refund.reversed, "point", "points"),
+                refund.returned
             ));
         }
         if let Some(card) = &self.card {

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::domain::text::counted;
 use crate::import::{Reading, RowError, Warning};
 use crate::output::{Cell, Column, Number, Page, Report, Table};
 
@@ -243,7 +244,9 @@ impl ErrorFacts {
 /// A warning in words.
 pub fn warning_sentence(warning: &Warning, files: &[String]) -> String {
     match warning {
-        Warning::Preamble { file, lines } => format!("{}: {lines} lines before the header were left out", files[*file]),
+        Warning::Preamble { file, lines } => {
+            format!("{}: left out before the header: {}", files[*file], counted(lines, "line", "lines"))
+        }
         Warning::UnusedColumns { file, columns } => {
             let names: Vec<String> = columns.iter().map(|name| format!("`{name}`")).collect();
             format!("{}: nothing is read from {}", files[*file], names.join(", "))
@@ -253,7 +256,8 @@ pub fn warning_sentence(warning: &Warning, files: &[String]) -> String {
             files[*file]
         ),
         Warning::RepeatedHeader { file, line, times } => {
-            format!("{}: the header stands in the file again, {times} times, first on line {line}", files[*file])
+            let times = counted(times, "time", "times");
+            format!("{}: the header stands in the file {times} more, first on line {line}", files[*file])
         }
     }
 }
@@ -296,10 +300,13 @@ impl Report for ImportReport {
         );
         page.field("customers", format!("{} new, {} known", self.customers.created, self.customers.matched));
         if self.cards.opened + self.cards.waived > 0 {
-            page.field("cards", format!("{} opened, {} thresholds waived", self.cards.opened, self.cards.waived));
+            page.field("cards", {
+                let waived = counted(self.cards.waived, "threshold", "thresholds");
+                format!("{} opened, {waived} waived", self.cards.opened)
+            });
         }
         if self.covered > 0 {
-            page.field("covered", format!("{} invoices by opening balances", self.covered));
+            page.field("covered", format!("{} by opening balances", counted(self.covered, "invoice", "invoices")));
         }
         for rule in &self.rules {
             page.field("rule", format!("{} to {}: {}", rule.from, rule.to, rule.rule));

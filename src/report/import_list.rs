@@ -54,6 +54,7 @@ impl Row for ImportRow {
         "counts.reversed",
         "counts.expired",
         "counts.customers",
+        "counts.cards",
         "counts.updated",
         "counts.opened",
     ];

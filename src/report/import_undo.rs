@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Status;
+use crate::domain::text::counted;
 use crate::output::{Page, Report};
 
 /// `loyalty.import_undo/1`.
@@ -53,18 +54,21 @@ impl Report for UndoReport {
         }
         page.field("invoices", self.invoices);
         if self.restored > 0 {
-            page.field("as before", format!("{} invoices that it had brought further", self.restored));
+            page.field(
+                "as before",
+                format!("{} that it had brought further", counted(self.restored, "invoice", "invoices")),
+            );
         }
         page.field("customers", self.customers);
         if self.restored_customers > 0 {
-            page.field("details as before", format!("{} customers", self.restored_customers));
+            page.field("details as before", counted(self.restored_customers, "customer", "customers"));
         }
         if self.cards > 0 {
             page.field("cards", self.cards);
         }
         page.field("points", self.points.taken_back);
         if self.points.spent > 0 {
-            page.field("spent since", format!("{} points, owed now", self.points.spent));
+            page.field("spent since", format!("{}, owed now", counted(self.points.spent, "point", "points")));
         }
     }
 

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Status, moment};
+use crate::domain::text::counted;
 use crate::output::{Cell, Column, Head, Lines, Page, Report, Row};
 use crate::store::OwnedEntry;
 
@@ -198,7 +199,9 @@ impl Report for ExpireReport {
 
     fn draw(&self, page: &mut Page) {
         let dry = if self.dry_run { ", not written" } else { "" };
-        page.text(format!("{} points of {} customers ran out by {}{dry}", self.points, self.customers, self.at));
+        let points = counted(self.points, "point", "points");
+        let customers = counted(self.customers, "customer", "customers");
+        page.text(format!("{points} of {customers} ran out by {}{dry}", self.at));
     }
 
     fn bare(&self) -> Option<String> {

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Status;
 use super::benefit::BenefitFacts;
 use crate::domain::Currency;
+use crate::domain::text::counted;
 use crate::output::{Cell, Column, Page, Report, Row};
 use crate::store::Reward;
 
@@ -103,7 +104,7 @@ impl Report for RewardReport {
     fn draw(&self, page: &mut Page) {
         let dry = if self.dry_run { ", not written" } else { "" };
         page.title(format!("{}  {}{dry}", self.reward.name, self.status.as_str()));
-        page.field("cost", format!("{} points", self.reward.cost));
+        page.field("cost", counted(self.reward.cost, "point", "points"));
         page.field("gives", &self.reward.described);
         page.field_if("from", self.reward.from.as_deref());
         page.field_if("until", self.reward.until.as_deref());

@@ -97,6 +97,17 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<CardEventRow> {
 }
 
 impl Reader<'_> {
+    /// Whether a card of the customer has events dated after a day.
+    pub fn has_card_events_after(&self, customer: CustomerId, day: Day) -> Result<bool> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT EXISTS (SELECT 1
+                            FROM card
+                            JOIN card_event ON card_event.card_id = card.id
+                            WHERE card.customer_id = :customer_id AND card_event.day > :day)",
+        )?;
+        Ok(statement.query_row(named_params! {":customer_id": customer.0, ":day": day.number()}, |row| row.get(0))?)
+    }
+
     /// The events of a card, in the order in which they were recorded.
     pub fn card_events(&self, card: CardId) -> Result<Vec<CardEvent>> {
         let mut statement = self

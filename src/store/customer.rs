@@ -4,6 +4,7 @@ use rusqlite::{OptionalExtension, Row, named_params};
 
 use super::error::Result;
 use super::row;
+use super::search::{HAS_WORDS, word_keys};
 use super::tx::{Reader, Tx};
 use crate::domain::person::{email_lower, name_words, phone_e164, phone_tail_reversed};
 use crate::domain::text::fold;
@@ -60,10 +61,15 @@ pub enum Rung {
     NamePart,
     /// The last four or more digits of a phone.
     PhoneEnd,
+    /// The beginnings of words of the name, in any order and without `van der` and the like.
+    Words,
 }
 
 impl Rung {
-    const ALL: [Rung; 7] = [
+    /// The last rung, which a reading may climb up to.
+    pub const LAST: Rung = Rung::Words;
+
+    const ALL: [Rung; 8] = [
         Rung::Reference,
         Rung::Email,
         Rung::Phone,
@@ -71,6 +77,7 @@ impl Rung {
         Rung::WordBeginning,
         Rung::NamePart,
         Rung::PhoneEnd,
+        Rung::Words,
     ];
 
     /// Whether a write may go by it: anything less than a whole name is too little to be sure.
@@ -102,10 +109,10 @@ pub struct Candidate {
     pub points: Points,
 }
 
-const COLUMNS: &str =
+pub(super) const COLUMNS: &str =
     "customer.id, customer.ref, customer.name, customer.email, customer.phone, customer.note, customer.changed_at";
 
-fn from_row(row: &Row<'_>) -> rusqlite::Result<Customer> {
+pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<Customer> {
     Ok(Customer {
         id: CustomerId(row.get(0)?),
         reference: row.get(1)?,
@@ -118,7 +125,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Customer> {
 }
 
 /// The end of a range of texts that all begin with `beginning`.
-fn after_beginning(beginning: &str) -> String {
+pub(super) fn after_beginning(beginning: &str) -> String {
     format!("{beginning}\u{10ffff}")
 }
 
@@ -178,6 +185,7 @@ impl Reader<'_> {
                 Some(reversed) => self.customers_by_key(&format!("p{reversed}")),
                 None => Ok(Vec::new()),
             },
+            Rung::Words => self.customers_by_words(text),
         }
     }
 
@@ -246,28 +254,6 @@ impl Reader<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Up to three customers whose name is nearly what was typed.
-    pub fn similar_customers(&self, text: &str) -> Result<Vec<Customer>> {
-        let wanted = fold(text);
-        let mut best: Vec<(f64, i64)> = Vec::new();
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT id, folded FROM customer WHERE folded IS NOT NULL AND standing = 1")?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let folded = row.get_ref(1)?.as_str().unwrap_or_default();
-            let whole = strsim::normalized_damerau_levenshtein(&wanted, folded);
-            let by_word = folded.split(' ').map(|word| strsim::normalized_damerau_levenshtein(&wanted, word));
-            let score = by_word.fold(whole, f64::max);
-            if score >= 0.6 {
-                best.push((score, row.get(0)?));
-                best.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-                best.truncate(3);
-            }
-        }
-        best.into_iter().map(|(_, id)| self.customer(CustomerId(id))).collect()
-    }
-
     /// What an ambiguous look-up shows of a customer.
     pub fn candidate(&self, customer: Customer) -> Result<Candidate> {
         let mut statement = self
@@ -282,18 +268,19 @@ impl Reader<'_> {
     /// Customers in the order of their refs, those after a ref; at most `limit`.
     pub fn list_customers(
         &self,
-        filter: &CustomerFilter<'_>,
+        wanted: &CustomerFilter<'_>,
         after: Option<&str>,
         limit: u64,
     ) -> Result<Vec<Customer>> {
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT {COLUMNS}
              FROM customer
-             WHERE standing = 1 AND {FILTER} AND (:after IS NULL OR ref > :after)
+             WHERE standing = 1 AND {} AND (:after IS NULL OR ref > :after)
              ORDER BY ref
-             LIMIT :limit"
+             LIMIT :limit",
+            filter()
         ))?;
-        let sought = Sought::new(filter, self);
+        let sought = Sought::new(wanted, self);
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let mut named = sought.named();
         named.extend_from_slice(named_params! {":after": after, ":limit": limit});
@@ -302,11 +289,11 @@ impl Reader<'_> {
     }
 
     /// How many customers the filter leaves.
-    pub fn count_customers(&self, filter: &CustomerFilter<'_>) -> Result<u64> {
+    pub fn count_customers(&self, wanted: &CustomerFilter<'_>) -> Result<u64> {
         let mut statement = self
             .connection
-            .prepare_cached(&format!("SELECT count(*) FROM customer WHERE standing = 1 AND {FILTER}"))?;
-        let sought = Sought::new(filter, self);
+            .prepare_cached(&format!("SELECT count(*) FROM customer WHERE standing = 1 AND {}", filter()))?;
+        let sought = Sought::new(wanted, self);
         let count: i64 = statement.query_row(sought.named().as_slice(), |row| row.get(0))?;
         Ok(count.unsigned_abs())
     }
@@ -321,10 +308,16 @@ pub struct CustomerFilter<'a> {
     pub changed_since: Option<i64>,
 }
 
-const FILTER: &str = "(:changed_since IS NULL OR changed_at >= :changed_since)
-   AND (:search IS NULL OR ref = :search
-        OR id IN (SELECT merged_into_id FROM customer WHERE ref = :search AND merged_into_id IS NOT NULL) OR email = :email OR phone = :phone OR instr(folded, :folded) > 0
-        OR id IN (SELECT customer_id FROM search_key WHERE key >= :end AND key < :end_until))";
+fn filter() -> String {
+    format!(
+        "(:changed_since IS NULL OR changed_at >= :changed_since)
+         AND (:search IS NULL OR ref = :search
+              OR id IN (SELECT merged_into_id FROM customer WHERE ref = :search AND merged_into_id IS NOT NULL)
+              OR email = :email OR phone = :phone OR instr(folded, :folded) > 0
+              OR id IN (SELECT customer_id FROM search_key WHERE key >= :end AND key < :end_until)
+              OR {HAS_WORDS})"
+    )
+}
 
 /// A filter's text in each form that it is compared in.
 struct Sought<'a> {
@@ -334,6 +327,7 @@ struct Sought<'a> {
     folded: Option<String>,
     end: Option<String>,
     end_until: Option<String>,
+    words: Option<String>,
 }
 
 impl<'a> Sought<'a> {
@@ -346,6 +340,7 @@ impl<'a> Sought<'a> {
             folded: filter.search.map(fold).filter(|folded| !folded.is_empty()),
             end_until: end.as_deref().map(after_beginning),
             end,
+            words: filter.search.and_then(word_keys),
         }
     }
 
@@ -358,6 +353,7 @@ impl<'a> Sought<'a> {
             (":folded", &self.folded),
             (":end", &self.end),
             (":end_until", &self.end_until),
+            (":words", &self.words),
         ]
     }
 }

@@ -315,8 +315,21 @@ impl Reader<'_> {
 
     /// How many standing invoices the filter leaves.
     pub fn count_invoices(&self, filter: &InvoiceFilter) -> Result<u64> {
-        let mut statement =
-            self.connection.prepare_cached(&format!("SELECT count(*) FROM invoice WHERE standing = 1 AND {FILTER}"))?;
+        self.count(&format!("SELECT count(*) FROM invoice WHERE standing = 1 AND {FILTER}"), filter)
+    }
+
+    /// How many lines the invoices have that the filter leaves.
+    pub fn count_lines(&self, filter: &InvoiceFilter) -> Result<u64> {
+        self.count(
+            &format!(
+                "SELECT count(*) FROM line WHERE invoice_id IN (SELECT id FROM invoice WHERE standing = 1 AND {FILTER})"
+            ),
+            filter,
+        )
+    }
+
+    fn count(&self, select: &str, filter: &InvoiceFilter) -> Result<u64> {
+        let mut statement = self.connection.prepare_cached(select)?;
         let count: i64 = statement.query_row(
             named_params! {
                 ":customer_id": filter.customer.map(|id| id.0),
@@ -456,8 +469,18 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Gives an invoice to another customer, and keeps who had it.
+    /// Gives an invoice to another customer, its credit notes with it, and keeps who had them.
     pub fn assign_invoice(&self, invoice: &StoredInvoice, to: CustomerId) -> Result<()> {
+        self.insert_assignment(invoice.id, invoice.customer, to)?;
+        let mut statement = self.connection.prepare_cached("SELECT id FROM invoice WHERE refers_to_id = :id")?;
+        let credits = statement.query_map(named_params! {":id": invoice.id.0}, |row| row.get(0).map(InvoiceId))?;
+        for credit in credits.collect::<rusqlite::Result<Vec<_>>>()? {
+            self.insert_assignment(credit, invoice.customer, to)?;
+        }
+        Ok(())
+    }
+
+    fn insert_assignment(&self, invoice: InvoiceId, from: Option<CustomerId>, to: CustomerId) -> Result<()> {
         let id: i64 =
             self.connection.query_row("SELECT coalesce(max(id), 0) + 1 FROM assignment", [], |row| row.get(0))?;
         self.connection
@@ -467,14 +490,14 @@ impl Tx<'_> {
             )?
             .execute(named_params! {
                 ":id": id,
-                ":invoice_id": invoice.id.0,
-                ":from_customer_id": invoice.customer.map(|id| id.0),
+                ":invoice_id": invoice.0,
+                ":from_customer_id": from.map(|id| id.0),
                 ":to_customer_id": to.0,
                 ":operation_id": self.operation_id().0,
             })?;
         self.connection
             .prepare_cached("UPDATE invoice SET customer_id = :customer_id WHERE id = :id")?
-            .execute(named_params! {":id": invoice.id.0, ":customer_id": to.0})?;
+            .execute(named_params! {":id": invoice.0, ":customer_id": to.0})?;
         Ok(())
     }
 }

@@ -169,6 +169,14 @@ impl Reader<'_> {
         Ok(statement.query_row(named_params! {":customer_id": customer.0}, |row| row.get(0))?)
     }
 
+    /// Whether the customer has entries dated after a day.
+    pub fn has_entries_after(&self, customer: CustomerId, day: Day) -> Result<bool> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT EXISTS (SELECT 1 FROM entry WHERE customer_id = :customer_id AND day > :day)")?;
+        Ok(statement.query_row(named_params! {":customer_id": customer.0, ":day": day.number()}, |row| row.get(0))?)
+    }
+
     /// The sums of the entries dated up to a day: (balance, lifetime). The lifetime has that of everybody who was merged
     /// into the customer by then.
     pub fn sums_at(&self, customer: CustomerId, at: Day) -> Result<(Points, Points)> {

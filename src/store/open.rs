@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
@@ -35,6 +36,25 @@ pub(super) fn open(path: &Path) -> Result<Connection> {
     }
     judge(path, application, version)?;
     prepare(&connection)?;
+    Ok(connection)
+}
+
+/// Opens an existing database for a look that changes nothing and waits for nobody.
+///
+/// Beside a log it is opened read-only, so that closing it does not play the log back; without one it is not, because
+/// then SQLite would leave an empty log behind.
+pub(super) fn open_to_look(path: &Path) -> Result<Connection> {
+    let Found::Database = look(path)? else { return Err(StoreError::NoDatabase(path.to_owned())) };
+    let mode = if has_log(path) { OpenFlags::SQLITE_OPEN_READ_ONLY } else { OpenFlags::SQLITE_OPEN_READ_WRITE };
+    let connection = Connection::open_with_flags(path, mode | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    connection.busy_timeout(Duration::ZERO)?;
+    let (application, version) = schema::identity(&connection)?;
+    judge(path, application, version)?;
+    connection.execute_batch(
+        "PRAGMA query_only = ON;
+         PRAGMA trusted_schema = OFF;
+         PRAGMA cell_size_check = ON;",
+    )?;
     Ok(connection)
 }
 
@@ -158,14 +178,18 @@ fn judge_head(path: &Path, head: &[u8; 100], length: u64) -> Result<Found> {
         return Ok(Found::Begun);
     }
     judge(path, application, version)?;
-    let mut log = path.as_os_str().to_owned();
-    log.push("-wal");
-    let has_log = fs::metadata(log).is_ok_and(|facts| facts.len() > 0);
     let pages = u64::from(number(28).unsigned_abs());
-    if !has_log && length < pages * page {
+    if !has_log(path) && length < pages * page {
         return Err(StoreError::Damaged(format!("it is cut off: {length} bytes of {}", pages * page)));
     }
     Ok(Found::Database)
+}
+
+/// Whether changes stand in the log beside the file that are not in it yet.
+fn has_log(path: &Path) -> bool {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    fs::metadata(log).is_ok_and(|facts| facts.len() > 0)
 }
 
 /// Connects without reading the path as a URI.

@@ -208,7 +208,7 @@ impl Reader<'_> {
 
     /// The customers with the most, and how many there are with any. Invoices count by their day; a refund lowers the
     /// invoice that it is of.
-    pub fn top(&self, by: TopBy, from: Day, to: Day, limit: u64) -> Result<(Vec<TopRow>, u64)> {
+    pub fn top(&self, by: TopBy, from: Day, to: Day, limit: u64, after: u64) -> Result<(Vec<TopRow>, u64)> {
         let measure = by.as_str();
         let mut statement = self.connection.prepare_cached(&format!(
             "WITH booked AS (
@@ -248,7 +248,7 @@ impl Reader<'_> {
              FROM counted
              WHERE {measure} > 0
              ORDER BY {measure} DESC, ref
-             LIMIT :limit"
+             LIMIT :limit OFFSET :after"
         ))?;
         let mut total = 0;
         let rows = statement.query_map(
@@ -256,6 +256,7 @@ impl Reader<'_> {
                 ":from": from.number(),
                 ":to": to.number(),
                 ":limit": i64::try_from(limit).unwrap_or(i64::MAX),
+                ":after": i64::try_from(after).unwrap_or(i64::MAX),
             },
             |row| {
                 total = row.get::<_, i64>("all_of_them")?.unsigned_abs();

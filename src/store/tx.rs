@@ -54,6 +54,14 @@ impl Store {
         Ok(Store { connection, shop, path, interruptible: Arc::new(AtomicBool::new(true)) })
     }
 
+    /// Opens an existing database for a look that changes nothing and waits for nobody.
+    pub fn open_to_look(path: &Path) -> Result<Store> {
+        let path = open::absolute(path)?;
+        let connection = open::open_to_look(&path)?;
+        let shop = Shop::load(&connection)?;
+        Ok(Store { connection, shop, path, interruptible: Arc::new(AtomicBool::new(true)) })
+    }
+
     /// Makes the database if there is none; tells whether it did.
     pub fn open_or_create(path: &Path, shop: &Shop) -> Result<(Store, bool)> {
         let path = open::absolute(path)?;

@@ -116,6 +116,9 @@ impl<'c> Tx<'c> {
         self.connection
             .prepare_cached("UPDATE invoice SET customer_id = :customer_id, state = :state WHERE id = :id")?
             .execute(named)?;
+        self.connection
+            .prepare_cached("UPDATE invoice SET customer_id = :customer_id WHERE refers_to_id = :id")?
+            .execute(named_params! {":id": before.invoice.0, ":customer_id": before.customer.map(|id| id.0)})?;
         if before.state == InvoiceState::Unpaid {
             let named = named_params! {":id": before.invoice.0};
             self.connection

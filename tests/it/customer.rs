@@ -2,7 +2,10 @@
 
 use expect_test::expect;
 
+use serde_json::Value;
+
 use crate::shop::Shop;
+use crate::stages::full;
 
 #[test]
 fn a_customer_is_added_and_shown() {
@@ -306,6 +309,69 @@ fn customers_are_listed_in_parts() {
 }
 
 #[test]
+fn names_are_found_however_they_are_typed() {
+    let shop = Shop::new();
+    for (reference, name) in [
+        ("K1", "Marijke van der Linden"),
+        ("K2", "Jürgen Müller"),
+        ("K3", "Zoë d'Hondt"),
+        ("K4", "Søren Ødegård-Strauß"),
+        ("K5", "Anna Jansen"),
+    ] {
+        shop.json(&format!("customer add --ref {reference} --name \"{name}\""));
+    }
+    for (typed, want) in [
+        ("linden", "K1"),
+        ("van der linden", "K1"),
+        ("Van Der  LINDEN", "K1"),
+        ("linden, marijke van der", "K1"),
+        ("marijke linden", "K1"),
+        ("lin mar", "K1"),
+        ("van den linden", "K1"),
+        ("muller", "K2"),
+        ("MÜLLER", "K2"),
+        ("mu\u{308}ller ju\u{308}rgen", "K2"),
+        ("zoe", "K3"),
+        ("hondt", "K3"),
+        ("d’hondt", "K3"),
+        ("odegard", "K4"),
+        ("STRAUSS", "K4"),
+        ("soren strauß", "K4"),
+        ("ansen", "K5"),
+    ] {
+        assert_eq!(shop.run(&format!("customer show \"{typed}\" -q")).stdout, format!("{want}\n"), "{typed}");
+        let listed = shop.json(&format!("customer list --search \"{typed}\""));
+        assert_eq!((&listed["total"], &listed["items"][0]["ref"]), (&1.into(), &want.into()), "{typed}");
+    }
+    // A typing error finds nobody and is told who is nearly called so.
+    for (typed, want) in [
+        ("mueller", "Jürgen Müller (`K2`)"),
+        ("jannsen", "Anna Jansen (`K5`)"),
+        ("ana jannsen", "Anna Jansen (`K5`)"),
+        ("marijke van de lidnen", "Marijke van der Linden (`K1`)"),
+    ] {
+        let hint = format!("hint: did you mean {want}?\n");
+        let said = shop.run(&format!("customer show \"{typed}\""));
+        assert!(said.exit == 3 && said.stderr.contains(&hint), "{typed}: {}", said.stderr);
+        let said = shop.run(&format!("customer list --search \"{typed}\""));
+        assert_eq!(
+            (said.exit, said.stdout.as_str(), said.stderr.as_str()),
+            (0, "nothing to show\n", hint.as_str()),
+            "{typed}"
+        );
+        assert!(shop.run(&format!("--json customer list --search \"{typed}\"")).stderr.contains(&hint));
+    }
+    // A write wants to be sure.
+    shop.run("customer edit \"linden marijke\" --note x").fails(
+        3,
+        expect![[r#"
+        error: a write wants to be sure: `linden marijke` is no ref, e-mail, phone or whole name
+        hint: did you mean Marijke van der Linden (`K1`)?
+    "#]],
+    );
+}
+
+#[test]
 fn the_log_tells_who_wrote_what() {
     let shop = Shop::new();
     shop.json("customer add --ref K1 --name Anna");
@@ -344,4 +410,37 @@ fn the_log_tells_who_wrote_what() {
         error: the value `2026-11-22` of `--since` is after today, `2026-11-21`
     "#]],
     );
+}
+
+/// A reading is as of its day, whether that comes by `--at` or is said to be today.
+#[test]
+fn a_day_reads_the_same_as_today_and_as_of_it() {
+    let shop = full();
+    shop.json("points adjust K001 +7 --reason late --today 2026-11-20");
+    shop.json("points adjust K001 -3 --reason counted --today 2026-11-12");
+    for day in ["2026-11-01", "2026-11-02", "2026-11-13", "2026-11-20", "2026-11-21"] {
+        let as_of = shop.json(&format!("customer balance K001 --at {day}"));
+        assert_eq!(shop.json(&format!("customer balance K001 --today {day}")), as_of, "{day}");
+        let listed = shop.json(&format!("customer list --today {day} --search K001"));
+        assert_eq!(listed["items"][0]["balance"], as_of["points"], "{day}");
+        let history = shop.json(&format!("customer history K001 --today {day}"));
+        assert_eq!(history["balance"], as_of["points"], "{day}");
+        let late = history["items"].as_array().expect("a list").iter().find(|event| event["date"].as_str() > Some(day));
+        assert_eq!(late, None, "{day}");
+        let of_points = shop.json(&format!("points history K001 --today {day}"));
+        let last = of_points["items"].as_array().expect("a list").last().map_or(0.into(), |row| row["balance"].clone());
+        assert_eq!(last, as_of["points"], "{day}");
+    }
+}
+
+#[test]
+fn an_empty_text_takes_a_detail_away() {
+    let shop = Shop::new();
+    shop.json("customer add --ref K1 --name Anna --email anna@example.nl --phone 0612345678 --note x");
+    let edited = shop.json("customer edit K1 --email \"\" --phone \" \" --note \"\"");
+    let customer = &edited["customer"];
+    assert_eq!(edited["status"], "updated");
+    assert_eq!((&customer["email"], &customer["phone"], &customer["note"]), (&Value::Null, &Value::Null, &Value::Null));
+    assert_eq!(shop.json("customer edit K1 --email none")["status"], "unchanged");
+    assert_eq!(shop.run("customer edit K1 --name \"\"").exit, 2);
 }

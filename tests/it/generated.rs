@@ -1,4 +1,4 @@
-//! What is made out of the command tree: completions for shells, and man pages.
+//! What is made out of the command tree and lies in `completions/`: words for shells, and a man page a command.
 
 use std::fs;
 use std::path::Path;
@@ -14,29 +14,51 @@ const COMPLETIONS: [(&str, &str); 5] = [
     ("elvish", "loyalty.elv"),
 ];
 
-/// `UPDATE_COMPLETIONS=1 cargo test` writes them anew.
-#[test]
+/// Holds what lies in a folder against what the program makes; `UPDATE_COMPLETIONS=1 cargo test` writes it anew.
 #[expect(clippy::disallowed_methods, reason = "whoever runs the tests says whether to write the files anew")]
-fn completions_are_current() {
-    let shop = Shop::empty();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("completions");
+fn hold(folder: &Path, made: &[(String, String)]) {
     let update = std::env::var_os("UPDATE_COMPLETIONS").is_some();
     let mut stale = Vec::new();
-    for (shell, name) in COMPLETIONS {
-        let said = shop.run(&format!("completions {shell}"));
-        assert_eq!((said.exit, said.stderr.as_str()), (0, ""), "{shell}");
+    for (name, text) in made {
         let path = folder.join(name);
-        if fs::read_to_string(&path).is_ok_and(|kept| kept == said.stdout) {
+        if fs::read_to_string(&path).is_ok_and(|kept| kept == *text) {
             continue;
         }
         if update {
-            fs::create_dir_all(&folder).expect("the project is ours");
-            fs::write(&path, &said.stdout).expect("the project is ours");
+            fs::create_dir_all(folder).expect("the project is ours");
+            fs::write(&path, text).expect("the project is ours");
+        } else {
+            stale.push(name.clone());
+        }
+    }
+    for entry in fs::read_dir(folder).into_iter().flatten().map(|entry| entry.expect("it can be read")) {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.path().is_dir() || made.iter().any(|(made, _)| *made == name) {
+            continue;
+        }
+        if update {
+            fs::remove_file(entry.path()).expect("the project is ours");
         } else {
             stale.push(name);
         }
     }
-    assert!(stale.is_empty(), "run `UPDATE_COMPLETIONS=1 cargo test completions`: {stale:?} are not current");
+    assert!(stale.is_empty(), "run `UPDATE_COMPLETIONS=1 cargo test generated`: {stale:?} are not current");
+}
+
+#[test]
+fn completions_are_current() {
+    let shop = Shop::empty();
+    let mut made = Vec::new();
+    for (shell, name) in COMPLETIONS {
+        let said = shop.run(&format!("completions {shell} --static"));
+        assert_eq!((said.exit, said.stderr.as_str()), (0, ""), "{shell}");
+        made.push((name.to_owned(), said.stdout));
+    }
+    hold(&completions(), &made);
+}
+
+fn completions() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("completions")
 }
 
 #[test]
@@ -60,6 +82,7 @@ fn every_command_has_a_man_page() {
         .map(|entry| entry.expect("it can be read").file_name().into_string().expect("UTF-8"))
         .collect();
     assert!(names.len() > 40, "{names:?}");
+    hold(&completions().join("man"), &names.iter().map(|name| (name.clone(), page(name))).collect::<Vec<_>>());
     for name in &names {
         let page = page(name);
         let command = name.trim_end_matches(".1");

@@ -8,6 +8,7 @@ use expect_test::expect;
 use unicode_width::UnicodeWidthStr;
 
 use crate::shop::Shop;
+use crate::stages::{copy, examples, stages};
 
 /// A shop with names that tables find hard.
 fn salon() -> Shop {
@@ -29,8 +30,12 @@ fn on_terminal(mut command: Command, columns: usize) -> String {
         .env("COLUMNS", columns.to_string())
         .env("TERM", "xterm")
         .env_remove("LOYALTY_TODAY")
-        .arg("--today=2026-11-21");
+        .args(["--today=2026-11-21", "--no-pager"]);
     let mut session = rexpect::session::spawn_command(command, Some(10_000)).expect("a terminal");
+    all_that_came(&mut session)
+}
+
+fn all_that_came(session: &mut rexpect::session::PtySession) -> String {
     // A letter stands for each byte that came.
     let bytes = session.exp_eof().expect("it ends").chars().map(|byte| u8::try_from(byte).expect("a byte")).collect();
     String::from_utf8(bytes).expect("UTF-8").replace("\r\n", "\n")
@@ -80,6 +85,39 @@ fn the_same_cells_at_any_width() {
                 piped.difference(&shown).filter(|word| !all.contains(word.as_str()) && word.len() < 20).collect();
             assert!(lost.is_empty(), "{line} at {columns} columns lost {lost:?}");
         }
+    }
+}
+
+/// The command with its stderr elsewhere: a progress bar is no answer.
+fn without_stderr(shop: &Shop, line: &str) -> Command {
+    let run = shop.command(line);
+    let mut command = Command::new("sh");
+    command.args(["-c", "exec \"$@\" 2> stderr.txt", "sh"]).arg(run.get_program()).args(run.get_args());
+    command.env_clear().current_dir(shop.path("."));
+    command.envs(run.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    command
+}
+
+/// Every command, by the first example of its help, in two copies of one shop.
+#[test]
+fn every_command_shows_the_same_cells_both_ways() {
+    let stages = stages();
+    for (name, examples) in examples() {
+        let example = examples[0].replace('\'', "\"");
+        let line = format!("--no-input {}", example.trim_start_matches("loyalty "));
+        if name.is_empty() || line.contains(['>', '|', '…']) {
+            continue;
+        }
+        let works = |shop: &&Shop| matches!(copy(shop).run(&line).exit, 0 | 7);
+        let shop = stages.iter().rev().find(works).unwrap_or_else(|| panic!("`{line}` works nowhere"));
+        let (piped, shown) = (copy(shop), copy(shop));
+        let piped = words(&piped.run(&line).stdout);
+        let shown = words(&shown.steady(&on_terminal(without_stderr(&shown, &line), 400)));
+        let is_bar =
+            |word: &str| word.chars().all(|letter| letter == '·' || ('\u{2580}'..='\u{259f}').contains(&letter));
+        let gained: Vec<_> = shown.difference(&piped).filter(|word| !is_bar(word)).collect();
+        let lost: Vec<_> = piped.difference(&shown).collect();
+        assert!(lost.is_empty() && gained.is_empty(), "`{line}` loses {lost:?} and gains {gained:?} on a terminal");
     }
 }
 
@@ -236,4 +274,61 @@ fn a_pipe_that_is_closed_early_is_a_quiet_end() {
         assert_eq!((child.wait().expect("it ends").code(), told.as_str()), (Some(0), ""), "{line}");
     }
     assert_eq!(shop.json("invoice list --limit 1")["total"], 3000);
+}
+
+/// What a command shows on a screen of ten lines, with these variables.
+fn on_screen(shop: &Shop, line: &str, variables: &[(&str, &str)]) -> (String, Option<i32>) {
+    let run = shop.command(line);
+    let mut command = Command::new("sh");
+    command.args(["-c", "stty rows 10 cols 100; \"$@\"; echo exit $?", "sh"]);
+    command.arg(run.get_program()).args(run.get_args()).env_clear().current_dir(shop.path("."));
+    command.envs(run.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    command.env("PATH", "/usr/bin:/bin").env("TERM", "xterm").env_remove("LOYALTY_TODAY");
+    command.envs(variables.iter().copied()).args(["--today=2026-11-21", "--color=never"]);
+    let mut session = rexpect::session::spawn_command(command, Some(10_000)).expect("a terminal");
+    let shown = all_that_came(&mut session);
+    // The shell says the exit code last.
+    let (shown, code) = shown.rsplit_once("exit ").expect("the shell ends by itself");
+    let (shown, code) = (shown.to_owned(), code.trim().parse().ok());
+    (shown, code)
+}
+
+#[test]
+fn a_pager_shows_what_is_longer_than_the_screen() {
+    let shop = Shop::new();
+    let people: String = (10..50).map(|n| format!("{{\"name\":\"Jan {n}\"}}\n")).collect();
+    assert_eq!(shop.run_with("customer add --input -", &people).exit, 0);
+    let list = shop.run("customer list").stdout;
+    let mark = &[("PAGER", "sed s/Jan/paged/")][..];
+    let (shown, code) = on_screen(&shop, "customer list", mark);
+    assert_eq!((shown.matches("paged").count(), code), (40, Some(0)), "{shown}");
+    // What fits is not paged, nor is what programs read, nor what was asked to be whole.
+    for line in [
+        "customer list --limit 5",
+        "customer show \"jan 10\"",
+        "-q customer list",
+        "--json customer list",
+        "--format csv customer list",
+        "--no-pager customer list",
+        "--no-input customer list",
+    ] {
+        let (shown, code) = on_screen(&shop, line, mark);
+        assert!(shown.contains("Jan 10") || line.starts_with("-q"), "{line}: {shown}");
+        assert_eq!((shown.contains("paged"), code), (false, Some(0)), "{line}");
+    }
+    for (what, variables) in [
+        ("its own is empty", &[("PAGER", "sed s/Jan/paged/"), ("LOYALTY_PAGER", "")][..]),
+        ("it only passes on", &[("LOYALTY_PAGER", "cat")]),
+        ("it is not there", &[("LOYALTY_PAGER", "no-such-pager 2>/dev/null")]),
+        ("the terminal cannot", &[("LOYALTY_PAGER", "sed s/Jan/paged/"), ("TERM", "dumb")]),
+    ] {
+        assert_eq!(on_screen(&shop, "customer list", variables), (list.clone(), Some(0)), "{what}");
+    }
+    // Whoever leaves the pager early has had enough, and a pager's own exit code is not ours.
+    let (shown, code) = on_screen(&shop, "customer list", &[("LOYALTY_PAGER", "head -n 1; exit 3")]);
+    assert_eq!((shown.lines().count(), code), (1, Some(0)), "{shown}");
+    let (shown, _) = on_screen(&shop, "customer list", &[("LOYALTY_PAGER", "echo $LESS")]);
+    assert_eq!(shown, "FRX\n");
+    let (shown, _) = on_screen(&shop, "customer list", &[("LOYALTY_PAGER", "echo $LESS"), ("LESS", "S")]);
+    assert_eq!(shown, "S\n");
 }

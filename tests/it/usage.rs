@@ -133,6 +133,17 @@ fn wrong_arguments_are_told_in_our_words() {
             hint: see `loyalty customer list --help`
         "#]],
     );
+    for line in ["import show x", "import undo x", "points return x", "report top --after x"] {
+        let said = shop.run(line);
+        assert!(said.stderr.contains("it takes a whole number\n"), "{line}: {}", said.stderr);
+    }
+    shop.run("import show x").fails(
+        2,
+        expect![[r#"
+            error: `x` is no value of `IMPORT`: it takes a whole number
+            hint: see `loyalty import show --help`
+        "#]],
+    );
     shop.run("--wait soon customer list").fails(
         2,
         expect![[r#"
@@ -194,6 +205,22 @@ fn what_would_be_left_out_in_silence_is_refused() {
     );
 }
 
+/// `--quiet` shortens what people read; what programs read stays whole.
+#[test]
+fn quiet_leaves_json_and_csv_whole() {
+    let shop = Shop::new();
+    shop.json("customer add --ref K001 --name Anna");
+    assert_eq!(shop.run("customer balance K001 -q").stdout, "0\n");
+    for format in ["json", "ndjson", "csv"] {
+        let line = format!("--format {format} customer balance K001");
+        assert_eq!(shop.run(&format!("{line} -q")).stdout, shop.run(&line).stdout, "{format}");
+    }
+    // The first invoice without settings is told of; with --quiet it is not.
+    let record = |number: &str| format!("--json invoice record --number {number} --customer K001 --total 5.00");
+    assert_eq!(shop.run(&format!("-n {} -q", record("F1"))).stderr, "");
+    assert!(shop.run(&format!("-n {}", record("F1"))).stderr.starts_with("note: "));
+}
+
 #[test]
 fn wrong_usage_is_json_where_json_is_asked_for() {
     let shop = Shop::new();
@@ -248,8 +275,9 @@ fn help_has_examples_first() {
               --wait <SECONDS>   How long to wait for another writer [default: 60]
               --yes              Confirm beforehand
               --no-input         Never ask
+              --no-pager         Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]
               --color <WHEN>     When to use colour [default: auto] [possible values: auto, always, never]
-          -q, --quiet            Print only the bare answer
+          -q, --quiet            Print only the bare answer; JSON and CSV stay whole
     "#]]);
     assert_eq!(shop.run("help customer balance").stdout, shop.run("customer balance -h").stdout);
     assert_eq!(shop.run("--version").stdout, concat!("loyalty ", env!("CARGO_PKG_VERSION"), "\n"));

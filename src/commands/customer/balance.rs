@@ -43,7 +43,7 @@ fn balance(reader: &Reader<'_>, customer: Customer, at: Day, today: Day) -> Outc
     let settings = &reader.revisions()?.in_force(at).settings.clone();
     let value = settings.point_value.and_then(|price| value_half_away(standing.points, price, currency));
     let rewards = rewards_for_balance(reader, standing.points, at)?;
-    let card = crate::ops::card::show::of_customer(reader, customer.id, (at < today).then_some(at))?;
+    let card = crate::ops::card::show::of_customer(reader, customer.id, at, today)?;
     Ok(BalanceReport {
         at: at.to_string(),
         currency: currency.code().to_owned(),

@@ -30,13 +30,13 @@ pub struct Args {
     /// Another name
     #[arg(long, value_name = "NAME", allow_negative_numbers = true)]
     name: Option<String>,
-    /// Another e-mail address, or `none`
+    /// Another e-mail address; `none` or an empty text takes it away
     #[arg(long, value_name = "EMAIL")]
     email: Option<String>,
-    /// Another phone number, or `none`
+    /// Another phone number; `none` or an empty text takes it away
     #[arg(long, value_name = "PHONE", allow_negative_numbers = true)]
     phone: Option<String>,
-    /// Another note, or `none`
+    /// Another note; `none` or an empty text takes it away
     #[arg(long, value_name = "TEXT", allow_negative_numbers = true)]
     note: Option<String>,
     /// Take the changes from a JSON object instead, in which `null` takes away: a file, or `-` for stdin
@@ -91,7 +91,8 @@ impl Args {
                 Input::Many(_) => Err(Failure::usage("one customer is changed at a time, and the input has many")),
             };
         }
-        let or_none = |text: Option<String>| text.map(|text| Some(text).filter(|text| text != "none"));
+        let is_none = |text: &String| text == "none" || text.trim().is_empty();
+        let or_none = |text: Option<String>| text.map(|text| Some(text).filter(|text| !is_none(text)));
         let changes = Changes {
             r#ref: self.r#ref,
             name: self.name,

@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 
 use crate::commands::desk::{Desk, Exit};
+use crate::commands::paging::Paging;
 use crate::commands::values;
 use crate::domain::Day;
 use crate::domain::ledger::{self, balance_at};
 use crate::failure::{Failure, Outcome};
 use crate::ops::card::history as cards;
 use crate::ops::who;
-use crate::output::List;
 use crate::report::Who;
 use crate::report::customer::{Event, HistoryHead};
 use crate::store::{Customer, Reader};
@@ -26,6 +26,8 @@ pub struct Args {
     /// From that day on [default: all]
     #[arg(long, value_name = "DATE")]
     since: Option<String>,
+    #[command(flatten)]
+    paging: Paging,
 }
 
 pub(super) fn run(args: Args, desk: &mut Desk) -> Outcome<Exit> {
@@ -36,7 +38,7 @@ pub(super) fn run(args: Args, desk: &mut Desk) -> Outcome<Exit> {
         let customer = who::read(reader, &args.who)?;
         time_line(reader, &customer, since, today)
     })?;
-    desk.report(&List::all("loyalty.customer_history/1", events).with_head(head))
+    desk.report(&args.paging.part("loyalty.customer_history/1", events)?.with_head(head))
 }
 
 /// The events from a day on, from the balance before it to the balance today.
@@ -81,7 +83,9 @@ fn time_line(
         };
         events.push((row.date, recorded_at, event));
     }
-    let events = with_cards(events, cards::of_customer(reader, customer.id, since)?, opening.get());
+    let mut of_cards = cards::of_customer(reader, customer.id, since)?;
+    of_cards.retain(|(date, ..)| *date <= today);
+    let events = with_cards(events, of_cards, opening.get());
     let head = HistoryHead {
         customer: Who::from(customer),
         since: since.map(|day| day.to_string()),

@@ -6,6 +6,7 @@ use crate::commands::values;
 use crate::domain::duplicate::{Compared, Likeness, pairs};
 use crate::failure::{Failure, Outcome};
 use crate::ops::standing::standing;
+use crate::ops::who;
 use crate::output::List;
 use crate::report::customer::CustomerRow;
 use crate::report::duplicates::DuplicateRow;
@@ -19,7 +20,7 @@ use crate::store::CustomerFilter;
   loyalty customer list --duplicates
   loyalty customer list --changed-since 2026-11-21 --format csv")]
 pub struct Args {
-    /// Only those whose ref, e-mail, phone or part of the name it is
+    /// Only those whose ref, e-mail, phone, end of a phone, or part of the name it is; words in any order
     #[arg(long, value_name = "TEXT", allow_negative_numbers = true)]
     search: Option<String>,
     /// Only those that were added or changed from that moment or day on
@@ -41,6 +42,7 @@ pub(super) fn run(args: Args, desk: &mut Desk) -> Outcome<Exit> {
     let moment = |text: &str| values::moment(text, "--changed-since", store.shop());
     let changed_since = args.changed_since.as_deref().map(moment).transpose()?;
     let filter = CustomerFilter { search: args.search.as_deref(), changed_since };
+    let mut similar = Vec::new();
     let (rows, total, next) = store.read(|reader| {
         let customers = reader.list_customers(&filter, args.paging.after.as_deref(), args.paging.rows())?;
         let (customers, next) = args.paging.cut(customers, |customer| customer.reference.clone());
@@ -49,9 +51,15 @@ pub(super) fn run(args: Args, desk: &mut Desk) -> Outcome<Exit> {
             let points = standing(reader, customer.id, today, today)?.points;
             rows.push(CustomerRow::new(customer, points.get()));
         }
-        Ok::<_, Failure>((rows, reader.count_customers(&filter)?, next))
+        let total = reader.count_customers(&filter)?;
+        if let (Some(text), 0) = (&args.search, total) {
+            similar = who::similar(reader, text)?;
+        }
+        Ok::<_, Failure>((rows, total, next))
     })?;
-    desk.report(&List::page("loyalty.customer_list/1", rows, total, next))
+    let exit = desk.report(&List::page("loyalty.customer_list/1", rows, total, next))?;
+    similar.iter().for_each(|hint| desk.output.hint(hint));
+    Ok(exit)
 }
 
 /// Families share phones and mailboxes: what to merge, somebody has to say who knows them.

@@ -67,7 +67,7 @@ fn told(
         from: Who::from(&pair.from),
         points: MergedPoints { transferred: moved.points.get(), balance: balance.get() },
         invoices: moved.invoices,
-        card: show::of_customer(reader, customer.id, None)?,
+        card: show::of_customer(reader, customer.id, today, today)?,
         customer: Contact {
             r#ref: customer.reference,
             name: customer.name,

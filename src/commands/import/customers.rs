@@ -36,7 +36,7 @@ pub struct Customers {
     #[arg(long, value_name = "NAME", default_value = "opening")]
     source: String,
     /// The scheme of the cards that `collected` is about
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "SCHEME")]
     scheme: Option<String>,
     /// What becomes of known customers: they stay as they are, or get the details of the file
     #[arg(long, value_name = "WHAT",

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use crate::domain::text::counted;
 use crate::failure::{Failure, Kind, Outcome};
 use crate::import::Source;
 use crate::output::{Cell, Column, Table};
@@ -27,10 +28,7 @@ pub fn open(path: &Path) -> Outcome<Source> {
 
 /// Every error, as one failure that holds the whole report.
 pub fn rejected(count: u64, errors: &[ErrorFacts], details: Value) -> Failure {
-    let message = match count {
-        1 => "1 error, and nothing was written".to_owned(),
-        several => format!("{several} errors, and nothing was written"),
-    };
+    let message = format!("{}, and nothing was written", counted(count, "error", "errors"));
     hints(errors)
         .into_iter()
         .fold(Failure::new(Kind::InputRejected, message), Failure::hint)
@@ -72,5 +70,6 @@ pub fn keep_rejected(path: &Path, rows: &[u8], count: u64) -> Outcome<String> {
     };
     let mut file = BufWriter::new(File::create_new(path).map_err(failed)?);
     file.write_all(rows).and_then(|()| file.flush()).map_err(failed)?;
-    Ok(format!("{count} rejected rows are in `{}`; mended, it completes the import", path.display()))
+    let rows = counted(count, "rejected row", "rejected rows");
+    Ok(format!("`{}` holds {rows}; mended, it completes the import", path.display()))
 }

@@ -8,6 +8,8 @@ mod reading;
 mod undo;
 
 use super::desk::{Desk, Exit};
+use super::paging::Paging;
+use super::values;
 use crate::domain::ImportId;
 use crate::failure::{Failure, Kind, Outcome};
 use crate::output::List;
@@ -33,8 +35,12 @@ super::verbs! {
 /// List imports, the newest first
 #[derive(Debug, clap::Args)]
 #[command(before_help = "Examples:
-  loyalty import list")]
-struct ListArgs {}
+  loyalty import list
+  loyalty import list --limit 10")]
+struct ListArgs {
+    #[command(flatten)]
+    paging: Paging,
+}
 
 /// Show an import
 #[derive(Debug, clap::Args)]
@@ -42,7 +48,7 @@ struct ListArgs {}
   loyalty import show 1")]
 struct Show {
     /// The number of the import
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "IMPORT")]
     id: i64,
 }
 
@@ -52,15 +58,20 @@ pub fn run(args: Args, desk: &mut Desk) -> Outcome<Exit> {
         Verb::Csv(args) => csv::run(args, desk),
         Verb::Customers(args) => customers::run(args, desk),
         Verb::Check(args) => check::run(args, desk),
-        Verb::List(_) => list(desk),
+        Verb::List(args) => list(&args, desk),
         Verb::Show(args) => show(args, desk),
         Verb::Undo(args) => undo::run(args, desk),
     }
 }
 
-fn list(desk: &mut Desk) -> Outcome<Exit> {
-    let imports = desk.open()?.read(|reader| Ok::<_, Failure>(reader.imports()?))?;
-    desk.report(&List::all("loyalty.imports/1", imports.into_iter().map(ImportRow::new).collect()))
+fn list(args: &ListArgs, desk: &mut Desk) -> Outcome<Exit> {
+    let after = args.paging.after.as_deref().map(|text| values::points(text, "--after")).transpose()?;
+    let mut imports = desk.open()?.read(|reader| Ok::<_, Failure>(reader.imports()?))?;
+    let total = imports.len() as u64;
+    imports.retain(|import| after.is_none_or(|after| import.id.0 < after.get()));
+    let (imports, next) = args.paging.cut(imports, |import| import.id.to_string());
+    let rows = imports.into_iter().map(ImportRow::new).collect();
+    desk.report(&List::page("loyalty.imports/1", rows, total, next))
 }
 
 fn show(args: Show, desk: &mut Desk) -> Outcome<Exit> {

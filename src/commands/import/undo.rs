@@ -1,6 +1,7 @@
 //! `import undo`: an import taken back as a whole.
 
 use crate::commands::desk::{Desk, Exit};
+use crate::domain::text::counted;
 use crate::failure::{Failure, Outcome};
 use crate::ops::import::{self as work, TakenBack};
 use crate::report::Status;
@@ -15,7 +16,7 @@ use crate::store::{Action, Import};
   loyalty import undo 3 --yes")]
 pub struct Undo {
     /// The number of the import
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "IMPORT")]
     id: i64,
     /// Also when points of it were spent since, its rewards used or its cards corrected: balances fall below zero
     #[arg(long)]
@@ -28,10 +29,10 @@ pub(super) fn run(args: Undo, desk: &mut Desk) -> Outcome<Exit> {
     if import.undone_by.is_none() {
         let count = |key: &str| import.counts[key].as_u64().unwrap_or(0);
         desk.confirm(&format!(
-            "take import {} back, with {} invoices and {} customers?",
+            "take import {} back, with {} and {}?",
             args.id,
-            count("invoices"),
-            count("customers")
+            counted(count("invoices"), "invoice", "invoices"),
+            counted(count("customers"), "customer", "customers")
         ))?;
     }
     let context = desk.context(store.shop())?;

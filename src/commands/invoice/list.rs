@@ -4,6 +4,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
 
 use crate::commands::desk::{Desk, Exit};
+use crate::commands::paging::Paging;
 use crate::commands::values;
 use crate::domain::Currency;
 use crate::failure::{Failure, Outcome};
@@ -33,15 +34,11 @@ pub struct ListArgs {
         value_parser = PossibleValuesParser::new(["unpaid", "paid", "void"])
             .map(|word| InvoiceState::parse(&word).expect("only words of the list are let through")))]
     state: Option<InvoiceState>,
-    /// One row a line
+    /// One row a line; `--limit` still counts invoices
     #[arg(long)]
     lines: bool,
-    /// At most so many invoices
-    #[arg(long, value_name = "N")]
-    limit: Option<u64>,
-    /// Those behind this invoice
-    #[arg(long, value_name = "NUMBER", allow_hyphen_values = true)]
-    after: Option<String>,
+    #[command(flatten)]
+    paging: Paging,
 }
 
 #[derive(Debug, Serialize)]
@@ -172,23 +169,18 @@ pub(super) fn list(args: ListArgs, desk: &mut Desk) -> Outcome<Exit> {
     let (from, to) = (day(&args.from, "--from")?, day(&args.to, "--to")?);
     let mut store = desk.open()?;
     let currency = store.shop().currency;
-    let limit = args.limit.unwrap_or(u64::MAX);
-    let (invoices, total) = store.read(|reader| {
+    let (invoices, total, next) = store.read(|reader| {
         let customer = args.customer.as_deref().map(|text| who::read(reader, text)).transpose()?;
         let filter = InvoiceFilter { customer: customer.map(|customer| customer.id), from, to, state: args.state };
-        let after = args.after.as_deref().map(|number| change::find(reader, number)).transpose()?;
-        let total = reader.count_invoices(&filter)?;
-        let mut told = Vec::new();
-        for invoice in reader.list_invoices(&filter, after.as_ref(), limit)? {
-            told.push(Told::of(reader, invoice, args.lines)?);
-        }
-        Ok::<_, Failure>((told, total))
+        let after = args.paging.after.as_deref().map(|number| change::find(reader, number)).transpose()?;
+        let total = if args.lines { reader.count_lines(&filter)? } else { reader.count_invoices(&filter)? };
+        let invoices = reader.list_invoices(&filter, after.as_ref(), args.paging.rows())?;
+        let (invoices, next) = args.paging.cut(invoices, |invoice| invoice.number.clone());
+        let told = invoices.into_iter().map(|invoice| Told::of(reader, invoice, args.lines));
+        Ok::<_, Failure>((told.collect::<Outcome<Vec<_>>>()?, total, next))
     })?;
-    let next =
-        (invoices.len() as u64 == limit).then(|| invoices.last().map(|told| told.invoice.number.clone())).flatten();
     if args.lines {
         let rows: Vec<LineRow> = invoices.iter().flat_map(|told| told.line_rows(currency)).collect();
-        let total = if args.limit.is_none() { rows.len() as u64 } else { total };
         return desk.report(&List::page("loyalty.lines/1", rows, total, next));
     }
     let rows: Vec<InvoiceRow> = invoices.iter().map(|told| told.row(currency)).collect();

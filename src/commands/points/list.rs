@@ -20,7 +20,7 @@ pub(super) struct ListArgs {
     #[arg(long, value_name = "MOMENT")]
     recorded_since: Option<String>,
     /// Only what that import brought
-    #[arg(long, value_name = "ID", conflicts_with = "recorded_since")]
+    #[arg(long, value_name = "IMPORT", conflicts_with = "recorded_since")]
     import: Option<i64>,
     #[command(flatten)]
     paging: Paging,

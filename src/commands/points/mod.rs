@@ -4,13 +4,13 @@ mod adjust;
 mod list;
 
 use super::desk::{Desk, Exit};
+use super::paging::Paging;
 use super::values;
 use crate::domain::ledger::{Entry, EntryKind};
 use crate::domain::{EntryId, Points, RedemptionId};
 use crate::failure::{Failure, Outcome};
 use crate::ops::points::{self as work, SpendOn};
 use crate::ops::{history, key, view, who};
-use crate::output::List;
 use crate::report::Status;
 use crate::report::points::{ExpireReport, HistoryHead, PointsReport, WrittenEntry};
 use crate::store::{Action, Reader};
@@ -43,7 +43,7 @@ struct Redeem {
     /// The reward
     #[arg(
         long,
-        value_name = "NAME",
+        value_name = "REWARD",
         required_unless_present = "points",
         conflicts_with = "points",
         allow_hyphen_values = true
@@ -92,6 +92,8 @@ struct History {
     /// The day as of which it is read [default: today]
     #[arg(long, value_name = "DATE")]
     at: Option<String>,
+    #[command(flatten)]
+    paging: Paging,
 }
 
 /// Does it.
@@ -192,5 +194,5 @@ fn show_history(args: History, desk: &mut Desk) -> Outcome<Exit> {
         Ok::<_, Failure>((customer, rows))
     })?;
     let head = HistoryHead { at: at.to_string(), customer: customer.reference, name: customer.name };
-    desk.report(&List::all("loyalty.points_history/1", rows).with_head(head))
+    desk.report(&args.paging.part("loyalty.points_history/1", rows)?.with_head(head))
 }

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::commands::desk::{Desk, Exit};
+use crate::commands::paging::Paging;
 use crate::commands::values;
 use crate::domain::{Day, ExpireAfter, ExpireAt, Points, last_day};
 use crate::failure::{Failure, Outcome};
-use crate::output::List;
 use crate::report::expiring::{ExpiringHead, rows};
 
 /// Show whose points end soon, how many, and how to reach them
@@ -24,6 +24,8 @@ pub(super) struct Args {
     /// The last one
     #[arg(long, value_name = "DATE")]
     to: Option<String>,
+    #[command(flatten)]
+    paging: Paging,
 }
 
 impl Args {
@@ -56,5 +58,5 @@ pub(super) fn run(args: &Args, desk: &mut Desk) -> Outcome<Exit> {
         customers: customers.len() as u64,
         points: points.get(),
     };
-    desk.report(&List::all("loyalty.report_expiring/1", rows(found)).with_head(head))
+    desk.report(&args.paging.part("loyalty.report_expiring/1", rows(found))?.with_head(head))
 }

@@ -26,6 +26,9 @@ pub(super) struct Args {
     /// Show at most so many
     #[arg(long, value_name = "N", default_value_t = 20, value_parser = value_parser!(u64).range(1..))]
     limit: u64,
+    /// Show those behind the first N
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    after: u64,
     /// The first day [default: the first of all]
     #[arg(long, value_name = "DATE")]
     from: Option<String>,
@@ -40,7 +43,8 @@ pub(super) fn run(args: &Args, desk: &mut Desk) -> Outcome<Exit> {
     let mut store = desk.open()?;
     let to = to.unwrap_or(desk.today(store.shop())?);
     super::in_order(from.unwrap_or(Day::MIN), to)?;
-    let (found, total) = store.read(|reader| reader.top(args.by, from.unwrap_or(Day::MIN), to, args.limit))?;
+    let (found, total) =
+        store.read(|reader| reader.top(args.by, from.unwrap_or(Day::MIN), to, args.limit, args.after))?;
     let currency = store.shop().currency;
     let head = TopHead {
         by: args.by.as_str(),
@@ -48,6 +52,8 @@ pub(super) fn run(args: &Args, desk: &mut Desk) -> Outcome<Exit> {
         to: to.to_string(),
         currency: currency.code().to_owned(),
     };
-    let list = List::page("loyalty.report_top/1", rows(found, args.by, currency), total, None);
+    let end = args.after.saturating_add(found.len() as u64);
+    let next = (end < total).then(|| end.to_string());
+    let list = List::page("loyalty.report_top/1", rows(found, args.by, currency), total, next);
     desk.report(&list.with_head(head))
 }

@@ -143,7 +143,7 @@ impl InvoiceFacts<'_> {
         for &(line, pieces, amount) in self.standing_refunds().take(refunds).flat_map(|refund| &refund.lines) {
             if let Some(line) = lines.get_mut(line) {
                 line.net -= amount;
-                line.quantity = line.quantity - pieces;
+                line.quantity -= pieces;
             }
         }
         lines

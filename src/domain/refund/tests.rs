@@ -40,7 +40,7 @@ impl Ticket {
         assert_eq!(plan.total, plan.lines.iter().map(|line| line.amount).sum::<Money>());
         for (line, taken) in self.lines.iter_mut().zip(&plan.lines) {
             line.refunded += taken.amount;
-            line.pieces_refunded = line.pieces_refunded + taken.pieces;
+            line.pieces_refunded += taken.pieces;
         }
         Ok(Some(plan))
     }

@@ -1,10 +1,10 @@
 //! What a card has counted: visits, pieces, or money in minor units, by the kind of its scheme.
 
 use std::fmt;
-use std::ops::{Add, Neg, Sub};
 
 use super::SchemeKind;
 use crate::domain::money::parse_fixed;
+use crate::domain::sums::sums;
 use crate::domain::{Currency, Money, NumberError};
 
 /// A number of visits, of pieces or of minor units; a change of it is signed.
@@ -124,26 +124,7 @@ impl From<Money> for Collected {
     }
 }
 
-impl Add for Collected {
-    type Output = Collected;
-    fn add(self, other: Collected) -> Collected {
-        Collected(self.0 + other.0)
-    }
-}
-
-impl Sub for Collected {
-    type Output = Collected;
-    fn sub(self, other: Collected) -> Collected {
-        Collected(self.0 - other.0)
-    }
-}
-
-impl Neg for Collected {
-    type Output = Collected;
-    fn neg(self) -> Collected {
-        Collected(-self.0)
-    }
-}
+sums!(Collected);
 
 #[cfg(test)]
 mod tests {

@@ -205,7 +205,7 @@ pub fn void(tx: &Tx<'_>, invoice: &StoredInvoice, note: Option<i64>) -> Outcome<
     let mut take = |card: CardId, more: Collected| -> Outcome<()> {
         let row = tx.follow_card(tx.card_row(card)?)?;
         let sum = takes.entry(row.id).or_default();
-        *sum = *sum + more;
+        *sum += more;
         Ok(())
     };
     if let Some(booking) = tx.booking(invoice.id)? {
@@ -231,7 +231,7 @@ fn give_credit_back(tx: &Tx<'_>, invoice: &StoredInvoice, cause: Cause<'_>) -> O
     let mut takes: BTreeMap<CardId, Collected> = BTreeMap::new();
     for event in tx.card_events_of_invoice(invoice.id)? {
         let sum = takes.entry(event.card).or_default();
-        *sum = *sum + event.event.change;
+        *sum += event.event.change;
     }
     for (card, take) in takes {
         take_back(tx, card, Back { invoice: invoice.id, take, whole: false }, tx.today(), cause)?;

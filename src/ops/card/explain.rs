@@ -1,7 +1,7 @@
 //! Why a ticket counts on a card, or does not.
 
 use crate::domain::card::{Count, CountReason, ItemLine, count};
-use crate::domain::{Collected, Currency, Scheme};
+use crate::domain::{Collected, Currency, Scheme, text};
 use crate::failure::Outcome;
 use crate::report::card::{ExplainedCard, Units};
 use crate::store::{CardRow, InvoiceState, Reader, StoredInvoice};
@@ -88,7 +88,9 @@ fn not_counted(
             ("below-min-total", format!("its total {total} is below the least total {min} of a visit"))
         }
         CountReason::NoItem => ("no-item", "none of the lines that count is above zero".to_owned()),
-        CountReason::DayFull { most } => ("day-full", format!("{most} visits of that day count, and they are there")),
+        CountReason::DayFull { most } => {
+            ("day-full", format!("of one day {} count, and no more", text::counted(most, "visit", "visits")))
+        }
         CountReason::NothingPaid => ("nothing-paid", "nothing was paid for the lines that count".to_owned()),
         CountReason::NoPiece => ("no-piece", "no whole piece of the items was paid".to_owned()),
     })
@@ -98,7 +100,7 @@ fn amount(scheme: &Scheme, counted: Collected, currency: Currency) -> String {
     let shown = scheme.show(counted, currency);
     match scheme.kind {
         crate::domain::SchemeKind::Spend => format!("{shown} {}", currency.code()),
-        crate::domain::SchemeKind::Purchases => format!("{shown} pieces"),
+        crate::domain::SchemeKind::Purchases => text::counted(shown, "piece", "pieces"),
         _ => format!("{shown} visit"),
     }
 }

@@ -47,6 +47,9 @@ pub fn of_scheme(reader: &Reader<'_>, customer: &Customer, scheme: &Scheme) -> O
     reader.cards_of(customer.id)?.into_iter().rev().find(|card| card.scheme == scheme.id).ok_or_else(|| {
         let message = format!("customer `{}` never had a card of `{}`", customer.reference, scheme.name);
         Failure::new(Kind::CardNotFound, message)
+            .hint("open one with `loyalty card add WHO --scheme SCHEME`")
+            .named("WHO", &customer.reference)
+            .named("SCHEME", &scheme.name)
     })
 }
 
@@ -59,8 +62,10 @@ fn closed(reader: &Reader<'_>, customer: &Customer, card: &CardRow) -> Outcome<F
     let scheme = reader.scheme(card.scheme)?;
     let reference = &customer.reference;
     Ok(Failure::new(Kind::CardRefused, format!("the card `{}` of customer `{reference}` is closed", scheme.name))
-        .hint(format!("open it again with `loyalty card reopen {} --reason TEXT`", shell_word(reference)))
-        .hint(format!("or open another with `loyalty card add {} --scheme NAME`", shell_word(reference))))
+        .hint("open it again with `loyalty card reopen WHO --reason TEXT`")
+        .hint("or open another with `loyalty card add WHO --scheme SCHEME`")
+        .named("WHO", reference)
+        .named("SCHEME", &scheme.name))
 }
 
 /// The customer has another active card.
@@ -96,7 +101,8 @@ pub fn refused(refusal: Refusal, scheme: &Scheme, card: &Card, currency: Currenc
         .details(json!({ "collected": show(collected), "change": show(change) })),
         Refusal::TooLarge => Failure::new(Kind::TooLarge, "the card would collect more than a card holds"),
         Refusal::TooManyDue => no("more rewards would fall due at once than a card takes")
-            .hint(format!("the thresholds of `{}` are small for that: see `loyalty scheme show`", scheme.name)),
+            .hint("the thresholds are small for that: see `loyalty scheme show SCHEME`")
+            .named("SCHEME", &scheme.name),
         Refusal::NotOfScheme(_) => {
             Failure::new(Kind::RewardNotFound, format!("the scheme `{}` has no such reward", scheme.name))
         }
@@ -121,8 +127,11 @@ pub fn refused(refusal: Refusal, scheme: &Scheme, card: &Card, currency: Currenc
 /// Takes one step of the active card of a customer and keeps it.
 fn take(tx: &Tx<'_>, row: &CardRow, taken: &Step, reason: Option<&str>) -> Outcome<()> {
     let (scheme, card) = (tx.scheme(row.scheme)?, tx.load_card(row, Marks::All)?);
-    let outcome =
-        step(&scheme, &card, tx.today(), taken).map_err(|no| refused(no, &scheme, &card, tx.shop().currency))?;
+    let outcome = step(&scheme, &card, tx.today(), taken).map_err(|no| refused(no, &scheme, &card, tx.shop().currency));
+    let outcome = match outcome {
+        Ok(outcome) => outcome,
+        Err(failure) => return Err(failure.named("WHO", &tx.customer(row.customer)?.reference)),
+    };
     let note = reason.map(|reason| tx.because(reason)).transpose()?;
     tx.about_customer(row.customer);
     tx.keep_card(&outcome, Cause { note, ..Cause::default() })?;
@@ -294,7 +303,7 @@ pub fn redeem(
     }
     let invoice = invoice.map(|number| own_paid_ticket(tx, number, customer)).transpose()?;
     let invoice = invoice.map(|invoice| invoice.id);
-    take(tx, &row, &Step::Redeem { rewards, invoice }, None)?;
+    take(tx, &row, &Step::Redeem { rewards, invoice }, None).map_err(|failure| failure.named("REWARD", name))?;
     if let Some(invoice) = invoice {
         tx.about_invoice(invoice);
     }

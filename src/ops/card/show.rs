@@ -15,9 +15,11 @@ pub fn facts(reader: &Reader<'_>, row: &CardRow) -> Outcome<CardFacts> {
     Ok(CardFacts::new(&scheme, &card, reader.shop().currency))
 }
 
-/// The active card of a customer, as the balance has it; of a day, by what is dated up to it.
-pub fn of_customer(reader: &Reader<'_>, customer: CustomerId, at: Option<Day>) -> Outcome<Option<CardFacts>> {
-    let Some(at) = at else { return reader.open_card(customer)?.map(|row| facts(reader, &row)).transpose() };
+/// The active card of a customer, as the balance has it on a day; in the past, by what is dated up to it.
+pub fn of_customer(reader: &Reader<'_>, customer: CustomerId, at: Day, today: Day) -> Outcome<Option<CardFacts>> {
+    if at >= today && !reader.has_card_events_after(customer, at)? {
+        return reader.open_card(customer)?.map(|row| facts(reader, &row)).transpose();
+    }
     for row in reader.cards_of(customer)?.iter().rev() {
         let scheme = reader.scheme(row.scheme)?;
         let events = dated_up_to(reader.card_events(row.id)?, at);

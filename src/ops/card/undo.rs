@@ -107,7 +107,7 @@ fn of_card(events: &[CardEventThen], rounds_are_known: bool) -> CardUndoing {
         let event = &then.event;
         if !event.change.is_zero() {
             let sum = takes.entry(event.invoice).or_default();
-            *sum = *sum + event.change;
+            *sum += event.change;
         }
         match event.event {
             CardEventKind::RewardApplied => undoing.unused_on.extend(event.invoice),

@@ -60,15 +60,15 @@ fn told(reader: &Reader<'_>, ledger: &CheckedLedger, wrong: &Wrong) -> Finding {
         }
         Wrong::NotCovered { entry } => ("the entry took points that were in no lot".to_owned(), Some(entry), None),
         Wrong::LotRemaining { lot, stored, computed } => {
-            (format!("{stored} points are left in the lot, and it comes to {computed}"), Some(lot), None)
+            (format!("`{stored}` is left in the lot, and it comes to `{computed}`"), Some(lot), None)
         }
-        Wrong::LotBelowZero { lot, computed } => (format!("the lot comes to {computed} points"), Some(lot), None),
+        Wrong::LotBelowZero { lot, computed } => (format!("the lot comes to `{computed}`"), Some(lot), None),
         Wrong::LotUnlikeEntry { lot } => ("the lot is not as the entry that made it".to_owned(), Some(lot), None),
         Wrong::LotsUnlikeBalance { lots, balance } => {
-            (format!("the lots hold {lots} points, and the balance is {balance}"), None, None)
+            (format!("the lots hold `{lots}`, and the balance is `{balance}`"), None, None)
         }
         Wrong::InvoiceReversed { invoice, earned, reversed } => {
-            (format!("{reversed} points were taken back of {earned}"), None, Some(invoice))
+            (format!("of `{earned}` earned `{reversed}` was taken back"), None, Some(invoice))
         }
     };
     about(reader, ledger, message, entry, invoice)

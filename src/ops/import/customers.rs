@@ -6,6 +6,7 @@ use serde_json::json;
 
 use crate::domain::ledger::{EntryKind, Source};
 use crate::domain::person::{Country, email_lower, phone_e164};
+use crate::domain::text::counted;
 use crate::domain::{CustomerId, Day, ImportId, Points, Revisions, text};
 use crate::failure::Outcome;
 use crate::import::{CustomerRow, CustomersRead, PointsEnd, RowError, RowErrorCode};
@@ -206,7 +207,8 @@ impl Place<'_> {
             && end.is_none_or(|end| end == opening.expires_on);
         Ok((!is_same).then(|| {
             let Opening { points, day, .. } = opening;
-            format!("`{}` brought {points} points from `{}` already, dated {day}", there.reference, self.terms.source)
+            let points = counted(points, "point", "points");
+            format!("`{}` brought {points} from `{}` already, dated {day}", there.reference, self.terms.source)
         }))
     }
 

@@ -3,6 +3,7 @@
 use expect_test::expect;
 
 use super::{TICKET, salon};
+use crate::shop::Shop;
 
 #[test]
 fn an_unpaid_invoice_is_paid_with_points() {
@@ -87,9 +88,9 @@ fn an_unpaid_invoice_is_paid_with_points() {
     shop.run("invoice record --number F3 --customer K001 --total 20.00 --unpaid --pay-points 10").fails(
         2,
         expect![[r#"
-        error: an unpaid invoice takes no rewards and no points
-        hint: give them with `loyalty invoice pay NUMBER`
-    "#]],
+            error: an unpaid invoice takes no rewards and no points
+            hint: give them with `loyalty invoice pay F3`
+        "#]],
     );
     shop.run("invoice record --number F3 --customer K001 --total 20.00 --redeem \"6 euro\"").fails(
         3,
@@ -199,8 +200,8 @@ fn something_is_given_back() {
     shop.run("invoice refund F1 --line 2:2").fails(
         5,
         expect![[r#"
-        error: of line 2 only `1` pieces are left
-    "#]],
+            error: of line 2 only `1` is left
+        "#]],
     );
     shop.run("invoice refund F1 --line 4").fails(
         5,
@@ -290,7 +291,7 @@ fn something_is_given_back() {
         rounded away: 5.00
         earned:       7
         taken back:   7
-        2026-11-21: 10.42 given back, 1 points taken back, 0 returned (wrong shampoo)
+        2026-11-21: 10.42 given back, 1 point taken back, 0 returned (wrong shampoo)
         2026-11-21: 64.58 given back, 6 points taken back, 0 returned
     "#]]);
 }
@@ -371,4 +372,37 @@ fn what_was_typed_wrong_is_put_right() {
 
         3 of 8; the next with `--after 6`
     "#]]);
+}
+
+/// A credit note is its invoice's customer's, whoever that becomes.
+#[test]
+fn a_credit_note_goes_with_its_invoice() {
+    let shop = Shop::new();
+    shop.json("settings set --earn spend-total");
+    shop.json("customer add --ref K1 --name Anna");
+    shop.json("customer add --ref K2 --name Bram");
+    let credit = "F1,2026-11-02,K1,50.00,\nC1,2026-11-03,K1,-20.00,F1\n";
+    shop.file("till.csv", &format!("invoice,date,customer,amount,refers_to\n{credit}"));
+    shop.json("import csv till.csv");
+    assert_eq!(shop.json("customer balance K1")["points"], 3);
+    shop.json("invoice assign F1 K2");
+    assert_eq!(shop.json("invoice show C1")["invoice"]["customer"], "K2");
+    assert_eq!(shop.json("invoice list --customer K1")["total"], 0);
+    assert_eq!(
+        (shop.json("customer balance K1")["points"].clone(), shop.json("customer balance K2")["points"].clone()),
+        (0.into(), 3.into())
+    );
+    // What happened since makes no conflict.
+    assert_eq!(shop.json("import csv till.csv")["invoices"]["unchanged"], 2);
+    assert_eq!(shop.run("db check").exit, 0);
+    // It is given away with its invoice only.
+    shop.run("invoice assign C1 K1").fails(
+        5,
+        expect![[r#"
+        error: credit note `C1` stays with invoice `F1`, which it refers to
+        hint: give that one to somebody else with `loyalty invoice assign F1 K1`
+    "#]],
+    );
+    shop.json("import undo 1 --yes");
+    assert_eq!(shop.run("db check").exit, 0);
 }
