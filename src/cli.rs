@@ -284,6 +284,15 @@ pub fn tell(arguments: &[OsString], env: Env<'_>, failure: Failure) {
     Output::new(format_by_sight(arguments, env), false, facts).error(&failure.into_report());
 }
 
+/// How a failure is told, for when nothing can be worked out any more.
+pub fn told(arguments: &[OsString], env: Env<'_>, failure: Failure) -> Vec<u8> {
+    let facts = Facts::detect(ColorChoice::Auto, env);
+    let told = Output::told(&failure.into_report(), format_by_sight(arguments, env), &facts);
+    // A progress bar may stand in the line.
+    let clear: &[u8] = if facts.stderr_terminal { b"\r\x1b[2K" } else { b"" };
+    [clear, &told].concat()
+}
+
 /// The format as it can be seen in arguments that may make no sense otherwise.
 fn format_by_sight(arguments: &[OsString], env: Env<'_>) -> Format {
     let words = || arguments.iter().skip(1).take_while(|word| *word != "--").filter_map(|word| word.to_str());

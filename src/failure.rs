@@ -113,6 +113,8 @@ kinds! {
     InputRejected => "input_rejected", 6;
     /// It was not confirmed.
     NotConfirmed => "not_confirmed", 7;
+    /// A signal ended it.
+    Interrupted => "interrupted", 130, retry;
     /// A bug.
     Internal => "internal", 70;
     /// Another process holds the database.

@@ -1,24 +1,36 @@
 //! What the system does to a run and says of it: signals, a bug that panics, the user's number.
 
 use std::panic::{self, AssertUnwindSafe};
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use signal_hook::consts::{SIGINT, SIGTERM, SIGXFSZ};
-use signal_hook::flag;
+use signal_hook::{flag, low_level};
 
 use crate::failure::{Failure, Kind};
 
-/// The exit code of a run that was interrupted: its transaction never came to COMMIT.
-const INTERRUPTED: i32 = 130;
+/// What is told of a run that a signal ended: its transaction never came to COMMIT.
+pub fn interrupted() -> Failure {
+    Failure::new(Kind::Interrupted, "interrupted, and nothing was written").hint("repeat the command as it is")
+}
 
-/// Watches for signals. While the flag is up, SIGINT and SIGTERM end the process at once; whoever commits lowers it
-/// first, so that what is kept is also told.
-pub fn watch_signals() -> Arc<AtomicBool> {
+/// Watches for signals. While the flag is up, SIGINT and SIGTERM write `told` to stderr and end the process at once;
+/// whoever commits lowers it first, so that what is kept is also told.
+pub fn watch_signals(told: Vec<u8>) -> Arc<AtomicBool> {
     let interruptible = Arc::new(AtomicBool::new(true));
+    let told: Arc<[u8]> = told.into();
     for signal in [SIGINT, SIGTERM] {
+        let (interruptible, told) = (Arc::clone(&interruptible), Arc::clone(&told));
+        let end = move || {
+            if interruptible.load(Ordering::SeqCst) {
+                // SAFETY: write may be called within a signal handler (POSIX), and reads the bytes it is given.
+                unsafe { libc::write(libc::STDERR_FILENO, told.as_ptr().cast(), told.len()) };
+                low_level::exit(Kind::Interrupted.exit().into());
+            }
+        };
         // A handler that the system refuses leaves its own, which ends the process as well.
-        let _ = flag::register_conditional_shutdown(signal, INTERRUPTED, Arc::clone(&interruptible));
+        // SAFETY: all that is done in it may be done within a signal handler: an atomic load, write and _exit.
+        let _ = unsafe { low_level::register(signal, end) };
     }
     // A file-size limit is to come as an error of the write, not to end the process within it.
     let _ = flag::register(SIGXFSZ, Arc::default());

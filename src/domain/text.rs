@@ -29,9 +29,15 @@ impl std::fmt::Display for TextError {
     }
 }
 
+/// Whether a character at the end of a text is none of it: blanks, and what looks like none, as comes along when a text
+/// is copied from a web page.
+pub fn is_blank(letter: char) -> bool {
+    letter.is_whitespace() || matches!(letter, '\u{feff}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}')
+}
+
 /// The text as it is kept: NFC, without blanks around it, no control characters, at most [`MAX_TEXT`] characters.
 pub fn clean(text: &str) -> Result<String, TextError> {
-    let text = text.trim();
+    let text = text.trim_matches(is_blank);
     if text.is_empty() {
         return Err(TextError::Empty);
     }
@@ -105,6 +111,7 @@ mod tests {
     #[test]
     fn texts_are_kept_clean() {
         assert_eq!(clean("  Anna  Jansen "), Ok("Anna  Jansen".to_owned()));
+        assert_eq!(clean("\u{200b}Anna\u{200e} \u{feff}"), Ok("Anna".to_owned()));
         assert_eq!(clean("Jose\u{301}"), Ok("José".to_owned()));
         assert_eq!(clean(" \t"), Err(TextError::Empty));
         assert_eq!(clean("a\u{1b}[31m"), Err(TextError::Control('\u{1b}')));

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::*;
+use crate::domain::person::Country;
 use crate::domain::{Currency, Day};
 
 #[test]
@@ -153,7 +154,7 @@ fn show_invoice(out: &mut String, draft: &InvoiceDraft<'_>, items: &Items, curre
 
 /// Options from flags; words with blanks stand in quotes.
 fn options(flags: &str) -> Options {
-    let mut options = Options::new(Day::parse("2026-11-21").unwrap(), Currency::EUR);
+    let mut options = Options::new(Day::parse("2026-11-21").unwrap(), Currency::EUR, Country::NL);
     let (mut words, mut quoted) = (vec![String::new()], false);
     for letter in flags.chars() {
         match letter {

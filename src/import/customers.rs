@@ -8,16 +8,16 @@ use super::encoding::Feed;
 use super::error::{Errors, ImportError, RowErrorCode as Code};
 use super::first::row_error;
 use super::headers::Shape;
-use super::opening::{OpenError, Opened, is_left_out, open, read_error, whole_forms};
+use super::opening::{OpenError, Opened, is_left_out, malformed, open, read_error, whole_forms};
 use super::options::{Field, Options};
-use super::people::CustomerKey;
+use super::people::{CustomerKey, by_contact};
 use super::plan::Plan;
 use super::reading::{Reading, RowCounts, Warning, reading};
 use super::records::{ReadError, Record, Records};
 use super::row::{Problem, RowReader};
 use super::source::Source;
 use super::words::squeeze;
-use crate::domain::person::{Country, email_lower, phone_e164};
+use crate::domain::person::Country;
 use crate::domain::{Day, Money, Points};
 
 /// The last day of points that are brought along.
@@ -64,12 +64,9 @@ pub struct CustomerRow {
 }
 
 impl CustomerRow {
-    /// What the customer is found by: ref, else e-mail, else phone.
+    /// What the customer is found by, also the next time: ref, else e-mail, else phone. What nobody is found by is none.
     pub fn key(&self, country: Country) -> Option<CustomerKey> {
-        let known = self.customer_ref.clone().map(CustomerKey::Ref);
-        let email = || self.email.as_deref().and_then(email_lower).map(CustomerKey::Email);
-        let phone = || self.phone.as_deref().and_then(|phone| phone_e164(phone, country)).map(CustomerKey::Phone);
-        known.or_else(email).or_else(phone)
+        by_contact(self.customer_ref.as_deref(), self.email.as_deref(), self.phone.as_deref(), country)
     }
 }
 
@@ -119,7 +116,8 @@ fn read_as(
     options: &Options,
     encoding: Option<&'static Encoding>,
 ) -> Result<CustomersRead, OpenError> {
-    let Opened { dialect, mut plan, encoding, mark, sample, .. } = open(source, options, encoding, Shape::Customers)?;
+    let Opened { dialect, mut plan, encoding, mark, sample, misread, .. } =
+        open(source, options, encoding, Shape::Customers)?;
     plan.forms = whole_forms(source, options, &dialect, &plan, encoding, mark)?;
     let mut read = CustomersRead {
         reading: reading(&dialect, &plan, options, encoding, sample),
@@ -148,7 +146,7 @@ fn read_as(
             continue;
         }
         match customer_of(&record, &mut reader)
-            .and_then(|customer| once(customer, options.country, &mut seen, &read.customers))
+            .and_then(|customer| once(customer, &mut seen, &read.customers, options.country))
         {
             Ok(customer) => read.customers.push(customer),
             Err(problem) => {
@@ -158,9 +156,8 @@ fn read_as(
             }
         }
     }
-    if let Some(line) = records.malformed_line() {
-        let fault = super::Fault::Encoding(encoding.name());
-        return Err(OpenError::Read(ReadError::Broken { line, column: 1, fault }));
+    if records.is_malformed() {
+        return Err(OpenError::Import(malformed(source, encoding, mark)));
     }
     if !source.is_unchanged() {
         return Err(OpenError::Import(ImportError::Changed { file: source.name().to_owned() }));
@@ -168,6 +165,7 @@ fn read_as(
     if dialect.preamble > 0 {
         read.warnings.push(Warning::Preamble { file: 0, lines: dialect.preamble });
     }
+    read.warnings.extend(misread.map(|(line, word)| Warning::Misread { file: 0, line, word }));
     let columns = plan.unused();
     if !columns.is_empty() {
         read.warnings.push(Warning::UnusedColumns { file: 0, columns });
@@ -215,10 +213,11 @@ fn customer_of(record: &Record<'_>, reader: &mut RowReader<'_>) -> Result<Custom
         line: record.line,
     };
     if row.key(reader.options.country).is_none() {
-        let odd: Vec<String> = [&row.email, &row.phone].into_iter().flatten().map(|text| format!("`{text}`")).collect();
-        let message = match odd.as_slice() {
-            [] => "the row has no ref, e-mail or phone".to_owned(),
-            odd => format!("the row has no ref, and nobody is known by {}", odd.join(" or ")),
+        let given: Vec<String> =
+            [&row.email, &row.phone].into_iter().flatten().map(|text| format!("`{text}`")).collect();
+        let message = match given.is_empty() {
+            true => "the row has no ref, e-mail or phone".to_owned(),
+            false => format!("the row has no ref, and nobody is known by {}", given.join(" or ")),
         };
         let mut problem = Problem::new(None, Code::NoIdentity, message);
         problem.hint = Some("--map 'ref=COLUMN+COLUMN' makes a ref of other columns".to_owned());
@@ -258,9 +257,9 @@ fn collected_of(record: &Record<'_>, reader: &RowReader<'_>) -> Result<Option<Co
 /// A customer stands in the file once, or always the same.
 fn once(
     customer: CustomerRow,
-    country: Country,
     seen: &mut FxHashMap<CustomerKey, usize>,
     customers: &[CustomerRow],
+    country: Country,
 ) -> Result<CustomerRow, Problem> {
     let Some(key) = customer.key(country) else { return Ok(customer) };
     let first = *seen.entry(key).or_insert(customers.len());

@@ -1,10 +1,16 @@
-//! Dates and times as tills and spreadsheets write them, and the one decision a column of dates needs: which part is
-//! the day, which the month, which the year.
+//! Dates and times as tills and spreadsheets write them, and (in `evidence`) the one decision a column of dates needs:
+//! which part is the day, which the month, which the year.
+
+mod evidence;
+mod time;
 
 use std::fmt;
 
 use crate::domain::text::fold;
 use crate::domain::{Day, TimeOfDay};
+
+pub(super) use evidence::{DateDecision, DateEvidence};
+pub(super) use time::read_time;
 
 /// In which order a column writes its dates.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,50 +79,6 @@ pub(super) fn read(text: &str, format: &DateFormat) -> Option<Moment> {
     }
     let parts = Parts::of(text)?;
     Some(Moment { day: parts.day(format, true)?, time: parts.time })
-}
-
-/// Reads a time of day: `8:27`, `08:27:00.5`, `8.27 pm`, with or without a zone behind it, which is left out.
-pub(super) fn read_time(text: &str) -> Option<TimeOfDay> {
-    if let Some(time) = TimeOfDay::parse(text) {
-        return Some(time);
-    }
-    let (clock, rest) =
-        text.split_at(text.find(|letter: char| !matches!(letter, '0'..='9' | ':')).unwrap_or(text.len()));
-    let rest = match rest.strip_prefix('.') {
-        Some(fraction) if clock.contains(':') => fraction.trim_start_matches(|letter: char| letter.is_ascii_digit()),
-        _ => rest,
-    };
-    let mut rest = rest.trim_start();
-    let half = rest.get(..2).map(str::to_ascii_lowercase).filter(|half| half == "am" || half == "pm");
-    if half.is_some() {
-        rest = rest[2..].trim_start();
-    }
-    if !is_zone(rest) {
-        return None;
-    }
-    let (hour, minutes) = clock.split_once(':').unwrap_or((clock, "00"));
-    if half.is_none() && !clock.contains(':') {
-        return None;
-    }
-    let hour: u32 = hour.parse().ok()?;
-    let hour = match half.as_deref() {
-        None => hour,
-        Some(_) if !(1..=12).contains(&hour) => return None,
-        Some("am") => hour % 12,
-        Some(_) => hour % 12 + 12,
-    };
-    TimeOfDay::parse(&format!("{hour}:{minutes}"))
-}
-
-/// Nothing, `Z`, `UTC`, `+01:00`, `+0100`, `+01`.
-fn is_zone(text: &str) -> bool {
-    if matches!(text, "" | "Z" | "z" | "UTC" | "GMT") {
-        return true;
-    }
-    text.strip_prefix(['+', '-']).is_some_and(|offset| {
-        let digits = offset.bytes().filter(u8::is_ascii_digit).count();
-        (digits == 2 || digits == 4) && offset.bytes().all(|byte| byte.is_ascii_digit() || byte == b':')
-    })
 }
 
 /// A number as it stood in a date: its value and how many digits it was written with.
@@ -254,155 +216,40 @@ fn month_named(word: &str) -> Option<i16> {
     i16::try_from(found + 1).ok()
 }
 
-/// What the cells of a column say about its order.
-#[derive(Clone, Debug, Default)]
-pub(super) struct DateEvidence {
-    iso: u64,
-    dmy: u64,
-    mdy: u64,
-    only_dmy: u64,
-    only_mdy: u64,
-    /// Cells that are two different days, and the first of them.
-    differ: u64,
-    shows: Option<(u64, String)>,
-    /// Whether every cell also reads with two digits for a year in front, and how far the days lie apart then.
-    short: Option<Span>,
-    as_dmy: Span,
-    cells: u64,
-}
-
-/// First and last of some days.
-#[derive(Clone, Copy, Debug, Default)]
-struct Span(Option<(i32, i32)>);
-
-impl Span {
-    fn add(&mut self, day: Day) {
-        let number = day.number();
-        self.0 = Some(self.0.map_or((number, number), |(first, last)| (first.min(number), last.max(number))));
-    }
-
-    fn width(self) -> i32 {
-        self.0.map_or(0, |(first, last)| last - first)
-    }
-
-    fn last(self) -> i32 {
-        self.0.map_or(i32::MIN, |(_, last)| last)
-    }
-}
-
-/// What a column's cells decide.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum DateDecision {
-    /// There was no date at all.
-    Unknown,
-    /// All or most are of this one.
-    Is(DateFormat),
-    /// They read in each of these.
-    Ambiguous(Vec<&'static str>),
-    /// Some only read day first and some only month first.
-    Mixed,
-}
-
-impl DateEvidence {
-    pub(super) fn add(&mut self, text: &str, line: u64, today: Day) {
-        if text.is_empty() {
-            return;
-        }
-        if Day::parse(text).is_some() {
-            (self.iso, self.cells, self.short) = (self.iso + 1, self.cells + 1, None);
-            return;
-        }
-        let Some(parts) = Parts::of(text) else { return };
-        let (dmy, mdy) = (parts.day(&DateFormat::Dmy, false), parts.day(&DateFormat::Mdy, false));
-        if parts.day(&DateFormat::Ymd, false).is_some() {
-            self.iso += 1;
-        } else if let Some(short) = parts.day(&DateFormat::Ymd, true).filter(|day| *day <= today) {
-            if self.cells == 0 {
-                self.short = Some(Span::default());
-            }
-            if let Some(span) = &mut self.short {
-                span.add(short);
-            }
-            self.cells += 1;
-            self.count(dmy, mdy, line, text);
-            return;
-        }
-        self.short = None;
-        self.cells += 1;
-        self.count(dmy, mdy, line, text);
-    }
-
-    fn count(&mut self, dmy: Option<Day>, mdy: Option<Day>, line: u64, text: &str) {
-        self.dmy += u64::from(dmy.is_some());
-        self.mdy += u64::from(mdy.is_some());
-        if let Some(day) = dmy.or(mdy) {
-            self.as_dmy.add(day);
-        }
-        let shows = match (dmy, mdy) {
-            (Some(_), None) => {
-                self.only_dmy += 1;
-                false
-            }
-            (None, Some(_)) => {
-                self.only_mdy += 1;
-                self.differ == 0 && self.only_dmy > 0
-            }
-            (Some(dmy), Some(mdy)) if dmy != mdy => {
-                self.differ += 1;
-                self.differ == 1
-            }
-            _ => false,
-        };
-        if shows || self.shows.is_none() {
-            self.shows = Some((line, text.to_owned()));
-        }
-    }
-
-    /// Whether a later cell could still turn the decision over without failing to read.
-    pub(super) fn is_open(&self) -> bool {
-        self.short.is_some()
-    }
-
-    pub(super) fn decide(&self) -> DateDecision {
-        let most = self.iso.max(self.dmy).max(self.mdy);
-        if most == 0 {
-            return if self.short.is_some_and(|span| span.0.is_some()) {
-                DateDecision::Ambiguous(vec!["ymd"])
-            } else {
-                DateDecision::Unknown
-            };
-        }
-        if self.iso == most {
-            return DateDecision::Is(DateFormat::Ymd);
-        }
-        if self.only_dmy > 0 && self.only_mdy > 0 {
-            return DateDecision::Mixed;
-        }
-        // `24-01-03`: with the year in front the days lie closer together, or nearer to today.
-        let year_first = self.short.is_some_and(|short| {
-            let (near, far) = (short.width(), self.as_dmy.width());
-            near < far || (near == far && short.last() > self.as_dmy.last())
-        });
-        match (self.only_dmy > 0, self.only_mdy > 0, self.differ > 0) {
-            (true, ..) if year_first => DateDecision::Ambiguous(vec!["dmy", "ymd"]),
-            (_, true, _) if year_first => DateDecision::Ambiguous(vec!["mdy", "ymd"]),
-            (true, ..) => DateDecision::Is(DateFormat::Dmy),
-            (_, true, _) => DateDecision::Is(DateFormat::Mdy),
-            (_, _, true) if year_first => DateDecision::Ambiguous(vec!["dmy", "mdy", "ymd"]),
-            (_, _, true) => DateDecision::Ambiguous(vec!["dmy", "mdy"]),
-            _ if year_first => DateDecision::Ambiguous(vec!["dmy", "ymd"]),
-            _ => DateDecision::Is(DateFormat::Dmy),
-        }
-    }
-
-    pub(super) fn shown(&self) -> (u64, String) {
-        self.shows.clone().unwrap_or_default()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(256))]
+
+        #[test]
+        fn a_day_reads_back_however_it_is_written(number in 0i32..36_524, form in 0usize..12) {
+            let day = Day::from_number(number).expect("from 1970 to 2069");
+            let iso = day.to_string();
+            let (y, m, d) = (&iso[..4], &iso[5..7], &iso[8..]);
+            let (short_m, short_d) = (m.trim_start_matches('0'), d.trim_start_matches('0'));
+            const NAMES: [&str; 12] = ["jan", "feb", "maart", "april", "mei", "juin", "Juli", "aug", "sept", "okt", "nov", "décembre"];
+            let name = NAMES[m.parse::<usize>().expect("a month") - 1];
+            use DateFormat::{Dmy, Mdy, Pattern, Ymd};
+            let (text, format) = match form {
+                0 => (iso.clone(), Ymd),
+                1 => (format!("{y}/{short_m}/{short_d}"), Ymd),
+                2 => (format!("{y}{m}{d}"), Ymd),
+                3 => (format!("{y}-{m}-{d}T08:27:05.250Z"), Ymd),
+                4 => (format!("{d}-{m}-{y}"), Dmy),
+                5 => (format!("{short_d}.{short_m}.{y}"), Dmy),
+                6 => (format!("{short_d} {name} {y}"), Dmy),
+                7 => (format!("{d}/{m}/{}", &y[2..]), Dmy),
+                8 => (format!("{short_m}/{short_d}/{y} 8:27 PM"), Mdy),
+                9 => (format!("{name} {short_d}, {y}"), Mdy),
+                10 => (format!("{m}-{d}-{}", &y[2..]), Mdy),
+                _ => (format!("{d}|{m}|{y}"), Pattern("%d|%m|%Y".to_owned())),
+            };
+            prop_assert_eq!(read(&text, &format).map(|moment| moment.day), Some(day), "{}", text);
+        }
+    }
 
     #[test]
     fn dates_as_they_are_written() {
@@ -468,52 +315,5 @@ mod tests {
         assert!(DateFormat::parse("%H:%M").is_err());
         assert!(DateFormat::parse("dd-mm-yyyy").is_err());
         assert!(DateFormat::parse("%q").is_err());
-    }
-
-    #[test]
-    fn times_as_they_are_written() {
-        for (text, want) in [
-            ("8:27", Some("08:27")),
-            ("08:27:09", Some("08:27:09")),
-            ("08:27:09.250", Some("08:27:09")),
-            ("8:27 am", Some("08:27")),
-            ("12:05 AM", Some("00:05")),
-            ("12:05pm", Some("12:05")),
-            ("8 PM", Some("20:00")),
-            ("08:27 UTC", Some("08:27")),
-            ("13:00 pm", None),
-            ("8", None),
-            ("24:00", None),
-            ("noon", None),
-        ] {
-            assert_eq!(read_time(text).map(|time| time.to_string()).as_deref(), want, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_column_is_decided_as_a_whole() {
-        use DateDecision::{Ambiguous, Is, Mixed, Unknown};
-        for (cells, want) in [
-            (&["2024-01-03", "2024-02-31"][..], Is(DateFormat::Ymd)),
-            (&["03/02/2024", "05/06/2024"], Ambiguous(vec!["dmy", "mdy"])),
-            (&["03/02/2024", "13/02/2024"], Is(DateFormat::Dmy)),
-            (&["03/02/2024", "02/13/2024"], Is(DateFormat::Mdy)),
-            (&["03/02/2024", "13/02/2024", "02/13/2024"], Mixed),
-            (&["03/03/2024", "04/04/2024"], Is(DateFormat::Dmy)),
-            (&["13-01-24", "14-01-24"], Is(DateFormat::Dmy)),
-            (&["13-01-24"], Is(DateFormat::Dmy)),
-            (&["24-01-13", "24-01-14"], Ambiguous(vec!["dmy", "ymd"])),
-            (&["24-01-13"], Ambiguous(vec!["dmy", "ymd"])),
-            (&["31-12-23", "03-02-24"], Is(DateFormat::Dmy)),
-            (&["3 jan 2024", "4 feb 2024"], Is(DateFormat::Dmy)),
-            (&["Jan 3, 2024"], Is(DateFormat::Mdy)),
-            (&["soon"], Unknown),
-        ] {
-            let mut evidence = DateEvidence::default();
-            for cell in cells {
-                evidence.add(cell, 1, Day::parse("2026-11-21").unwrap());
-            }
-            assert_eq!(evidence.decide(), want, "{cells:?}");
-        }
     }
 }

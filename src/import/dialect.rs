@@ -2,8 +2,8 @@
 
 use super::error::ImportError;
 use super::headers::{REPORT_COLUMNS, Shape, field_of};
-use super::options::Options;
-use super::records::sample_records;
+use super::options::{Options, typed};
+use super::records::{sample_records, trim};
 use super::words::squeeze;
 
 /// How a value was found.
@@ -79,8 +79,33 @@ pub(super) fn find(
         Some((_, dialect)) => Ok(dialect),
         None if first_line.is_empty() => Err(ImportError::Empty { file: file.to_owned() }),
         None => {
+            let hint = match first_line.as_slice() {
+                [line] => looks_like(line, options, shape),
+                _ => None,
+            };
+            let of_customers = || "--map ref=NAME --map name=NAME says what the file calls its columns".to_owned();
+            let hint = hint.or_else(|| (shape == Shape::Customers).then(of_customers));
             first_line.truncate(50);
-            Err(ImportError::NoHeader { file: file.to_owned(), found: first_line })
+            Err(ImportError::NoHeader { file: file.to_owned(), found: first_line, hint })
+        }
+    }
+}
+
+/// What a line of one cell looks like that names columns once it is parted otherwise.
+fn looks_like(line: &str, options: &Options, shape: Shape) -> Option<String> {
+    let names = |sign: char| {
+        let cells: Vec<String> = line.split(sign).map(|cell| trim(cell).to_owned()).collect();
+        cells.len() > 1 && known_columns(&cells, options, shape) > 1
+    };
+    let usual = DELIMITERS.into_iter().map(char::from).find(|sign| names(*sign));
+    match (usual, options.delimiter) {
+        (Some(sign), Some(_)) => Some(typed("--delimiter", &sign.to_string())),
+        (Some(_), None) => {
+            Some("each row stands in quotes as a whole: take them away, or export the file anew".to_owned())
+        }
+        (None, _) => {
+            let other = line.chars().filter(char::is_ascii_punctuation).find(|sign| names(*sign));
+            other.map(|sign| typed("--delimiter", &sign.to_string()))
         }
     }
 }
@@ -147,6 +172,7 @@ fn known_columns(cells: &[String], options: &Options, shape: Shape) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::person::Country;
     use crate::domain::{Currency, Day};
 
     fn found(text: &str, options: &Options) -> Result<(char, u64, usize), &'static str> {
@@ -157,7 +183,7 @@ mod tests {
 
     #[test]
     fn dialects_are_found() {
-        let options = Options::new(Day::MAX, Currency::EUR);
+        let options = Options::new(Day::MAX, Currency::EUR, Country::NL);
         for (text, want) in [
             ("invoice,date,amount\n1,2,3\n", Ok((',', 1, 3))),
             ("Factuurnr;Datum;Bedrag\n1;2;21,50\n1;2;3,50\n", Ok((';', 1, 3))),
@@ -176,7 +202,7 @@ mod tests {
 
     #[test]
     fn flags_decide() {
-        let mut options = Options::new(Day::MAX, Currency::EUR);
+        let mut options = Options::new(Day::MAX, Currency::EUR, Country::NL);
         options.no_header = true;
         assert_eq!(found("1;2;3\n4;5;6\n", &options), Ok((';', 0, 3)));
         options = Options { no_header: false, header_line: Some(2), ..options };

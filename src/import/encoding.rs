@@ -76,6 +76,38 @@ pub(super) const fn is_unassigned_in_1252(byte: u8) -> bool {
     matches!(byte, 0x81 | 0x8D | 0x8F | 0x90 | 0x9D)
 }
 
+/// The first word of a text whose letters look as if they were read in another encoding than they were written in, and
+/// its line: UTF-8 that was once taken for Windows-1252 (`JosÃ©`), letters that were lost (`Jos\u{fffd}`), and code pages of DOS and
+/// of old Macs (`Ren‚`, `RenŽe`).
+pub(super) fn misread(text: &[u8]) -> Option<(u64, String)> {
+    // A sample may be cut within its last letter.
+    let text = text.utf8_chunks().next()?.valid();
+    if text.is_ascii() {
+        return None;
+    }
+    let text = text.replace("\r\n", "\n");
+    let is_end = |letter: char| letter.is_whitespace() || (letter.is_ascii() && !letter.is_ascii_alphanumeric());
+    let lines = (1u64..).zip(text.split(['\n', '\r'])).filter(|(_, line)| !line.is_ascii());
+    let mut words = lines.flat_map(|(line, text)| text.split(is_end).map(move |word| (line, word)));
+    let (line, word) = words.find(|(_, word)| !word.is_ascii() && looks_misread(word))?;
+    Some((line, word.to_owned()))
+}
+
+fn looks_misread(word: &str) -> bool {
+    // What Windows-1252 has for the bytes 0x80 to 0xBF, which only ever follow another byte in UTF-8.
+    let is_second = |letter: char| matches!(letter, '\u{a0}'..='\u{bf}') || SIGNS_OF_1252.contains(letter);
+    let letters: Vec<char> = word.chars().collect();
+    let pairs = letters.windows(2).any(|pair| matches!(pair[0], 'Ã' | 'Â') && is_second(pair[1]));
+    let sign =
+        letters.windows(2).any(|pair| pair[0].is_alphabetic() && matches!(pair[1], '‚' | '‰' | '‹' | 'ˆ' | '†' | '‡'));
+    let capital = letters
+        .windows(3)
+        .any(|three| three[0].is_lowercase() && matches!(three[1], 'Š' | 'Ž') && three[2].is_lowercase());
+    pairs || sign || capital || letters.contains(&char::REPLACEMENT_CHARACTER)
+}
+
+const SIGNS_OF_1252: &str = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ";
+
 /// Bytes of a source as UTF-8, a chunk at a time.
 pub(super) struct Feed<R> {
     input: R,
@@ -84,9 +116,8 @@ pub(super) struct Feed<R> {
     encoding: &'static Encoding,
     /// How many bytes of the source were read.
     pub(super) bytes: u64,
-    /// The line of the first byte that came by and that the encoding has no letter for.
-    pub(super) malformed_line: Option<u64>,
-    lines: u64,
+    /// Whether a byte came by that the encoding has no letter for; [`malformed_place`] tells where.
+    pub(super) malformed: bool,
 }
 
 const CHUNK: usize = 64 * 1024;
@@ -94,7 +125,7 @@ const CHUNK: usize = 64 * 1024;
 impl<R: Read> Feed<R> {
     pub(super) fn new(input: R, encoding: &'static Encoding, skip: usize) -> Feed<R> {
         let decoder = (encoding != UTF_8).then(|| (encoding.new_decoder_without_bom_handling(), Vec::new()));
-        Feed { input, skip, decoder, encoding, bytes: 0, malformed_line: None, lines: 1 }
+        Feed { input, skip, decoder, encoding, bytes: 0, malformed: false }
     }
 
     /// Appends the next chunk to `out`, at most about `room` bytes; false at the end. UTF-8 is passed on unchecked.
@@ -123,26 +154,44 @@ impl<R: Read> Feed<R> {
         self.bytes += read as u64;
         let input = &raw[..read];
         let is_1252 = self.encoding == WINDOWS_1252;
-        let unassigned = if is_1252 { input.iter().position(|byte| is_unassigned_in_1252(*byte)) } else { None };
-        if let (Some(at), None) = (unassigned, self.malformed_line) {
-            self.malformed_line = Some(self.lines + newlines(&input[..at]));
-        }
+        self.malformed |= is_1252 && input.iter().any(|byte| is_unassigned_in_1252(*byte));
         let length = out.len();
         let most = decoder.max_utf8_buffer_length(read).unwrap_or(3 * read + 16);
         out.resize(length + most, 0);
         let (_, _, written, malformed) = decoder.decode_to_utf8(input, &mut out[length..], read == 0);
         out.truncate(length + written);
-        if malformed && self.malformed_line.is_none() {
-            let before = out[length..].windows(3).position(|letter| letter == "\u{fffd}".as_bytes()).unwrap_or(0);
-            self.malformed_line = Some(self.lines + newlines(&out[length..length + before]));
-        }
-        self.lines += newlines(&out[length..]);
+        self.malformed |= malformed;
         Ok(read > 0)
     }
 }
 
-fn newlines(bytes: &[u8]) -> u64 {
-    bytes.iter().filter(|byte| **byte == b'\n').count() as u64
+/// Line and character of the first byte of a source that its encoding has no letter for, as an editor counts them.
+pub(super) fn malformed_place(input: impl Read, encoding: &'static Encoding, skip: usize) -> io::Result<(u64, u64)> {
+    let is_bad = |letter: char| match u8::try_from(letter) {
+        Ok(byte) => encoding == WINDOWS_1252 && is_unassigned_in_1252(byte),
+        Err(_) => letter == char::REPLACEMENT_CHARACTER,
+    };
+    let mut feed = Feed::new(input, encoding, skip);
+    let (mut line, mut column, mut before) = (1, 1, ' ');
+    let mut text = Vec::new();
+    loop {
+        text.clear();
+        let has_more = feed.fill(&mut text, CHUNK)?;
+        for letter in String::from_utf8_lossy(&text).chars() {
+            if is_bad(letter) {
+                return Ok((line, column));
+            }
+            match (before, letter) {
+                ('\r', '\n') => {}
+                (_, '\n' | '\r') => (line, column) = (line + 1, 1),
+                _ => column += 1,
+            }
+            before = letter;
+        }
+        if !has_more {
+            return Ok((line, column));
+        }
+    }
 }
 
 /// Reads until `out` is full or the input ends: a pipe that gives a byte at a time must not cost a look at each.
@@ -177,6 +226,37 @@ mod tests {
             (b"", None),
         ] {
             assert_eq!(foreign(head).map(|(what, _)| what), want, "{head:?}");
+        }
+    }
+
+    #[test]
+    fn misread_letters_are_seen() {
+        for (text, want) in [
+            ("a;b\nJosÃ©;x", Some((2, "JosÃ©"))),
+            ("Ã¼ber", Some((1, "Ã¼ber"))),
+            ("50Â\u{a0}%", None),
+            ("Jos\u{fffd}", Some((1, "Jos\u{fffd}"))),
+            ("x\n\nRen‚,y", Some((3, "Ren‚"))),
+            ("CrŠme", Some((1, "CrŠme"))),
+            ("José; MÃE; JOÃO; Škoda; „Wax”; 5 ‰; Œuvre; naïve; Žižkov; Coût", None),
+        ] {
+            assert_eq!(misread(text.as_bytes()), want.map(|(line, word)| (line, word.to_owned())), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_byte_without_a_letter_has_its_place() {
+        for (bytes, encoding, want) in [
+            (&b"a;b\nc\x81"[..], WINDOWS_1252, (2, 2)),
+            (b"a\r\nb\rcd\xe9\x8d", WINDOWS_1252, (3, 4)),
+            (b"a\0\n\0b\0\0\xd8", UTF_16LE, (2, 2)),
+            (b"\0a\0", UTF_16BE, (1, 2)),
+        ] {
+            let place = malformed_place(bytes, encoding, 0).unwrap();
+            assert_eq!(place, want, "{bytes:?}");
+            let mut feed = Feed::new(bytes, encoding, 0);
+            while feed.fill(&mut Vec::new(), 100).unwrap() {}
+            assert!(feed.malformed, "{bytes:?}");
         }
     }
 

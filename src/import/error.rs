@@ -3,8 +3,7 @@
 use std::fmt;
 
 use super::headers::{Shape, field_of};
-use super::options::Field;
-use crate::failure::shell_word;
+use super::options::{Field, typed};
 
 /// What is wrong with a row; [`RowErrorCode::as_str`] is the `code` of the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -41,7 +40,7 @@ pub enum RowErrorCode {
     MissingAmount,
     /// A number past the largest.
     TooLarge,
-    /// A discount above zero.
+    /// A discount that raises the total.
     DiscountAboveZero,
     /// A word that is no kind.
     UnknownKind,
@@ -55,7 +54,7 @@ pub enum RowErrorCode {
     NameOnly,
     /// Not a number of points.
     BadPoints,
-    /// Nothing says who the customer is.
+    /// Nobody can be found by what is said of the customer.
     NoIdentity,
     /// The same customer stands on two rows of a customers file.
     Twice,
@@ -200,6 +199,8 @@ pub enum ImportError {
         file: String,
         /// What the first line holds.
         found: Vec<String>,
+        /// What it looks like.
+        hint: Option<String>,
     },
     /// A field that is needed has no column.
     NoColumn {
@@ -244,8 +245,8 @@ pub enum ImportError {
         value: String,
         /// The formats that would settle it.
         formats: Vec<&'static str>,
-        /// Whether some cells read only one way and some only the other.
-        mixed: bool,
+        /// The line of a cell that only reads in another format, and that cell; `value` only reads in the first.
+        other: Option<Box<(u64, String)>>,
     },
     /// A column of numbers reads with a decimal point as well as with a decimal comma.
     AmbiguousDecimal {
@@ -342,20 +343,20 @@ impl ImportError {
     pub fn hints(&self) -> Vec<String> {
         match self {
             ImportError::NotCsv { advice, .. } => vec![(*advice).to_owned()],
+            ImportError::NoHeader { hint: Some(hint), .. } => vec![hint.clone()],
             ImportError::NoHeader { .. } => vec![
-                "--header-line N says on which line the columns are named".to_owned(),
+                "--map invoice=NAME --map date=NAME --map amount=NAME says what the file calls its columns".to_owned(),
                 "--no-header --map invoice=1 --map date=2 --map amount=3 reads a file without names".to_owned(),
             ],
             ImportError::NoColumn { fields, free, .. } => {
                 let column = free.first().map_or("COLUMN", String::as_str);
-                fields
-                    .iter()
-                    .take(1)
-                    .map(|field| format!("--map {}", shell_word(&format!("{field}={column}"))))
-                    .collect()
+                fields.iter().take(1).map(|field| typed("--map", &format!("{field}={column}"))).collect()
+            }
+            ImportError::TwoColumns { field, columns, .. } if columns.windows(2).all(|pair| pair[0] == pair[1]) => {
+                vec![format!("--map {field}=N takes the N-th column of the file")]
             }
             ImportError::TwoColumns { field, columns, .. } => {
-                columns.iter().map(|column| format!("--map {}", shell_word(&format!("{field}={column}")))).collect()
+                columns.iter().map(|column| typed("--map", &format!("{field}={column}"))).collect()
             }
             ImportError::AmbiguousDates { formats, .. } => vec![format!("--date-format {}", formats.join("|"))],
             ImportError::AmbiguousDecimal { .. } => vec!["--decimal , or --decimal .".to_owned()],
@@ -375,7 +376,7 @@ impl fmt::Display for ImportError {
             ImportError::NotCsv { file, what, .. } => write!(out, "`{file}` is {what}, not CSV"),
             ImportError::Empty { file } => write!(out, "`{file}` has no rows"),
             ImportError::Broken { file, line, column, fault } => write!(out, "{file}:{line}:{column}: {fault}"),
-            ImportError::NoHeader { file, found } => {
+            ImportError::NoHeader { file, found, .. } => {
                 write!(out, "no line of `{file}` names columns that are known; the first has {}", list(found))
             }
             ImportError::NoColumn { file, fields, columns, .. } => {
@@ -390,10 +391,16 @@ impl fmt::Display for ImportError {
             ImportError::UnknownColumn { file, column, times, .. } => {
                 write!(out, "`{file}` has {times} columns `{column}`; name it by its number")
             }
-            ImportError::AmbiguousDates { file, column, line, value, formats, mixed } => {
-                let formats = formats.join("` and `");
-                let why = if *mixed { "has dates that only read as one of" } else { "reads as" };
-                write!(out, "{file}:{line}: column `{column}` {why} `{formats}` (`{value}`)")
+            ImportError::AmbiguousDates { file, column, line, value, formats, other: None } => {
+                write!(out, "{file}:{line}: column `{column}` reads as `{}` (`{value}`)", formats.join("` and `"))
+            }
+            ImportError::AmbiguousDates { file, column, line, value, formats, other: Some(other) } => {
+                let (there, other) = &**other;
+                let (one, two) = (formats.first().unwrap_or(&""), formats.last().unwrap_or(&""));
+                write!(
+                    out,
+                    "{file}:{line}: column `{column}` only reads as `{one}` here (`{value}`) and only as `{two}` on line {there} (`{other}`)"
+                )
             }
             ImportError::AmbiguousDecimal { file, column, line, value, mixed: false } => {
                 write!(

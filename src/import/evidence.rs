@@ -100,11 +100,12 @@ impl Evidence {
                     (None, DateDecision::Is(format)) => Some(format),
                     (None, DateDecision::Unknown) => Some(DateFormat::Ymd),
                     (None, DateDecision::Ambiguous(formats)) => {
-                        return Err(ImportError::AmbiguousDates { file, column, line, value, formats, mixed: false });
+                        return Err(ImportError::AmbiguousDates { file, column, line, value, formats, other: None });
                     }
                     (None, DateDecision::Mixed) => {
-                        let formats = vec!["dmy", "mdy"];
-                        return Err(ImportError::AmbiguousDates { file, column, line, value, formats, mixed: true });
+                        let ((line, value), other) = dates.contradiction();
+                        let (formats, other) = (vec!["dmy", "mdy"], Some(Box::new(other)));
+                        return Err(ImportError::AmbiguousDates { file, column, line, value, formats, other });
                     }
                 };
             }

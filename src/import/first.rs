@@ -2,11 +2,11 @@
 
 use encoding_rs::{Encoding, WINDOWS_1252};
 
-use super::error::{Errors, Fault, ImportError, RowError, RowErrorCode as Code, excerpt};
+use super::error::{Errors, ImportError, RowError, RowErrorCode as Code, excerpt};
 use super::headers::Shape;
 use super::index::{FileIndex, Kept};
 use super::interner::Interner;
-use super::opening::{OpenError, Opened, open, read_error, repeats, whole_forms};
+use super::opening::{OpenError, Opened, malformed, open, read_error, repeats, whole_forms};
 use super::options::{Field, Options};
 use super::people;
 use super::plan::Plan;
@@ -96,7 +96,7 @@ impl<'a, 'b> FirstReading<'a, 'b> {
         self.last_invoice = None;
         let opened =
             open(self.source, self.options, encoding, Shape::Invoices).map_err(|error| self.again(error, encoding))?;
-        let Opened { mut records, dialect, mut plan, encoding: name, mark, sample, evidence } = opened;
+        let Opened { mut records, dialect, mut plan, encoding: name, mark, sample, evidence, misread } = opened;
         // The beginning of a file mostly decides; where it does not, every cell is asked.
         let by_sample = if whole || evidence.is_open() {
             None
@@ -121,7 +121,10 @@ impl<'a, 'b> FirstReading<'a, 'b> {
             },
             rows: RowCounts::default(),
             errors: Errors::new(self.options.max_errors),
-            warnings: Vec::new(),
+            warnings: misread
+                .map(|(line, word)| Warning::Misread { file: self.file, line, word })
+                .into_iter()
+                .collect(),
         };
         let mut repeated = (0, 0);
         let mut reader = RowReader::new(&plan, self.options);
@@ -152,14 +155,8 @@ impl<'a, 'b> FirstReading<'a, 'b> {
                 return Err(Again::Columns);
             }
         }
-        if let Some(line) = records.malformed_line() {
-            let fault = Fault::Encoding(found.survey.encoding.name());
-            return Err(Again::Stop(ImportError::Broken {
-                file: self.source.name().to_owned(),
-                line,
-                column: 1,
-                fault,
-            }));
+        if records.is_malformed() {
+            return Err(Again::Stop(malformed(self.source, name, mark)));
         }
         progress(records.bytes(), found.rows.read);
         if !self.source.is_unchanged() {

@@ -55,7 +55,9 @@ pub(super) fn field_of(header: &str, shape: Shape) -> Option<(Field, bool)> {
     if word.is_empty() {
         return None;
     }
-    let field = match (*words(shape).get(word.as_str())?, shape) {
+    let known = words(shape);
+    let found = known.get(word.as_str()).or_else(|| known.get(without_currency(&word)?));
+    let field = match (*found?, shape) {
         (Field::Customer, Shape::Customers) => Field::Ref,
         (field, _) => field,
     };
@@ -65,6 +67,11 @@ pub(super) fn field_of(header: &str, shape: Shape) -> Option<(Field, bool)> {
 /// Whether a header names a customer as such, and not expressly a number: beside a column that does, it is the name.
 pub(super) fn is_plain_customer(header: &str) -> bool {
     matches!(squeeze(header).as_str(), "customer" | "klant" | "client" | "kunde" | "kunden" | "debiteur")
+}
+
+/// The word in front of a currency: `Betrag (EUR)`, `Total €` are what they are without it.
+fn without_currency(word: &str) -> Option<&str> {
+    ["euro", "eur", "usd", "gbp", "chf"].into_iter().find_map(|currency| word.strip_suffix(currency))
 }
 
 /// Every word of a shape with its field; of a word in two tables the first counts.
@@ -126,7 +133,7 @@ transactiedatum verkoopdatum datetime datumtijd datefacture datedefacture datefa
 rechnungsdatum belegdatum verkaufsdatum",
     ),
     (Field::Time, "time tijd tijdstip invoicetime saletime heure zeit uhrzeit"),
-    (Field::Kind, "kind soort linekind linetype regelsoort regeltype artikelsoort itemkind"),
+    (Field::Kind, "kind soort linekind regelsoort regeltype artikelsoort itemkind"),
     (
         Field::Sku,
         "sku stockcode itemcode itemno itemnr itemnumber itemsku productcode productid productno productnr productnummer articleno \
@@ -214,6 +221,9 @@ mod tests {
             ("Stückpreis", Some(Field::UnitPrice)),
             ("Qté", Some(Field::Quantity)),
             ("Bedrag", Some(Field::Amount)),
+            ("Betrag (EUR)", Some(Field::Amount)),
+            ("Total €", Some(Field::Total)),
+            ("EUR", None),
             ("refers_to", Some(Field::RefersTo)),
             ("Country", None),
             ("_line", None),

@@ -7,10 +7,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::person::Country;
 use crate::domain::{Currency, Day};
 
 fn options() -> Options {
-    Options::new(Day::parse("2026-11-21").unwrap(), Currency::EUR)
+    Options::new(Day::parse("2026-11-21").unwrap(), Currency::EUR, Country::NL)
 }
 
 fn source(text: &[u8]) -> Source {

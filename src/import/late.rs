@@ -3,18 +3,16 @@
 use super::encoding::Feed;
 use super::error::{Errors, ImportError, RowError, RowErrorCode as Code};
 use super::first::row_error;
-use super::index::Kept;
 use super::interner::Interner;
 use super::opening::read_error;
-use super::options::{Field, Options};
-use super::people;
+use super::options::{Field, Options, typed};
+use super::people::{self, Unknown};
 use super::plan::Binding;
 use super::records::Records;
 use super::row::Problem;
 use super::source::Source;
 use super::survey::FileSurvey;
-use super::words::Status;
-use crate::failure::shell_word;
+use super::words::{Status, squeeze};
 
 pub(super) type Late = (u32, Field, Code, String, Option<String>);
 
@@ -28,7 +26,8 @@ pub(super) fn late_problem(
     let index = &survey.index;
     let show = |money| options.currency.show(money);
     if index.day(invoice).is_none() && !matches!(survey.plan.binding(Field::Date), Binding::Constant(_)) {
-        return Some((Field::Date, Code::MissingDate, "no row of the invoice has a date".to_owned(), None));
+        let hint = total_row(survey, invoice);
+        return Some((Field::Date, Code::MissingDate, "no row of the invoice has a date".to_owned(), hint));
     }
     if let (Some(Status::Unpaid), Some(day)) = (index.status(invoice), index.paid_on(invoice)) {
         let message = format!("the invoice is unpaid, and paid on `{day}`");
@@ -49,21 +48,37 @@ pub(super) fn late_problem(
             let message = format!("the invoice's total is `{}`, its lines add up to `{}`", show(total), show(sum));
             Some((Field::Total, Code::TotalMismatch, message, survey.plan.line_total_hint()))
         }
-        _ => people::unknown_by(index, invoice, texts, options).map(unknown_customer),
+        _ => people::unknown(index, invoice, texts, options).map(nobody),
     }
 }
 
-fn unknown_customer((what, text): (Kept, &str)) -> (Field, Code, String, Option<String>) {
-    let (field, fault) = match what {
-        Kept::Email => (Field::Email, "is no e-mail"),
-        Kept::Phone => (Field::Phone, "is no phone that can be read"),
-        _ => {
+/// How to leave out an invoice that looks like the row of totals that spreadsheets and tills put below a table.
+fn total_row(survey: &FileSurvey, invoice: u32) -> Option<String> {
+    const WORDS: [&str; 9] =
+        ["total", "totaal", "subtotal", "subtotaal", "soustotal", "zwischensumme", "summe", "gesamt", "eindtotaal"];
+    let number = survey.index.number(invoice);
+    let word = squeeze(number);
+    let column = survey.plan.columns.get(*survey.plan.columns_of(Field::Invoice).first()?)?;
+    WORDS.iter().any(|total| word.starts_with(total)).then(|| typed("--skip", &format!("{column}={number}")))
+}
+
+/// Nobody can be found by what the invoice says of its customer.
+fn nobody(unknown: Unknown<'_>) -> (Field, Code, String, Option<String>) {
+    let anonymous = |text: &str| Some(typed("--anonymous", text));
+    match unknown {
+        Unknown::Name => {
             let message = "nothing but a name says who the customer is".to_owned();
-            return (Field::Name, Code::NameOnly, message, Some("--match name".to_owned()));
+            (Field::Name, Code::NameOnly, message, Some("--match name".to_owned()))
         }
-    };
-    let message = format!("`{text}` {fault}, and nothing else says who the customer is");
-    (field, Code::NoIdentity, message, Some(format!("--anonymous {} if it means nobody", shell_word(text))))
+        Unknown::Email(text) => {
+            let message = format!("nobody is known by `{text}`, which is no e-mail address");
+            (Field::Email, Code::NoIdentity, message, anonymous(text))
+        }
+        Unknown::Phone(text) => {
+            let message = format!("nobody is known by `{text}`, which cannot be read as a phone");
+            (Field::Phone, Code::NoIdentity, message, anonymous(text))
+        }
+    }
 }
 
 /// Finds the cells of late problems: on the first rows of their invoices.

@@ -334,6 +334,8 @@ impl MarkEvidence {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+    use proptest::sample::select;
 
     fn cents(text: &str, mark: Mark) -> Result<i64, NumberFault> {
         read(text, mark, Currency::EUR).and_then(|number| number.at_scale(2))
@@ -398,6 +400,39 @@ mod tests {
             ("12.345", FINE, Ok(1_234_500)),
         ] {
             assert_eq!((cents(text, Mark::Point), cents(text, Mark::Comma)), (point, comma), "{text}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(256))]
+
+        #[test]
+        fn an_amount_reads_back_however_it_is_written(
+            minor in prop_oneof![-99_999i64..99_999, -9_999_999_999_999i64..=9_999_999_999_999],
+            mark in select(vec![Mark::Point, Mark::Comma]),
+            parting in select(vec![None, Some('o'), Some(' '), Some('\u{a0}'), Some('\u{202f}'), Some('\'')]),
+            dress in select(vec!["#", "€ #", "#€", "# EUR", "eur #"]),
+            minus in select(vec!["-#", "#-", "(#)", "\u{2212}#"]),
+        ) {
+            let parting = parting.map(|sign| if sign == 'o' { if mark == Mark::Point { ',' } else { '.' } } else { sign });
+            let mut whole = (minor.abs() / 100).to_string();
+            if let Some(sign) = parting {
+                let mut at = whole.len();
+                while at > 3 {
+                    at -= 3;
+                    whole.insert(at, sign);
+                }
+            }
+            let number = format!("{whole}{}{:02}", mark.as_char(), minor.abs() % 100);
+            let signed = if minor < 0 { minus.replace('#', &number) } else { number.clone() };
+            let bracketed = minus == "(#)" && minor < 0;
+            let text = if bracketed { signed } else { dress.replace('#', &signed) };
+            prop_assert_eq!(cents(&text, mark), Ok(minor), "{}", text);
+            if let Some(value) = read_usual(&number, mark, 2) {
+                prop_assert_eq!(value, minor.abs());
+            }
+            // What shows its mark is not read with the other one, unless groups make it a whole number of thousands.
+            prop_assert!(cents(&number, if mark == Mark::Point { Mark::Comma } else { Mark::Point }).is_err(), "{}", number);
         }
     }
 

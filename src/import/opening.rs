@@ -3,7 +3,7 @@
 use encoding_rs::{Encoding, UTF_8};
 
 use super::dialect::{self, Dialect};
-use super::encoding::{Feed, detect, foreign};
+use super::encoding::{Feed, detect, foreign, malformed_place, misread};
 use super::error::{Fault, ImportError};
 use super::evidence::Evidence;
 use super::headers::Shape;
@@ -39,6 +39,8 @@ pub(super) struct Opened<'a> {
     pub(super) mark: usize,
     pub(super) sample: Vec<(u64, Vec<String>)>,
     pub(super) evidence: Evidence,
+    /// A word of the beginning whose letters look misread, and its line.
+    pub(super) misread: Option<(u64, String)>,
 }
 
 const SAMPLE_BYTES: usize = 2 * MAX_RECORD;
@@ -65,7 +67,7 @@ pub(super) fn open<'a>(
     let mut sample = sample.to_vec();
     if std::str::from_utf8(&sample).is_err_and(|error| error.error_len().is_some()) && encoding == UTF_8 {
         if options.encoding.is_none() {
-            return Err(OpenError::Read(ReadError::NotUtf8 { line: 1 }));
+            return Err(OpenError::Read(ReadError::NotUtf8 { line: 1, column: 1 }));
         }
         sample = String::from_utf8_lossy(&sample).into_owned().into_bytes();
     }
@@ -85,6 +87,7 @@ pub(super) fn open<'a>(
     };
     records.set_delimiter(dialect.delimiter);
     let plan = Plan::new(source.name(), &dialect, options, shape).map_err(OpenError::Import)?;
+    let misread = misread(&sample);
     let evidence = sample_evidence(&sample, is_all, &dialect, &plan, options)?;
     let rows = sample_records(&sample, is_all, dialect.delimiter, dialect.header_line as usize + SHOWN_ROWS + 10);
     let sample = rows
@@ -92,7 +95,7 @@ pub(super) fn open<'a>(
         .filter(|(line, cells)| *line > dialect.header_line && cells.iter().any(|cell| !cell.is_empty()))
         .take(SHOWN_ROWS)
         .collect();
-    Ok(Opened { records, dialect, plan, encoding, mark, sample, evidence })
+    Ok(Opened { records, dialect, plan, encoding, mark, sample, evidence, misread })
 }
 
 fn sample_evidence(
@@ -148,12 +151,23 @@ pub(super) fn is_left_out(record: &Record<'_>, dialect: &Dialect, plan: &Plan) -
     record.is_blank() || repeats(record, dialect) || !plan.chooses(record)
 }
 
+/// The error of a source with a byte that its encoding has no letter for.
+pub(super) fn malformed(source: &Source, encoding: &'static Encoding, mark: usize) -> ImportError {
+    let file = source.name().to_owned();
+    match malformed_place(source.reader(), encoding, mark) {
+        Ok((line, column)) => ImportError::Broken { file, line, column, fault: Fault::Encoding(encoding.name()) },
+        Err(error) => ImportError::Io { file, error },
+    }
+}
+
 /// The outward form of an error of reading.
 pub(super) fn read_error(source: &Source, error: ReadError) -> ImportError {
     let file = source.name().to_owned();
     match error {
         ReadError::Io(error) => ImportError::Io { file, error },
         ReadError::Broken { line, column, fault } => ImportError::Broken { file, line, column, fault },
-        ReadError::NotUtf8 { line } => ImportError::Broken { file, line, column: 1, fault: Fault::Encoding("UTF-8") },
+        ReadError::NotUtf8 { line, column } => {
+            ImportError::Broken { file, line, column, fault: Fault::Encoding("UTF-8") }
+        }
     }
 }

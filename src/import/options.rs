@@ -168,13 +168,13 @@ pub struct Options {
     pub today: Day,
     /// What amounts are in.
     pub currency: Currency,
-    /// The country whose way of writing phones counts.
+    /// Whose way of writing phones counts.
     pub country: Country,
 }
 
 impl Options {
-    /// No flag at all, in a shop of the Netherlands.
-    pub fn new(today: Day, currency: Currency) -> Options {
+    /// No flag at all.
+    pub fn new(today: Day, currency: Currency, country: Country) -> Options {
         Options {
             map: Vec::new(),
             map_if_there: Vec::new(),
@@ -194,7 +194,7 @@ impl Options {
             max_errors: 1000,
             today,
             currency,
-            country: Country::NL,
+            country,
         }
     }
 
@@ -202,6 +202,11 @@ impl Options {
     pub(super) fn is_anonymous(&self, text: &str) -> bool {
         self.anonymous.iter().any(|anonymous| trim(anonymous) == text)
     }
+}
+
+/// A flag with its value as a shell takes it, for hints that can be typed as they stand.
+pub(super) fn typed(flag: &str, value: &str) -> String {
+    format!("{flag} '{}'", value.replace('\'', r"'\''"))
 }
 
 /// Reads `FIELD=COLUMN[+COLUMN…]`.
@@ -302,6 +307,12 @@ mod tests {
         for (text, want) in [("tab", Ok(b'\t')), (";", Ok(b';')), ("|", Ok(b'|'))] {
             assert_eq!(parse_delimiter(text), want);
         }
+    }
+
+    #[test]
+    fn flags_are_written_as_a_shell_takes_them() {
+        assert_eq!(typed("--map", "date=Day"), "--map 'date=Day'");
+        assert_eq!(typed("--value", "status:d'accord=paid"), r"--value 'status:d'\''accord=paid'");
     }
 
     #[test]

@@ -52,18 +52,26 @@ pub(super) fn is_same(what: Kept, one: &str, other: &str, country: Country) -> b
     }
 }
 
-/// What an invoice says of its customer by which nobody can be found; `None` when there is a customer, or nobody.
-pub(super) fn unknown_by<'t>(
+/// What an invoice says of its customer, and by which nobody can be found.
+pub(super) enum Unknown<'t> {
+    /// Nothing but a name.
+    Name,
+    /// An e-mail that is none.
+    Email(&'t str),
+    /// A phone that cannot be read.
+    Phone(&'t str),
+}
+
+/// Why nobody can be found by what an invoice says of its customer, if it says anything.
+pub(super) fn unknown<'t>(
     index: &FileIndex,
     invoice: u32,
     texts: &'t Interner,
     options: &Options,
-) -> Option<(Kept, &'t str)> {
+) -> Option<Unknown<'t>> {
     let text = |what| index.kept(invoice, what).map(|id| texts.get(id));
-    if index.kept(invoice, Kept::Customer).is_some() {
-        return None;
-    }
-    let said = [Kept::Email, Kept::Phone, Kept::Name].into_iter().find_map(|what| Some((what, text(what)?)))?;
+    let contact = || text(Kept::Email).map(Unknown::Email).or_else(|| text(Kept::Phone).map(Unknown::Phone));
+    let said = contact().or_else(|| text(Kept::Name).map(|_| Unknown::Name))?;
     key_of(&text, options).is_none().then_some(said)
 }
 
@@ -113,16 +121,22 @@ pub(super) fn find(files: &mut [FileSurvey], texts: &Interner, options: &Options
 /// By ref when there is one, else by e-mail, else by phone, else by name where that is wanted. What is no e-mail and no
 /// phone finds nobody.
 fn key_of<'t>(text: &impl Fn(Kept) -> Option<&'t str>, options: &Options) -> Option<CustomerKey> {
-    if let Some(known) = text(Kept::Customer) {
-        return Some(CustomerKey::Ref(known.to_owned()));
-    }
-    if let Some(email) = text(Kept::Email).and_then(email_lower) {
-        return Some(CustomerKey::Email(email));
-    }
-    if let Some(phone) = text(Kept::Phone).and_then(|phone| phone_e164(phone, options.country)) {
-        return Some(CustomerKey::Phone(phone));
-    }
-    text(Kept::Name).filter(|_| options.match_name).map(|name| CustomerKey::Name(fold(name)))
+    let name = || text(Kept::Name).filter(|_| options.match_name).map(|name| CustomerKey::Name(fold(name)));
+    by_contact(text(Kept::Customer), text(Kept::Email), text(Kept::Phone), options.country).or_else(name)
+}
+
+/// What somebody is found by: the ref, else the e-mail, else the phone. What is no e-mail (`-`, `n/a`) or cannot be read
+/// as a phone tells nobody apart.
+pub(super) fn by_contact(
+    known: Option<&str>,
+    email: Option<&str>,
+    phone: Option<&str>,
+    country: Country,
+) -> Option<CustomerKey> {
+    let known = known.map(|known| CustomerKey::Ref(known.to_owned()));
+    let email = || email.and_then(email_lower).map(CustomerKey::Email);
+    let phone = || phone.and_then(|phone| phone_e164(phone, country)).map(CustomerKey::Phone);
+    known.or_else(email).or_else(phone)
 }
 
 /// All good invoices by day, time (none first) and number.

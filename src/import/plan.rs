@@ -315,6 +315,16 @@ pub(super) fn is_scientific(id: &str) -> bool {
     digits(&number) && exponent.strip_prefix('+').is_some_and(digits)
 }
 
+/// Whether a cell holds what a spreadsheet shows where a formula failed or a column is too narrow, in its four languages.
+pub(super) fn is_formula_error(text: &str) -> bool {
+    const ERRORS: [&str; 24] = [
+        "N/A", "N/B", "NV", "NULL!", "LEEG!", "NUL!", "DIV/0!", "DEEL/0!", "VALUE!", "WAARDE!", "WERT!", "VALEUR!",
+        "REF!", "VERW!", "BEZUG!", "NAME?", "NAAM?", "NOM?", "NUM!", "GETAL!", "ZAHL!", "NOMBRE!", "SPILL!", "CALC!",
+    ];
+    let Some(word) = text.strip_prefix('#') else { return false };
+    ERRORS.contains(&word) || (word.len() > 1 && word.bytes().all(|byte| byte == b'#'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -326,6 +336,9 @@ mod tests {
         assert_eq!(without_zero("A.0"), None);
         for (id, want) in [("1,23E+12", true), ("1.23E+12", true), ("3E+11", true), ("12E4", false), ("SHE+1", false)] {
             assert_eq!(is_scientific(id), want, "{id}");
+        }
+        for (cell, want) in [("#N/A", true), ("#WAARDE!", true), ("####", true), ("#", false), ("#1 Wax", false)] {
+            assert_eq!(is_formula_error(cell), want, "{cell}");
         }
     }
 }

@@ -319,12 +319,13 @@ only = ["Line Type=Sale Line"]
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::person::Country;
     use crate::domain::{Currency, Day};
 
     #[test]
     fn built_in_profiles_can_be_applied() {
         for name in Profile::built_in_names() {
-            let mut options = Options::new(Day::MAX, Currency::EUR);
+            let mut options = Options::new(Day::MAX, Currency::EUR, Country::NL);
             Profile::built_in(name).unwrap().apply(&mut options).unwrap();
             assert!(!options.map_if_there.is_empty(), "{name}");
         }

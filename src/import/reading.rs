@@ -91,6 +91,15 @@ pub enum Warning {
         /// Their names.
         columns: Vec<String>,
     },
+    /// Letters look misread.
+    Misread {
+        /// Which file.
+        file: usize,
+        /// The line of the first word that does.
+        line: u64,
+        /// That word.
+        word: String,
+    },
     /// The header stands in the file once more.
     RepeatedHeader {
         /// Which file.

@@ -7,6 +7,7 @@ use std::io::{self, Read};
 
 use super::encoding::Feed;
 use super::error::Fault;
+use crate::domain::text;
 
 /// The longest record, in bytes of UTF-8.
 pub const MAX_RECORD: usize = 64 * 1024;
@@ -26,6 +27,7 @@ pub(super) enum ReadError {
     /// The text was taken for UTF-8, and this line is none.
     NotUtf8 {
         line: u64,
+        column: u64,
     },
 }
 
@@ -106,8 +108,9 @@ pub(super) fn trim(text: &str) -> &str {
     if plain(bytes.first()) && plain(bytes.last()) { text } else { text.trim_matches(is_blank) }
 }
 
+/// Blanks, and the mark that DOS puts behind a text.
 fn is_blank(letter: char) -> bool {
-    letter.is_whitespace() || letter == '\u{feff}'
+    text::is_blank(letter) || letter == '\u{1a}'
 }
 
 fn line_breaks(bytes: &[u8]) -> u64 {
@@ -142,9 +145,9 @@ impl<R: Read> Records<R> {
         self.feed.bytes
     }
 
-    /// The line of the first byte that came by and that the encoding has no letter for.
-    pub(super) fn malformed_line(&self) -> Option<u64> {
-        self.feed.malformed_line
+    /// Whether a byte came by that the encoding has no letter for.
+    pub(super) fn is_malformed(&self) -> bool {
+        self.feed.malformed
     }
 
     /// The beginning of the text, about as much as asked for, and whether that is all. Call it before `next`.
@@ -186,18 +189,29 @@ impl<R: Read> Records<R> {
         let line = self.line;
         let Ok(text) = std::str::from_utf8(bytes) else {
             let at = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), |_| 0);
-            return Err(ReadError::NotUtf8 { line: line + line_breaks(&bytes[..at]) });
+            return Err(self.not_utf8(at));
         };
         self.line += 1 + if self.splitter.quoted { line_breaks(bytes) } else { 0 };
         self.start += next;
         Ok(Some(Record { line, text, unescaped: &self.splitter.unescaped, cells: &self.splitter.cells }))
     }
 
+    fn not_utf8(&self, at: usize) -> ReadError {
+        let (line, column) = self.place(at);
+        ReadError::NotUtf8 { line, column }
+    }
+
     fn broken(&self, at: usize, fault: Fault) -> ReadError {
+        let (line, column) = self.place(at);
+        ReadError::Broken { line, column, fault }
+    }
+
+    /// Line and character of a byte of the record that comes next.
+    fn place(&self, at: usize) -> (u64, u64) {
         let before = &self.buffer[self.start..self.start + at];
         let line_start = before.iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).map_or(0, |at| at + 1);
         let column = String::from_utf8_lossy(&before[line_start..]).chars().count() as u64 + 1;
-        ReadError::Broken { line: self.line + line_breaks(before), column, fault }
+        (self.line + line_breaks(before), column)
     }
 }
 

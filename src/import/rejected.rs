@@ -138,6 +138,7 @@ impl<'a> Reasons<'a> {
 #[cfg(test)]
 mod tests {
     use super::super::{Options, Source, survey};
+    use crate::domain::person::Country;
     use crate::domain::{Currency, Day};
 
     fn rejected(text: &'static str, options: &Options) -> String {
@@ -151,7 +152,7 @@ mod tests {
 
     #[test]
     fn rejected_rows_stay_as_they_were() {
-        let options = Options::new(Day::parse("2026-11-21").unwrap(), Currency::EUR);
+        let options = Options::new(Day::parse("2026-11-21").unwrap(), Currency::EUR, Country::NL);
         let text = "x\ninvoice;date;item;amount\nF1;2024-01-03;\"a;\"\"b\";1,00\nF1;2024-01-03;c;\nF2;2024-01-03;d;1,00\nF3;2024-01-03\n;2024-01-03;e;1,00\n";
         let want = "_line;_reason;invoice;date;item;amount\n\
 3;\"line 4: neither `amount` nor `unit_price` is given\";F1;2024-01-03;\"a;\"\"b\";1,00\n\

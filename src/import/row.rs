@@ -1,21 +1,23 @@
 //! From the cells of one row to values: texts, dates, amounts, kinds. What is wrong is said without a place; the
 //! caller knows where the row stands.
 
+mod amount;
+mod text;
+
 use std::borrow::Cow;
 
 use super::date::{self, DateFormat, Moment};
 use super::error::RowErrorCode as Code;
 use super::interner::Interner;
-use super::number::{self, Mark, Number, NumberFault};
-use super::options::{Field, Options};
-use super::plan::{Binding, Plan, is_scientific, without_zero};
-use super::records::{Record, trim};
+use super::options::{Field, Options, typed};
+use super::plan::{Binding, Plan, is_formula_error, is_scientific, without_zero};
+use super::records::Record;
 use super::words::{Status, is_total, kind_of, status_of};
-use crate::domain::line::{LineError, price_line};
-use crate::domain::money::money_half_away;
-use crate::domain::text::{self, TextError};
-use crate::domain::{Day, Kind, Line, Money, Quantity, TimeOfDay, UnitPrice};
-use crate::failure::shell_word;
+use crate::domain::text::TextError;
+use crate::domain::{Day, Kind, Line, TimeOfDay};
+
+pub(super) use amount::Price;
+use text::{clean, without_apostrophe};
 
 /// What is wrong with a cell.
 #[derive(Debug)]
@@ -27,14 +29,6 @@ pub(super) struct Problem {
     pub(super) hint: Option<String>,
     /// The cell reads well in another form than its column has, so the column has to be looked at as a whole.
     pub(super) contradicts: bool,
-}
-
-/// What a line costs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Price {
-    pub(super) quantity: Quantity,
-    pub(super) unit_price: Option<UnitPrice>,
-    pub(super) amount: Money,
 }
 
 /// Reads rows of one file by its plan.
@@ -94,7 +88,10 @@ impl<'a> RowReader<'a> {
             None => Ok(()),
             Some(column) => {
                 let message = format!("the row has {cells} cells where the header has {columns}");
-                Err(Problem::new(Some(column), Code::LongRow, message))
+                let mut problem = Problem::new(Some(column), Code::LongRow, message);
+                problem.hint =
+                    Some("a cell that holds the sign that parts the columns needs quotes around it".to_owned());
+                Err(problem)
             }
         }
     }
@@ -111,8 +108,7 @@ impl<'a> RowReader<'a> {
                 problem.hint = self.total_row_hint(record);
                 Err(problem)
             }
-            Some(number) if self.options.prefix.is_empty() => Ok(number),
-            Some(number) => Ok(Cow::Owned(format!("{}{number}", self.options.prefix))),
+            Some(number) => self.prefixed(number, Field::Invoice),
         }
     }
 
@@ -120,7 +116,7 @@ impl<'a> RowReader<'a> {
     fn total_row_hint(&self, record: &Record<'_>) -> Option<String> {
         let column = (0..self.plan.columns.len()).find(|column| is_total(record.trimmed(*column)))?;
         let choice = format!("{}={}", self.plan.columns[column], record.trimmed(column));
-        Some(format!("--skip {} leaves a row of totals out", shell_word(&choice)))
+        Some(typed("--skip", &choice))
     }
 
     /// The invoice that is refunded, with the prefix.
@@ -128,13 +124,17 @@ impl<'a> RowReader<'a> {
     where
         'a: 'r,
     {
-        let number = self.text(record, Field::RefersTo)?;
-        Ok(match number {
-            Some(number) if !self.options.prefix.is_empty() => {
-                Some(Cow::Owned(format!("{}{number}", self.options.prefix)))
-            }
-            number => number,
-        })
+        self.text(record, Field::RefersTo)?.map(|number| self.prefixed(number, Field::RefersTo)).transpose()
+    }
+
+    fn prefixed<'r>(&self, number: Cow<'r, str>, field: Field) -> Result<Cow<'r, str>, Problem> {
+        if self.options.prefix.is_empty() {
+            return Ok(number);
+        }
+        let whole = crate::domain::text::clean(&format!("{}{number}", self.options.prefix));
+        whole
+            .map(Cow::Owned)
+            .map_err(|error| self.problem(field, Code::BadText, format!("`{}` {error}", field.as_str())))
     }
 
     /// A text as it is kept; `None` when the cell is empty.
@@ -152,6 +152,17 @@ impl<'a> RowReader<'a> {
             problem.hint = Some("export the file anew, or format the column as text".to_owned());
             return Err(problem);
         }
+        if is_formula_error(&raw) && !self.options.is_anonymous(&raw) {
+            let code = if field.is_id() { Code::BadId } else { Code::BadText };
+            let mut problem = self.problem(field, code, format!("`{raw}` is an error of the spreadsheet, not a value"));
+            problem.hint = Some("mend the cell in the spreadsheet and export the file anew".to_owned());
+            return Err(problem);
+        }
+        // What tells a spreadsheet that digits are a text is no part of an id.
+        let raw = match raw {
+            Cow::Borrowed(raw) if field.is_id() => Cow::Borrowed(without_apostrophe(raw)),
+            raw => raw,
+        };
         let kept = match raw {
             Cow::Borrowed(raw) => clean(raw),
             Cow::Owned(raw) => clean(&raw).map(|kept| Cow::Owned(kept.into_owned())),
@@ -196,9 +207,11 @@ impl<'a> RowReader<'a> {
         let Some(moment) = date::read(&raw, form) else {
             let others = [DateFormat::Ymd, DateFormat::Dmy, DateFormat::Mdy];
             let reads_otherwise = others.iter().any(|other| other != form && date::read(&raw, other).is_some());
-            let message = if reads_otherwise {
+            let message = if reads_otherwise && self.options.date_format.is_some() {
+                format!("`{raw}` is not written as `{form}`")
+            } else if reads_otherwise {
                 format!("`{raw}` is not written as `{form}` like the rest of its column")
-            } else if raw.len() == 5 && raw.bytes().all(|byte| byte.is_ascii_digit()) {
+            } else if is_serial(&raw) {
                 format!("`{raw}` is a spreadsheet's number of a day; format the column as a date and export it anew")
             } else {
                 format!("`{raw}` is no date")
@@ -228,43 +241,9 @@ impl<'a> RowReader<'a> {
         status_of(&raw).map(Some).ok_or_else(|| {
             let mut problem =
                 self.problem(Field::Status, Code::UnknownStatus, format!("`{raw}` is no status that is known"));
-            problem.hint = Some(format!("--value {}", shell_word(&format!("status:{raw}=paid|unpaid|void"))));
+            problem.hint = Some(typed("--value", &format!("status:{raw}=paid|unpaid|void")));
             problem
         })
-    }
-
-    /// The invoice's total.
-    pub(super) fn total(&self, record: &Record<'_>) -> Result<Option<Money>, Problem> {
-        self.money(record, Field::Total)
-    }
-
-    /// What the row's line costs; `None` when nothing says so and the invoice's total may.
-    pub(super) fn price(&self, record: &Record<'_>) -> Result<Option<Price>, Problem> {
-        let amount = self.money(record, Field::Amount)?;
-        let unit_price = self.scaled(record, Field::UnitPrice, 4, Code::BadAmount)?;
-        let quantity = self.scaled(record, Field::Quantity, 3, Code::BadQuantity)?;
-        if amount.is_none() && unit_price.is_none() && self.plan.is_bound(Field::Total) {
-            return Ok(None);
-        }
-        let too_large = |field| move || self.problem(field, Code::TooLarge, "the number is too large".to_owned());
-        let quantity =
-            quantity.map_or(Some(Quantity::ONE), Quantity::from_thousandths).ok_or_else(too_large(Field::Quantity))?;
-        let unit_price = match unit_price {
-            None => None,
-            Some(price) => Some(UnitPrice::from_ten_thousandths(price).ok_or_else(too_large(Field::UnitPrice))?),
-        };
-        match price_line(quantity, unit_price, amount, self.options.currency) {
-            Ok((unit_price, amount)) => Ok(Some(Price { quantity, unit_price, amount })),
-            Err(error) => {
-                let money = if self.plan.is_bound(Field::Amount) { Field::Amount } else { Field::UnitPrice };
-                let (field, code) = match error {
-                    LineError::QuantityZero => (Field::Quantity, Code::QuantityZero),
-                    LineError::NoAmount => (money, Code::MissingAmount),
-                    LineError::AmountTooLarge => (money, Code::TooLarge),
-                };
-                Err(self.problem(field, code, error.to_string()))
-            }
-        }
     }
 
     /// The kind of the row's item, every text of which is good.
@@ -304,8 +283,7 @@ impl<'a> RowReader<'a> {
         }
         kind_of(&raw).ok_or_else(|| {
             let mut problem = self.problem(Field::Kind, Code::UnknownKind, format!("`{raw}` is no kind that is known"));
-            let rule = format!("kind:{raw}=service|product|gift-card|discount|other");
-            problem.hint = Some(format!("--value {}", shell_word(&rule)));
+            problem.hint = Some(typed("--value", &format!("kind:{raw}=service|product|gift-card|discount|other")));
             problem
         })
     }
@@ -388,159 +366,19 @@ impl<'a> RowReader<'a> {
         )
     }
 
-    fn money(&self, record: &Record<'_>, field: Field) -> Result<Option<Money>, Problem> {
-        let digits = self.options.currency.digits();
-        let columns = self.plan.columns_of(field);
-        if columns.len() <= 1 {
-            let minor = self.scaled(record, field, digits, Code::BadAmount)?;
-            let money = minor.map(|minor| Money::from_minor(minor).in_range()).map(|money| {
-                money.ok_or_else(|| self.problem(field, Code::TooLarge, "the amount is too large".to_owned()))
-            });
-            return money.transpose();
-        }
-        // Parts may be finer than cents; their sum is rounded once.
-        const FINE: u8 = 6;
-        let (mut sum, mut given) = (0i128, false);
-        for column in columns {
-            if let Some(part) = self.number_in(record, *column, Code::BadAmount)? {
-                let part = part
-                    .at_scale(FINE)
-                    .map_err(|fault| self.number_problem(record, *column, Code::BadAmount, fault))?;
-                (sum, given) = (sum + i128::from(part), true);
-            }
-        }
-        if !given {
-            return Ok(None);
-        }
-        let exact = rust_decimal::Decimal::try_from_i128_with_scale(sum, u32::from(FINE)).ok();
-        let money = exact.and_then(|exact| money_half_away(exact, self.options.currency));
-        money.map(Some).ok_or_else(|| self.problem(field, Code::TooLarge, "the amount is too large".to_owned()))
-    }
-
-    /// The number of a field's only column, in units of 10^-digits.
-    pub(super) fn scaled(
-        &self,
-        record: &Record<'_>,
-        field: Field,
-        digits: u8,
-        code: Code,
-    ) -> Result<Option<i64>, Problem> {
-        if let Some(column) = self.simple[field as usize]
-            && let Some(mark) = self.plan.forms[column].mark
-            && let Some(value) = number::read_usual(record.trimmed(column), mark, digits)
-        {
-            return Ok(Some(value));
-        }
-        if let Binding::Constant(value) = self.plan.binding(field) {
-            let number =
-                number::read(value, Mark::Point, self.options.currency).and_then(|number| number.at_scale(digits));
-            return number.map(Some).map_err(|_| self.problem(field, code, format!("`{value}` is not a number")));
-        }
-        let (raw, column) = match self.plan.columns_of(field) {
-            [] => return Ok(None),
-            [column, ..] => (self.raw(record, field)?, *column),
-        };
-        let number = self.read_number(&raw, column, code)?;
-        let scaled = number.map(|number| number.at_scale(digits)).transpose();
-        scaled.map_err(|fault| self.number_problem(record, column, code, fault))
-    }
-
-    fn number_in(&self, record: &Record<'_>, column: usize, code: Code) -> Result<Option<Number>, Problem> {
-        self.read_number(record.trimmed(column), column, code)
-    }
-
-    fn read_number(&self, cell: &str, column: usize, code: Code) -> Result<Option<Number>, Problem> {
-        if cell.is_empty() {
-            return Ok(None);
-        }
-        let currency = self.options.currency;
-        let form = self.plan.forms[column].mark;
-        let read = number::read(cell, form.unwrap_or(Mark::Point), currency);
-        let other = if form == Some(Mark::Comma) { Mark::Point } else { Mark::Comma };
-        // Without a mark of its own a column holds whole numbers, which read the same either way.
-        let needs_look = match (form, &read) {
-            (Some(_), Err(_)) => number::read(cell, other, currency).is_ok(),
-            (None, read) => {
-                !cell.bytes().all(|byte| byte.is_ascii_digit()) && *read != number::read(cell, other, currency)
-            }
-            _ => false,
-        };
-        if needs_look {
-            let message = format!(
-                "`{cell}` is not written with `{}` like the rest of its column",
-                form.unwrap_or(Mark::Point).as_char()
-            );
-            let mut problem = Problem::new(Some(column), code, message);
-            problem.contradicts = self.options.decimal.is_none();
-            return Err(problem);
-        }
-        read.map(Some).map_err(|fault| number_fault(cell, column, code, fault))
-    }
-
-    fn number_problem(&self, record: &Record<'_>, column: usize, code: Code, fault: NumberFault) -> Problem {
-        number_fault(record.trimmed(column), column, code, fault)
-    }
-
     fn problem(&self, field: Field, code: Code, message: String) -> Problem {
         Problem::new(self.plan.columns_of(field).first().copied(), code, message)
     }
 }
 
-fn number_fault(cell: &str, column: usize, code: Code, fault: NumberFault) -> Problem {
-    let (code, message) = match fault {
-        NumberFault::NotANumber => (code, format!("`{cell}` is not a number")),
-        NumberFault::OtherCurrency => (Code::OtherCurrency, format!("`{cell}` is in another currency")),
-        NumberFault::TooPrecise(0) => (code, format!("`{cell}` has decimals, where none are kept")),
-        NumberFault::TooPrecise(digits) => (code, format!("`{cell}` has more than {digits} decimals")),
-        NumberFault::TooLarge => (Code::TooLarge, format!("`{cell}` is too large")),
-    };
-    Problem::new(Some(column), code, message)
+/// Whether a cell is the number that a spreadsheet has for a day of our time, with or without a time behind it.
+fn is_serial(cell: &str) -> bool {
+    let (day, time) = cell.split_once(['.', ',']).unwrap_or((cell, "0"));
+    day.len() == 5 && day.bytes().chain(time.bytes()).all(|byte| byte.is_ascii_digit())
 }
 
 impl Problem {
     pub(super) fn new(column: Option<usize>, code: Code, message: String) -> Problem {
         Problem { column, code, message, hint: None, contradicts: false }
-    }
-}
-
-/// A text as it is kept. What guards it from spreadsheets is taken off: `="00412"`, and the one `'` that our own
-/// export puts in front of signs that begin a formula. A line break inside a cell is a blank.
-pub(super) fn clean(text: &str) -> Result<Cow<'_, str>, TextError> {
-    let text = trim(text);
-    let text = match text.as_bytes() {
-        [b'\'', b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r' | b'\'', ..] => &text[1..],
-        [b'=', b'"', .., b'"'] => trim(&text[2..text.len() - 1]),
-        _ => text,
-    };
-    if !text.is_empty() && text.len() <= text::MAX_TEXT && text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
-        return Ok(Cow::Borrowed(text));
-    }
-    if text.contains(['\n', '\r', '\t']) {
-        return text::clean(&text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " ")).map(Cow::Owned);
-    }
-    text::clean(text).map(Cow::Owned)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn texts_lose_what_guards_them() {
-        for (text, want) in [
-            ("Anna", "Anna"),
-            (" Anna ", "Anna"),
-            ("'=SUM(A1)", "=SUM(A1)"),
-            ("''t Hoekje", "'t Hoekje"),
-            ("'t Hoekje", "'t Hoekje"),
-            ("=\"00412\"", "00412"),
-            ("=\"", "=\""),
-            ("Knippen\r\nen drogen", "Knippen en drogen"),
-            ("Jose\u{301}", "José"),
-        ] {
-            assert_eq!(clean(text).unwrap(), want, "{text}");
-        }
-        assert_eq!(clean("a\u{7}b"), Err(TextError::Control('\u{7}')));
-        assert_eq!(clean(" "), Err(TextError::Empty));
     }
 }

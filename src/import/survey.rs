@@ -85,7 +85,8 @@ pub fn survey<'a>(
     };
     let mut before = 0;
     for (file, source) in sources.iter().enumerate() {
-        let mut told = |bytes, rows| progress(Progress { bytes: before + bytes, of, rows });
+        let before_rows = survey.rows.read;
+        let mut told = |bytes, rows| progress(Progress { bytes: before + bytes, of, rows: before_rows + rows });
         let mut first = FirstReading::new(file, source, options, &mut survey.texts);
         let found = first.read(&mut told)?;
         before += source.len().unwrap_or(0);

@@ -166,14 +166,20 @@ impl Output {
     /// Tells a failure on stderr. With JSON it is the only thing there: notes that waited are dropped.
     pub fn error(&mut self, error: &ErrorReport) {
         self.held.clear();
-        if self.format.is_json() {
-            // Whoever closed stderr does not want to know; the exit code still tells.
-            let _ = json::write_line(&mut self.stderr, &Document { schema: "loyalty.error/1", report: &error.told() });
-        } else {
-            let text = error.draw(&self.facts);
-            self.tell(&text);
-        }
+        // Whoever closed stderr does not want to know; the exit code still tells.
+        let _ = self.stderr.write_all(&Output::told(error, self.format, &self.facts));
         let _ = self.stderr.flush();
+    }
+
+    /// A failure as it stands on stderr.
+    pub fn told(error: &ErrorReport, format: Format, facts: &Facts) -> Vec<u8> {
+        let mut told = Vec::new();
+        match format.is_json() {
+            true => json::write_line(&mut told, &Document { schema: "loyalty.error/1", report: &error.told() })
+                .expect("memory takes all"),
+            false => told.extend(error.draw(facts).into_bytes()),
+        }
+        told
     }
 
     /// Shows how far long work is, on stderr: a bar on a terminal, else a line every ten seconds; neither with

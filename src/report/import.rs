@@ -5,8 +5,7 @@ use serde::Serialize;
 
 use crate::domain::text::counted;
 use crate::import::{Reading, RowError, Warning};
-use crate::output::{Cell, Column, Number, Page, Report, Row, Table};
-use crate::store::Import;
+use crate::output::{Cell, Column, Number, Page, Report, Table};
 
 /// `loyalty.import/1`.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -200,17 +199,19 @@ pub struct ErrorFacts {
     pub message: String,
     /// The invoice that is rejected for it.
     pub invoice: Option<String>,
-    /// A flag that would settle it, for people.
+    /// A flag that would settle it; [`hints`] tells each once.
     #[serde(skip)]
     pub hint: Option<String>,
 }
 
-/// The flags that would settle errors, each once, the first few.
-pub fn hints_of(errors: &[ErrorFacts]) -> Vec<String> {
-    const SHOWN: usize = 5;
+/// The most hints that are told.
+const MOST_HINTS: usize = 5;
+
+/// What would settle errors, each once, as far as it helps to read more.
+pub fn hints(errors: &[ErrorFacts]) -> Vec<String> {
     let mut hints: Vec<String> = Vec::new();
     for hint in errors.iter().filter_map(|error| error.hint.as_ref()) {
-        if hints.len() < SHOWN && !hints.contains(hint) {
+        if hints.len() < MOST_HINTS && !hints.contains(hint) {
             hints.push(hint.clone());
         }
     }
@@ -251,6 +252,10 @@ pub fn warning_sentence(warning: &Warning, files: &[String]) -> String {
             let names: Vec<String> = columns.iter().map(|name| format!("`{name}`")).collect();
             format!("{}: nothing is read from {}", files[*file], names.join(", "))
         }
+        Warning::Misread { file, line, word } => format!(
+            "{}:{line}: `{word}` looks misread; say with `--encoding` what the file is written in, or export it anew as UTF-8",
+            files[*file]
+        ),
         Warning::RepeatedHeader { file, line, times } => {
             let times = counted(times, "time", "times");
             format!("{}: the header stands in the file {times} more, first on line {line}", files[*file])
@@ -264,35 +269,9 @@ impl Report for ImportReport {
     }
 
     fn draw(&self, page: &mut Page) {
-        let what = match (self.import, self.dry_run) {
-            (_, true) => "not written".to_owned(),
-            (Some(id), false) => format!("import {id}"),
-            (None, false) => "nothing new".to_owned(),
-        };
-        page.title(format!("{}  {what}", self.files.join(", ")));
-        page.field("read as", self.read.sentence());
-        page.gap();
-        let mut table = Table::new([
-            Column::fixed(""),
-            Column::number("read"),
-            Column::number("new"),
-            Column::number("unchanged"),
-            Column::number("updated"),
-            Column::number("rejected"),
-            Column::number("blank"),
-            Column::number("skipped"),
-        ]);
-        let (rows, invoices, amount) = (&self.rows, &self.invoices, &self.amount);
-        table.row([
-            "rows".into(),
-            rows.read.into(),
-            rows.new.into(),
-            rows.unchanged.into(),
-            rows.updated.into(),
-            rows.rejected.into(),
-            rows.blank.into(),
-            rows.skipped.into(),
-        ]);
+        draw_title(page, &self.files, self.import, self.dry_run, &self.read);
+        let mut table = table_of(&self.rows);
+        let (invoices, amount) = (&self.invoices, &self.amount);
         table.row([
             "invoices".into(),
             invoices.read.into(),
@@ -333,15 +312,7 @@ impl Report for ImportReport {
         for rule in &self.rules {
             page.field("rule", format!("{} to {}: {}", rule.from, rule.to, rule.rule));
         }
-        for warning in &self.warnings {
-            page.text(warning);
-        }
-        for error in &self.errors {
-            page.text(error.sentence());
-        }
-        for hint in hints_of(&self.errors) {
-            page.text(format!("hint: {hint}"));
-        }
+        draw_findings(page, &self.warnings, &self.errors);
     }
 
     fn bare(&self) -> Option<String> {
@@ -349,123 +320,45 @@ impl Report for ImportReport {
     }
 }
 
+/// Which files they were, what became of them and how the first was read.
+pub(super) fn draw_title(page: &mut Page, files: &[String], import: Option<i64>, dry_run: bool, read: &ReadFacts) {
+    let what = match (import, dry_run) {
+        (_, true) => "not written".to_owned(),
+        (Some(id), false) => format!("import {id}"),
+        (None, false) => "nothing new".to_owned(),
+    };
+    page.title(format!("{}  {what}", files.join(", ")));
+    page.field("read as", read.sentence());
+    page.gap();
+}
+
+/// What became of the rows; other counts go into the same columns.
+pub(super) fn table_of(rows: &Rows<u64>) -> Table {
+    let counts = ["read", "new", "unchanged", "updated", "rejected", "blank", "skipped"];
+    let mut table = Table::new([Column::fixed("")].into_iter().chain(counts.map(Column::number)));
+    table.row([
+        "rows".into(),
+        rows.read.into(),
+        rows.new.into(),
+        rows.unchanged.into(),
+        rows.updated.into(),
+        rows.rejected.into(),
+        rows.blank.into(),
+        rows.skipped.into(),
+    ]);
+    table
+}
+
+/// What else there is to say, and what is wrong.
+pub(super) fn draw_findings(page: &mut Page, warnings: &[String], errors: &[ErrorFacts]) {
+    for warning in warnings {
+        page.text(warning);
+    }
+    for error in errors {
+        page.text(error.sentence());
+    }
+}
+
 fn shown_delimiter(delimiter: &str) -> &str {
     if delimiter == "\t" { "tab" } else { delimiter }
-}
-
-/// An import in a list.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct ImportRow {
-    /// Its number.
-    pub id: i64,
-    /// The moment, RFC 3339.
-    pub recorded_at: String,
-    /// Who.
-    pub actor: String,
-    /// `invoices` or `customers`.
-    pub kind: String,
-    /// The names of the files.
-    pub files: Vec<String>,
-    /// Whether it was taken back.
-    pub undone: bool,
-    /// What it brought.
-    pub counts: serde_json::Value,
-}
-
-impl ImportRow {
-    /// An import as it is told.
-    pub fn new(import: Import) -> ImportRow {
-        ImportRow {
-            id: import.id.0,
-            recorded_at: super::moment(import.recorded_at),
-            actor: import.actor,
-            kind: import.kind,
-            files: import.files,
-            undone: import.undone_by.is_some(),
-            counts: import.counts,
-        }
-    }
-}
-
-impl Row for ImportRow {
-    const KEYS: &'static [&'static str] = &[
-        "id",
-        "recorded_at",
-        "actor",
-        "kind",
-        "files",
-        "undone",
-        "counts.rows",
-        "counts.invoices",
-        "counts.amount",
-        "counts.earned",
-        "counts.reversed",
-        "counts.expired",
-        "counts.customers",
-        "counts.cards",
-        "counts.updated",
-        "counts.opened",
-        "counts.owed",
-    ];
-
-    fn columns() -> Vec<Column> {
-        vec![
-            Column::number("id"),
-            Column::fixed("recorded"),
-            Column::text("by"),
-            Column::fixed("kind"),
-            Column::text("files"),
-            Column::number("rows"),
-            Column::number("invoices"),
-            Column::fixed("undone"),
-        ]
-    }
-
-    fn cells(&self) -> Vec<Cell> {
-        let count = |key: &str| self.counts[key].as_i64();
-        vec![
-            self.id.into(),
-            (&self.recorded_at).into(),
-            (&self.actor).into(),
-            (&self.kind).into(),
-            self.files.join(", ").into(),
-            count("rows").into(),
-            count("invoices").into(),
-            if self.undone { "yes" } else { "" }.into(),
-        ]
-    }
-
-    fn bare(&self) -> Option<String> {
-        Some(self.id.to_string())
-    }
-}
-
-/// `loyalty.import_show/1`: one import.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct ImportShow {
-    /// The import.
-    #[serde(flatten)]
-    pub import: ImportRow,
-}
-
-impl Report for ImportShow {
-    fn schema(&self) -> &str {
-        "loyalty.import_show/1"
-    }
-
-    fn draw(&self, page: &mut Page) {
-        let undone = if self.import.undone { "  undone" } else { "" };
-        page.title(format!("import {}  {}{undone}", self.import.id, self.import.recorded_at));
-        page.field("files", self.import.files.join(", "));
-        page.field("by", &self.import.actor);
-        if let Some(counts) = self.import.counts.as_object() {
-            for (name, value) in counts {
-                page.field(name, value.as_str().map_or_else(|| value.to_string(), str::to_owned));
-            }
-        }
-    }
-
-    fn bare(&self) -> Option<String> {
-        Some(self.import.id.to_string())
-    }
 }

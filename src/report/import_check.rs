@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::import::{ErrorFacts, ReadFacts, hints_of};
+use super::import::{ErrorFacts, ReadFacts};
 use crate::import::{Found, Reading};
 use crate::output::{Column, Number, Page, Report, Table};
 
@@ -31,6 +31,8 @@ pub struct CheckReport {
     pub errors: Vec<ErrorFacts>,
     /// How many errors there are in all.
     pub error_count: u64,
+    /// Flags that would settle some of them.
+    pub hints: Vec<String>,
     /// What else there is to say.
     pub warnings: Vec<String>,
     /// The command to go on with.
@@ -201,7 +203,7 @@ impl Report for CheckReport {
         for error in &self.errors {
             page.text(error.sentence());
         }
-        for hint in hints_of(&self.errors) {
+        for hint in &self.hints {
             page.text(format!("hint: {hint}"));
         }
         page.gap();

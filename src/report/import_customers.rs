@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Status;
-use super::import::{ErrorFacts, ReadFacts, Rows};
-use crate::output::{Column, Page, Report, Table};
+use super::import::{ErrorFacts, ReadFacts, Rows, draw_findings, draw_title, table_of};
+use crate::output::{Page, Report};
 
 /// `loyalty.import_customers/1`.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -71,36 +71,8 @@ impl Report for CustomersReport {
     }
 
     fn draw(&self, page: &mut Page) {
-        let what = match (self.import, self.dry_run) {
-            (_, true) => "not written".to_owned(),
-            (Some(id), false) => format!("import {id}"),
-            (None, false) => "nothing new".to_owned(),
-        };
-        page.title(format!("{}  {what}", self.files.join(", ")));
-        page.field("read as", self.read.sentence());
-        page.gap();
-        let rows = &self.rows;
-        let mut table = Table::new([
-            Column::fixed(""),
-            Column::number("read"),
-            Column::number("new"),
-            Column::number("unchanged"),
-            Column::number("updated"),
-            Column::number("rejected"),
-            Column::number("blank"),
-            Column::number("skipped"),
-        ]);
-        table.row([
-            "rows".into(),
-            rows.read.into(),
-            rows.new.into(),
-            rows.unchanged.into(),
-            rows.updated.into(),
-            rows.rejected.into(),
-            rows.blank.into(),
-            rows.skipped.into(),
-        ]);
-        page.table(&table);
+        draw_title(page, &self.files, self.import, self.dry_run, &self.read);
+        page.table(&table_of(&self.rows));
         page.gap();
         page.field("customers", format!("{} new, {} known", self.customers.created, self.customers.matched));
         let owed = if self.points.owed > 0 { format!(", {} owed", self.points.owed) } else { String::new() };
@@ -108,12 +80,7 @@ impl Report for CustomersReport {
         if self.cards.opened + self.cards.ready > 0 {
             page.field("cards", format!("{} opened, {} rewards ready", self.cards.opened, self.cards.ready));
         }
-        for warning in &self.warnings {
-            page.text(warning);
-        }
-        for error in &self.errors {
-            page.text(error.sentence());
-        }
+        draw_findings(page, &self.warnings, &self.errors);
     }
 
     fn bare(&self) -> Option<String> {

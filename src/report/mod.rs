@@ -14,6 +14,7 @@ pub mod export;
 pub mod import;
 pub mod import_check;
 pub mod import_customers;
+pub mod import_list;
 pub mod import_undo;
 pub mod invoice;
 pub mod liability;

@@ -160,6 +160,8 @@ fn exit_130_interrupted_amid_many_lines() {
         assert!(sent.success());
         let said = shop.wait(child);
         assert_eq!((said.exit, said.stdout.as_str()), (130, ""), "{signal}");
+        let error: serde_json::Value = serde_json::from_str(&said.stderr).expect("JSON");
+        assert_eq!((&error["error"]["code"], &error["error"]["retryable"]), (&json!("interrupted"), &json!(true)));
         drop(stdin);
         assert_eq!(shop.json("invoice list")["total"], 1);
         assert_eq!(shop.json("customer balance K001")["points"], 2);

@@ -32,3 +32,4 @@ mod tidy;
 mod together;
 mod usage;
 mod what_if;
+mod wild;

@@ -45,6 +45,7 @@ fn an_interrupted_write_leaves_nothing() {
         assert!(sent.success());
         let said = shop.wait(child);
         assert_eq!((said.exit, said.stdout.as_str()), (130, ""), "{line}");
+        assert_eq!(said.stderr, "error: interrupted, and nothing was written\nhint: repeat the command as it is\n");
         drop(held);
     }
     assert_eq!(shop.json("log")["total"], 0);

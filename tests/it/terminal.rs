@@ -17,7 +17,7 @@ fn salon() -> Shop {
     shop.json("customer add --ref K001 --name \"Wilhelmina Alexandra van der Meulen-Bos\" --email wilhelmina.alexandra@van-der-meulen.example.nl --phone 0612345678");
     shop.json("customer add --ref K002 --name \"Zoë 💇🏽‍♀️ Ñandú\" --phone 0687654321");
     shop.json("customer add --ref K003 --name \"田中 花子\"");
-    shop.json("customer add --ref K004 --name \"Anna\u{202e}nesnaJ\u{200b}\"");
+    shop.json("customer add --ref K004 --name \"Anna\u{202e}nesnaJ\u{200b}.\"");
     shop.json("customer add --ref 00412 --name \"=HYPERLINK(1)\"");
     shop.json("invoice record --number F1 --customer K001 --total 12345.00");
     shop.json("points adjust K001 -5 --reason \"a long story about a voucher that somebody found behind the counter\"");
@@ -136,7 +136,7 @@ fn a_list_at_60_columns_and_at_200() {
         K002   Zoë 💇🏽‍♀️ Ñandú                     +31687654321       0
         K003   田中 花子                                           0
         K004   Anna\u{202e}nes                                     0
-               naJ\u{200b}
+               naJ\u{200b}.
     "#]]
     .assert_eq(&plain(&on_terminal(shop.command("customer list"), 60)));
     expect![[r#"
@@ -148,7 +148,7 @@ fn a_list_at_60_columns_and_at_200() {
         K002   Zoë 💇🏽‍♀️ Ñandú                                         +31687654321       0
         K003   田中 花子                                                               0
         K004   Anna\u{202e}nesnaJ\u{200b                                               0
-               }
+               }.
     "#]]
     .assert_eq(&plain(&on_terminal(shop.command("customer list"), 80)));
     expect![[r#"
@@ -158,7 +158,7 @@ fn a_list_at_60_columns_and_at_200() {
         K001   Wilhelmina Alexandra van der Meulen-Bos  wilhelmina.alexandra@van-der-meulen.example.nl  +31612345678    1229
         K002   Zoë 💇🏽‍♀️ Ñandú                                                                             +31687654321       0
         K003   田中 花子                                                                                                   0
-        K004   Anna\u{202e}nesnaJ\u{200b}                                                                                  0
+        K004   Anna\u{202e}nesnaJ\u{200b}.                                                                                 0
     "#]].assert_eq(&plain(&on_terminal(shop.command("customer list"), 200)));
     shop.run("customer list").says(expect![[r#"
         ref    name                                     e-mail                                          phone         points
@@ -167,7 +167,7 @@ fn a_list_at_60_columns_and_at_200() {
         K001   Wilhelmina Alexandra van der Meulen-Bos  wilhelmina.alexandra@van-der-meulen.example.nl  +31612345678    1229
         K002   Zoë 💇🏽‍♀️ Ñandú                                                                             +31687654321       0
         K003   田中 花子                                                                                                   0
-        K004   Anna\u{202e}nesnaJ\u{200b}                                                                                  0
+        K004   Anna\u{202e}nesnaJ\u{200b}.                                                                                 0
     "#]]);
     shop.run("customer list --format csv --limit 1").says(expect![[r#"
         ref,name,email,phone,note,balance,changed_at
@@ -180,7 +180,7 @@ fn a_list_at_60_columns_and_at_200() {
           "status": "active",
           "customer": {
             "ref": "K004",
-            "name": "Anna\u202enesnaJ\u200b",
+            "name": "Anna\u202enesnaJ\u200b.",
             "email": null,
             "phone": null,
             "note": null,

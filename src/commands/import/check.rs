@@ -8,7 +8,7 @@ use crate::domain::selector::SelectorField;
 use crate::domain::{Currency, Day, Settings};
 use crate::failure::{Outcome, shell_word};
 use crate::import::{CustomersRead, Field, Options, Profile, Source, Survey, is_kind, read_customers, survey};
-use crate::report::import::{ErrorFacts, warning_sentence};
+use crate::report::import::{ErrorFacts, hints, warning_sentence};
 use crate::report::import_check::{CheckReport, CheckedFile, CheckedInvoices, CheckedRows, Missing};
 use crate::report::invoice::money;
 use crate::store::{Shop, Store, StoreError};
@@ -35,19 +35,18 @@ pub struct Check {
 pub(super) fn run(args: Check, desk: &mut Desk) -> Outcome<Exit> {
     let (shop, rule) = surroundings(desk)?;
     let profile = args.reading.profile(Profile::default())?;
-    let mut options = Options::new(desk.today(&shop)?, shop.currency);
-    options.country = shop.country;
+    let mut options = Options::new(desk.today(&shop)?, shop.currency, shop.country);
     options.max_errors = args.max_errors;
     apply(&profile, &mut options)?;
     let sources = args.files.iter().map(|file| files::open(file)).collect::<Outcome<Vec<_>>>()?;
     let bytes: Option<u64> = sources.iter().map(Source::len).sum();
     let mut progress = desk.output.progress("reading", bytes);
-    let surveyed = survey(&sources, &options, &mut |at| progress.at(at.bytes));
+    let surveyed = survey(&sources, &options, &mut |at| progress.at(at.bytes, at.rows));
     drop(progress);
     let report = match (surveyed, sources.as_slice()) {
         (Ok(survey), _) => of_invoices(&survey, &args, rule.as_ref(), shop.currency, desk.told_database()),
         (Err(error), [source]) if error.may_be_customers() => match read_customers(source, &options) {
-            Ok(read) => of_customers(&read, source.name(), &args, &shop, desk.told_database()),
+            Ok(read) => of_customers(&read, source.name(), &args, &options, desk.told_database()),
             Err(_) => return Err(error.into()),
         },
         (Err(error), _) => return Err(error.into()),
@@ -85,6 +84,7 @@ fn of_invoices(
     let anonymous = order.iter().filter(|(file, place)| survey.outline(*file, *place).customer.is_none()).count();
     let rows = survey.rows;
     let errors = &survey.errors;
+    let told: Vec<_> = errors.kept.iter().map(|error| ErrorFacts::new(error, &names)).collect();
     CheckReport {
         kind: "invoices",
         currency: currency.code().to_owned(),
@@ -106,20 +106,27 @@ fn of_invoices(
         }),
         customers: survey.customers.len() as u64,
         missing: missing(survey, rule),
-        errors: errors.kept.iter().map(|error| ErrorFacts::new(error, &names)).collect(),
+        hints: hints(&told),
+        errors: told,
         error_count: errors.total,
         warnings: survey.warnings.iter().map(|warning| warning_sentence(warning, &names)).collect(),
         command: command("csv", args, database, errors.total > 0),
     }
 }
 
-fn of_customers(read: &CustomersRead, name: &str, args: &Check, shop: &Shop, database: Option<&Path>) -> CheckReport {
-    let Shop { currency, country, .. } = *shop;
+fn of_customers(
+    read: &CustomersRead,
+    name: &str,
+    args: &Check,
+    options: &Options,
+    database: Option<&Path>,
+) -> CheckReport {
     let names = [name.to_owned()];
-    let keys: BTreeSet<String> = read.customers.iter().map(|row| format!("{:?}", row.key(country))).collect();
+    let told: Vec<_> = read.errors.kept.iter().map(|error| ErrorFacts::new(error, &names)).collect();
+    let keys: BTreeSet<String> = read.customers.iter().map(|row| format!("{:?}", row.key(options.country))).collect();
     CheckReport {
         kind: "customers",
-        currency: currency.code().to_owned(),
+        currency: options.currency.code().to_owned(),
         files: vec![CheckedFile::new(name, &read.reading)],
         rows: CheckedRows {
             read: read.rows.read,
@@ -131,7 +138,8 @@ fn of_customers(read: &CustomersRead, name: &str, args: &Check, shop: &Shop, dat
         invoices: None,
         customers: keys.len() as u64,
         missing: Vec::new(),
-        errors: read.errors.kept.iter().map(|error| ErrorFacts::new(error, &names)).collect(),
+        hints: hints(&told),
+        errors: told,
         error_count: read.errors.total,
         warnings: read.warnings.iter().map(|warning| warning_sentence(warning, &names)).collect(),
         command: command("customers", args, database, read.errors.total > 0),

@@ -10,6 +10,7 @@ use crate::failure::{Failure, Outcome};
 use crate::import::{Options, Profile, Source, Survey, survey};
 use crate::ops::card::ticket::History;
 use crate::ops::import::{self as work, PointsTerms, Taken, Terms};
+use crate::report::import::hints;
 use crate::store::{Action, Reader, Tx};
 
 use super::files;
@@ -65,20 +66,20 @@ pub(super) fn run(args: Csv, desk: &mut Desk) -> Outcome<Exit> {
     let mut store = desk.open_to_write()?;
     let context = desk.context(store.shop())?;
     let currency = store.shop().currency;
-    let mut options = Options::new(context.today, currency);
-    options.country = store.shop().country;
+    let mut options = Options::new(context.today, currency, store.shop().country);
     options.max_errors = args.max_errors;
     apply(&profile, &mut options)?;
     let sources = args.files.iter().map(|file| files::open(file)).collect::<Outcome<Vec<_>>>()?;
     let names: Vec<String> = sources.iter().map(|source| source.name().to_owned()).collect();
     let bytes: Option<u64> = sources.iter().map(Source::len).sum();
     // Both readings count: the bar is full when the second one is done.
-    let mut progress = desk.output.progress("importing", bytes.map(|bytes| bytes * 2));
-    let survey = survey(&sources, &options, &mut |at| progress.at(at.bytes))?;
+    let mut progress = desk.output.progress("reading", bytes.map(|bytes| bytes * 2));
+    let survey = survey(&sources, &options, &mut |at| progress.at(at.bytes, at.rows))?;
+    progress.stage("importing");
     let dry_run = desk.is_dry_run();
     let mut notes = Vec::new();
     let take_in = |tx: &Tx<'_>| {
-        let taken = work::take_in(tx, &survey, &terms, &mut |at| progress.at(bytes.unwrap_or(0) + at.bytes))?;
+        let taken = work::take_in(tx, &survey, &terms, &mut |at| progress.at(bytes.unwrap_or(0) + at.bytes, at.rows))?;
         let report = work::report(tx, &survey, &taken, &names, dry_run, args.max_errors)?;
         if report.error_count > 0 && !args.partial {
             let details = serde_json::to_value(&report).unwrap_or_default();
@@ -98,6 +99,9 @@ pub(super) fn run(args: Csv, desk: &mut Desk) -> Outcome<Exit> {
     args.reading.save(&profile)?;
     for note in notes {
         desk.output.note(note);
+    }
+    for hint in hints(&report.errors) {
+        desk.output.hint(hint);
     }
     let exit = desk.report(&report)?;
     Ok(if report.error_count > 0 && exit == Exit::DONE { Exit::PARTIAL } else { exit })

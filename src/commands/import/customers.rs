@@ -12,7 +12,7 @@ use crate::failure::{Failure, Outcome};
 use crate::import::{CustomersRead, Field, Options, Profile, Source, read_customers};
 use crate::ops::import::{self as work, CustomerTerms, CustomersTaken};
 use crate::report::Status;
-use crate::report::import::{ErrorFacts, ReadFacts, Rows, warning_sentence};
+use crate::report::import::{ErrorFacts, ReadFacts, Rows, hints, warning_sentence};
 use crate::report::import_customers::{CustomersReport, CustomersSeen, OpenedCards, OpenedPoints};
 use crate::store::Action;
 
@@ -77,8 +77,7 @@ pub(super) fn run(args: Customers, desk: &mut Desk) -> Outcome<Exit> {
         country: country.unwrap_or(store.shop().country),
         update,
     };
-    let mut options = Options::new(context.today, currency);
-    options.country = terms.country;
+    let mut options = Options::new(context.today, currency, terms.country);
     options.max_errors = args.max_errors;
     apply(&profile, &mut options)?;
     let source = files::open(&args.file)?;
@@ -109,6 +108,9 @@ pub(super) fn run(args: Customers, desk: &mut Desk) -> Outcome<Exit> {
     args.reading.save(&profile)?;
     for note in notes {
         desk.output.note(note);
+    }
+    for hint in hints(&report.errors) {
+        desk.output.hint(hint);
     }
     let exit = desk.report(&report)?;
     Ok(if report.error_count > 0 && exit == Exit::DONE { Exit::PARTIAL } else { exit })

@@ -10,7 +10,7 @@ use crate::domain::text::counted;
 use crate::failure::{Failure, Kind, Outcome};
 use crate::import::Source;
 use crate::output::{Cell, Column, Table};
-use crate::report::import::{ErrorFacts, hints_of};
+use crate::report::import::{ErrorFacts, hints};
 
 /// How many errors people see.
 const SHOWN: usize = 20;
@@ -29,8 +29,9 @@ pub fn open(path: &Path) -> Outcome<Source> {
 /// Every error, as one failure that holds the whole report.
 pub fn rejected(count: u64, errors: &[ErrorFacts], details: Value) -> Failure {
     let message = format!("{}, and nothing was written", counted(count, "error", "errors"));
-    let failure = hints_of(errors).into_iter().fold(Failure::new(Kind::InputRejected, message), Failure::hint);
-    failure
+    hints(errors)
+        .into_iter()
+        .fold(Failure::new(Kind::InputRejected, message), Failure::hint)
         .hint("mend the file and repeat the command, or take in what is good with `--partial`")
         .details(details)
         .table(first_errors(count, errors))

@@ -13,7 +13,7 @@ use super::values;
 use crate::domain::ImportId;
 use crate::failure::{Failure, Kind, Outcome};
 use crate::output::List;
-use crate::report::import::{ImportRow, ImportShow};
+use crate::report::import_list::{ImportRow, ImportShow};
 use crate::store::Reader;
 
 /// Take in files of tills and spreadsheets, see what they brought, and take them back

@@ -125,7 +125,7 @@ struct Place<'a> {
 impl Place<'_> {
     /// One row; the error says why it is refused, and nothing of it was done.
     fn take(&self, row: &CustomerRow, taken: &mut CustomersTaken) -> Outcome<Result<Status, String>> {
-        let key = row.key(self.terms.country).expect("a row without one is rejected when it is read");
+        let key = row.key(self.terms.country).expect("a row that nobody is found by was rejected when it was read");
         let new = match self.details(row, taken) {
             Ok(new) => new,
             Err(message) => return Ok(Err(message)),

@@ -2,7 +2,7 @@
 
 use crate::domain::earn::{EarnLine, earn, earn_turned};
 use crate::domain::selector::Selectable;
-use crate::domain::ticket::share_discounts;
+use crate::domain::ticket::{TicketRefusal, share_discounts};
 use crate::domain::{CustomerId, Day, Kind, Line, Money, Points, Quantity, RevisionId, Revisions};
 use crate::failure::{Failure, Outcome};
 use crate::import::{InvoiceDraft, Items, Progress, RowErrorCode, Status, Survey};
@@ -115,8 +115,12 @@ impl<'a> Writer<'a> {
         let nets = match share_discounts(&amounts) {
             Ok(nets) => nets,
             Err(error) => {
+                let code = match error {
+                    TicketRefusal::DiscountRaises { .. } => RowErrorCode::DiscountAboveZero,
+                    _ => RowErrorCode::BadAmount,
+                };
                 let message = refusal::ticket(error, self.tx.shop().currency).message().to_owned();
-                taken.refuse(self.survey, Origin::of(draft), RowErrorCode::BadAmount, message);
+                taken.refuse(self.survey, Origin::of(draft), code, message);
                 return Ok(());
             }
         };

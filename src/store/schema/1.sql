@@ -81,8 +81,8 @@ CREATE TABLE customer (
   id           INTEGER PRIMARY KEY,
   ref          TEXT    NOT NULL CHECK (octet_length(ref) BETWEEN 1 AND 800 AND instr(ref, char(0)) = 0),
   name         TEXT    CHECK (octet_length(name) BETWEEN 1 AND 800 AND instr(name, char(0)) = 0),
-  folded       TEXT    CHECK (octet_length(folded) <= 2400), -- the name as it is compared
-  email        TEXT    CHECK (octet_length(email) BETWEEN 3 AND 800 AND instr(email, char(0)) = 0),
+  folded       TEXT    CHECK (octet_length(folded) <= 8000), -- the name as it is compared
+  email        TEXT    CHECK (octet_length(email) BETWEEN 1 AND 800 AND instr(email, char(0)) = 0),
   phone        TEXT    CHECK (octet_length(phone) BETWEEN 1 AND 800 AND instr(phone, char(0)) = 0),
   note         TEXT    CHECK (octet_length(note) <= 800 AND instr(note, char(0)) = 0),
   changed_at   INTEGER NOT NULL CHECK (changed_at BETWEEN 0 AND 253402300799999),
@@ -101,7 +101,7 @@ CREATE INDEX customer_by_merge ON customer (merged_into_id) WHERE merged_into_id
 
 -- What a customer is found by: the words of the name as `w` + word, the digits of the phone from the end as `p` + digits.
 CREATE TABLE search_key (
-  key         TEXT    NOT NULL CHECK (octet_length(key) BETWEEN 2 AND 2400),
+  key         TEXT    NOT NULL CHECK (octet_length(key) BETWEEN 2 AND 8000),
   customer_id INTEGER NOT NULL REFERENCES customer,
   PRIMARY KEY (key, customer_id)
 ) STRICT, WITHOUT ROWID;
@@ -275,7 +275,7 @@ CREATE INDEX redemption_by_entry ON redemption (entry_id);
 CREATE TABLE scheme (
   id           INTEGER PRIMARY KEY,
   name         TEXT    NOT NULL CHECK (octet_length(name) BETWEEN 1 AND 800 AND instr(name, char(0)) = 0),
-  folded       TEXT    NOT NULL UNIQUE CHECK (octet_length(folded) BETWEEN 1 AND 2400),
+  folded       TEXT    NOT NULL UNIQUE CHECK (octet_length(folded) <= 8000),
   kind         TEXT    NOT NULL,
   items        TEXT    NOT NULL CHECK (json_valid(items)),
   min_total    INTEGER CHECK (min_total BETWEEN 1 AND 9999999999999),

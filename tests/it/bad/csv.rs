@@ -241,6 +241,7 @@ fn rows() {
               where          column  what is wrong                               invoice
               ──────────────────────────────────────────────────────────────────────────
               till.csv:3:46          the row has 9 cells where the header has 8  F3
+            hint: a cell that holds the sign that parts the columns needs quotes around it
             hint: mend the file and repeat the command, or take in what is good with `--partial`
         "#]],
     );

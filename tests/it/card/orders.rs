@@ -2,6 +2,7 @@
 //! back and taken in again: the cards are the same, event by event.
 
 use loyalty::domain::card::Reached;
+use loyalty::domain::person::Country;
 use loyalty::domain::{Currency, Day, ImportId};
 use loyalty::failure::Failure;
 use loyalty::import::{Options, Source, survey};
@@ -110,7 +111,7 @@ fn import(store: &mut Store, rows: &[(u32, String)], rewards: Option<Reached>) -
     let text: String = [HEADER].into_iter().chain(rows.iter().map(|(_, row)| row.as_str())).collect();
     let source = Source::from_reader("a.csv".to_owned(), Box::new(std::io::Cursor::new(text.into_bytes())));
     let sources = [source.expect("a source")];
-    let options = Options::new(Day::parse("2026-11-21").expect("a day"), Currency::EUR);
+    let options = Options::new(Day::parse("2026-11-21").expect("a day"), Currency::EUR, Country::NL);
     let survey = survey(&sources, &options, &mut |_| {}).expect("it is read");
     let points = PointsTerms::Uncovered;
     let terms = Terms { rule_at: None, points, history: History { rewards }, existing_only: false, partial: false };
