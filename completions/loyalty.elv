@@ -158,7 +158,7 @@ set edit:completion:arg-completer[loyalty] = {|@words|
             cand --match 'Find customers by their whole name where a file has nothing else'
             cand --profile 'A profile: a TOML file, or one of those built in'
             cand --save-profile 'Keep these flags as a profile'
-            cand --source 'Where the points come from: from each place a customer brings a balance once'
+            cand --source 'Where the points come from: from each place a customer brings a balance once [default: opening]'
             cand --scheme 'The scheme of the cards that `collected` is about'
             cand --if-exists 'What becomes of known customers: they stay as they are, or get the details of the file'
             cand --country 'The country whose way of writing phones counts [default: the shop''s]'

@@ -163,7 +163,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l match -d 'Find customers by their whole name where a file has nothing else' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l profile -d 'A profile: a TOML file, or one of those built in' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l save-profile -d 'Keep these flags as a profile' -r -F
-complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l source -d 'Where the points come from: from each place a customer brings a balance once' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l source -d 'Where the points come from: from each place a customer brings a balance once [default: opening]' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l scheme -d 'The scheme of the cards that `collected` is about' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l if-exists -d 'What becomes of known customers: they stay as they are, or get the details of the file' -r -f -a "skip\t''
 update\t''"

@@ -165,7 +165,7 @@ Register-ArgumentCompleter -Native -CommandName 'loyalty' -ScriptBlock {
             [CompletionResult]::new('--match', '--match', [CompletionResultType]::ParameterName, 'Find customers by their whole name where a file has nothing else')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'A profile: a TOML file, or one of those built in')
             [CompletionResult]::new('--save-profile', '--save-profile', [CompletionResultType]::ParameterName, 'Keep these flags as a profile')
-            [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'Where the points come from: from each place a customer brings a balance once')
+            [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'Where the points come from: from each place a customer brings a balance once [default: opening]')
             [CompletionResult]::new('--scheme', '--scheme', [CompletionResultType]::ParameterName, 'The scheme of the cards that `collected` is about')
             [CompletionResult]::new('--if-exists', '--if-exists', [CompletionResultType]::ParameterName, 'What becomes of known customers: they stay as they are, or get the details of the file')
             [CompletionResult]::new('--country', '--country', [CompletionResultType]::ParameterName, 'The country whose way of writing phones counts [default: the shop''s]')

@@ -117,6 +117,8 @@ pub struct SetDay {
 pub struct Setup {
     /// Where the database is; `None` when not even a home is known.
     pub database: Option<PathBuf>,
+    /// The database that `--db` names.
+    pub told_database: Option<PathBuf>,
     /// Whether a writing command makes a missing database.
     pub create: bool,
     /// How results are printed.
@@ -146,6 +148,7 @@ impl Global {
     pub fn settle(self, env: Env<'_>) -> Outcome<Setup> {
         Ok(Setup {
             database: self.db.clone().or_else(|| default_database(env)),
+            told_database: self.db.clone(),
             create: self.create,
             format: self.settled_format(env)?,
             dry_run: self.dry_run,

@@ -201,6 +201,11 @@ impl Failure {
         self.kind.exit()
     }
 
+    /// Whether a rule says no to what was asked, rather than that something failed.
+    pub fn is_refusal(&self) -> bool {
+        matches!(self.exit(), 2..=5)
+    }
+
     /// The fact.
     pub fn message(&self) -> &str {
         &self.told.message

@@ -67,6 +67,11 @@ impl Desk {
         })
     }
 
+    /// The database that `--db` names.
+    pub fn told_database(&self) -> Option<&Path> {
+        self.setup.told_database.as_deref()
+    }
+
     /// Opens the database for a command that reads.
     pub fn open(&mut self) -> Outcome<Store> {
         let path = self.database()?.to_owned();

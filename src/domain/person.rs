@@ -135,6 +135,16 @@ pub fn phone_e164(text: &str, country: Country) -> Option<String> {
     (country.digits.0..=country.digits.1).contains(&national.len()).then(|| format!("+{}{national}", country.calling))
 }
 
+/// A phone as it is kept: in E.164, or as typed where it cannot be read.
+pub fn phone_as_kept(text: &str, country: Country) -> String {
+    phone_e164(text, country).unwrap_or_else(|| text.to_owned())
+}
+
+/// An e-mail as it is kept: in lower case, or as typed where it is none.
+pub fn email_as_kept(text: &str) -> String {
+    email_lower(text).unwrap_or_else(|| text.to_owned())
+}
+
 /// An e-mail address in lower case; `None` when it is none (no `@` with something on both sides, or a blank).
 pub fn email_lower(text: &str) -> Option<String> {
     let text = text.trim();

@@ -44,6 +44,11 @@ impl Quantity {
         Decimal::new(self.0, 3)
     }
 
+    /// Without its sign.
+    pub const fn abs(self) -> Quantity {
+        Quantity(self.0.abs())
+    }
+
     /// Whether it is exactly zero.
     pub const fn is_zero(self) -> bool {
         self.0 == 0

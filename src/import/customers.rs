@@ -10,13 +10,14 @@ use super::first::row_error;
 use super::headers::Shape;
 use super::opening::{OpenError, Opened, is_left_out, open, read_error, whole_forms};
 use super::options::{Field, Options};
-use super::people::{CustomerKey, email_key, phone_key};
+use super::people::CustomerKey;
 use super::plan::Plan;
 use super::reading::{Reading, RowCounts, Warning, reading};
 use super::records::{ReadError, Record, Records};
 use super::row::{Problem, RowReader};
 use super::source::Source;
 use super::words::squeeze;
+use crate::domain::person::{Country, email_lower, phone_e164};
 use crate::domain::{Day, Money, Points};
 
 /// The last day of points that are brought along.
@@ -50,7 +51,7 @@ pub struct CustomerRow {
     pub phone: Option<String>,
     /// A note.
     pub note: Option<String>,
-    /// The points brought along, not below zero.
+    /// The points brought along; below zero what is owed.
     pub points: Option<Points>,
     /// The day they are counted from, not after today.
     pub points_date: Option<Day>,
@@ -64,10 +65,10 @@ pub struct CustomerRow {
 
 impl CustomerRow {
     /// What the customer is found by: ref, else e-mail, else phone.
-    pub fn key(&self) -> Option<CustomerKey> {
+    pub fn key(&self, country: Country) -> Option<CustomerKey> {
         let known = self.customer_ref.clone().map(CustomerKey::Ref);
-        let email = || self.email.as_deref().map(|email| CustomerKey::Email(email_key(email)));
-        let phone = || self.phone.as_deref().map(|phone| CustomerKey::Phone(phone_key(phone)));
+        let email = || self.email.as_deref().and_then(email_lower).map(CustomerKey::Email);
+        let phone = || self.phone.as_deref().and_then(|phone| phone_e164(phone, country)).map(CustomerKey::Phone);
         known.or_else(email).or_else(phone)
     }
 }
@@ -146,7 +147,9 @@ fn read_as(
             *if record.is_blank() { &mut read.rows.blank } else { &mut read.rows.skipped } += 1;
             continue;
         }
-        match customer_of(&record, &mut reader).and_then(|customer| once(customer, &mut seen, &read.customers)) {
+        match customer_of(&record, &mut reader)
+            .and_then(|customer| once(customer, options.country, &mut seen, &read.customers))
+        {
             Ok(customer) => read.customers.push(customer),
             Err(problem) => {
                 read.rows.rejected += 1;
@@ -211,8 +214,12 @@ fn customer_of(record: &Record<'_>, reader: &mut RowReader<'_>) -> Result<Custom
         collected,
         line: record.line,
     };
-    if row.key().is_none() {
-        let message = "the row has no ref, e-mail or phone".to_owned();
+    if row.key(reader.options.country).is_none() {
+        let odd: Vec<String> = [&row.email, &row.phone].into_iter().flatten().map(|text| format!("`{text}`")).collect();
+        let message = match odd.as_slice() {
+            [] => "the row has no ref, e-mail or phone".to_owned(),
+            odd => format!("the row has no ref, and nobody is known by {}", odd.join(" or ")),
+        };
         let mut problem = Problem::new(None, Code::NoIdentity, message);
         problem.hint = Some("--map 'ref=COLUMN+COLUMN' makes a ref of other columns".to_owned());
         return Err(problem);
@@ -226,9 +233,6 @@ fn points_of(record: &Record<'_>, reader: &RowReader<'_>) -> Result<Option<Point
         let column = reader.plan.columns_of(Field::Points).first().copied();
         Problem::new(column, Code::BadPoints, format!("`{points}` {message}"))
     };
-    if points < 0 {
-        return Err(problem("is below zero; a balance is brought along from zero on"));
-    }
     Points::new(points).in_range().map(Some).ok_or_else(|| problem("is too large"))
 }
 
@@ -254,10 +258,11 @@ fn collected_of(record: &Record<'_>, reader: &RowReader<'_>) -> Result<Option<Co
 /// A customer stands in the file once, or always the same.
 fn once(
     customer: CustomerRow,
+    country: Country,
     seen: &mut FxHashMap<CustomerKey, usize>,
     customers: &[CustomerRow],
 ) -> Result<CustomerRow, Problem> {
-    let Some(key) = customer.key() else { return Ok(customer) };
+    let Some(key) = customer.key(country) else { return Ok(customer) };
     let first = *seen.entry(key).or_insert(customers.len());
     match customers.get(first) {
         Some(other) if *other != (CustomerRow { line: other.line, ..customer.clone() }) => {

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::apart::{Apart, Gathered};
 use super::encoding::Feed;
 use super::error::ImportError;
 use super::index::Kept;
@@ -89,6 +90,8 @@ pub struct InvoiceDraft<'a> {
     pub customer: Option<u32>,
     /// What the file says of its payment.
     pub status: Option<Status>,
+    /// The day of its payment, where the file says it.
+    pub paid_on: Option<Day>,
     /// The number of the invoice that it refunds, with the prefix.
     pub refers_to: Option<&'a str>,
     /// The reward of a card that was worked in.
@@ -107,6 +110,13 @@ pub struct InvoiceDraft<'a> {
     pub place: u32,
 }
 
+impl InvoiceDraft<'_> {
+    /// The day by which it is awarded: that of its payment, else its own.
+    pub fn awarded_on(&self) -> Day {
+        self.paid_on.unwrap_or(self.date)
+    }
+}
+
 /// A good invoice as the first reading knows it, without its lines.
 #[derive(Clone, Copy, Debug)]
 pub struct Outline<'a> {
@@ -122,12 +132,19 @@ pub struct Outline<'a> {
     pub rows: u32,
     /// What it comes to.
     pub total: Money,
+    /// The number of the invoice that it refunds, with the prefix.
+    pub refers_to: Option<&'a str>,
 }
 
 impl Survey<'_> {
     /// What the user calls the files.
     pub fn file_names(&self) -> Vec<String> {
         self.sources.iter().map(|source| source.name().to_owned()).collect()
+    }
+
+    /// How many errors are told whole.
+    pub fn max_errors(&self) -> usize {
+        self.options.max_errors
     }
 
     /// What the first reading knows of an invoice, by file and place.
@@ -141,6 +158,7 @@ impl Survey<'_> {
             line: survey.index.line(place),
             rows: survey.index.rows(place),
             total: survey.index.amount(place),
+            refers_to: survey.index.kept(place, Kept::RefersTo).map(|id| self.texts.get(id)),
         }
     }
 
@@ -186,8 +204,8 @@ impl Survey<'_> {
         let mut records = Records::new(Feed::new(source.reader(), survey.encoding, survey.mark));
         records.set_delimiter(survey.dialect.delimiter);
         let mut lines = LineReader::new(RowReader::new(&survey.plan, self.options), items);
-        // Invoices of which rows are still to come; most have them all in a row.
-        let mut open: FxHashMap<u32, Gathered> = FxHashMap::default();
+        // Most invoices have their rows all in a row; the others wait for what is to come.
+        let mut apart = Apart::default();
         let mut current: Option<(u32, Gathered)> = None;
         let (mut given, mut rows, mut told, mut last) = (0, 0, 0, 0u32);
         while let Some(record) = records.next().map_err(|error| E::from(read_error(source, error)))? {
@@ -208,21 +226,22 @@ impl Survey<'_> {
             let mut gathered = match current.take() {
                 Some((other, gathered)) if other == invoice => gathered,
                 other => {
-                    open.extend(other);
-                    open.remove(&invoice).unwrap_or_else(|| std::mem::take(&mut lines.spare))
+                    if let Some((other, gathered)) = other {
+                        apart.put(other, gathered).map_err(|error| io(source, error))?;
+                    }
+                    apart.take(invoice).unwrap_or_else(|| {
+                        let is_continued = apart.is_spilt(invoice);
+                        Gathered { is_continued, ..std::mem::take(&mut lines.spare) }
+                    })
                 }
             };
             gathered.rows += 1;
             lines.add(&record, survey, invoice, &mut gathered).map_err(|()| changed())?;
-            if gathered.rows < survey.index.rows(invoice) {
+            if gathered.is_continued || gathered.rows < survey.index.rows(invoice) {
                 current = Some((invoice, gathered));
                 continue;
             }
-            let draft = self.draft(file, invoice, &gathered);
-            if draft.total != survey.index.amount(invoice) {
-                return Err(changed().into());
-            }
-            each(&draft, lines.items)?;
+            self.give(file, invoice, &gathered, lines.items, each)?;
             given += 1;
             lines.spare = gathered.emptied();
             if records.bytes() > told + (1 << 20) {
@@ -230,12 +249,43 @@ impl Survey<'_> {
                 progress(told, rows);
             }
         }
+        if let Some((invoice, gathered)) = current {
+            apart.put(invoice, gathered).map_err(|error| io(source, error))?;
+        }
+        let last = apart.finish::<Stopped<E>>(|invoice, gathered| {
+            if gathered.rows != survey.index.rows(invoice) {
+                return Err(Stopped::Given(changed().into()));
+            }
+            self.give(file, invoice, &gathered, lines.items, each).map_err(Stopped::Given)?;
+            given += 1;
+            Ok(gathered)
+        });
+        last.map_err(|stopped| match stopped {
+            Stopped::Given(error) => error,
+            Stopped::Io(error) => io(source, error).into(),
+        })?;
         let good = (0..survey.index.len()).filter(|invoice| !survey.index.is_rejected(*invoice)).count();
         if given != good || !source.is_unchanged() {
             return Err(changed().into());
         }
         progress(records.bytes(), rows);
         Ok(rows)
+    }
+
+    /// Gives an invoice out whose rows have all come.
+    fn give<E: From<ImportError>>(
+        &self,
+        file: usize,
+        invoice: u32,
+        gathered: &Gathered,
+        items: &Items,
+        each: &mut impl FnMut(&InvoiceDraft<'_>, &Items) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let draft = self.draft(file, invoice, gathered);
+        if draft.total != self.files[file].index.amount(invoice) {
+            return Err(ImportError::Changed { file: self.sources[file].name().to_owned() }.into());
+        }
+        each(&draft, items)
     }
 
     /// The draft again, its texts borrowed from the survey and without its lines.
@@ -251,6 +301,7 @@ impl Survey<'_> {
             time: draft.time,
             customer: draft.customer,
             status: draft.status,
+            paid_on: draft.paid_on,
             total: draft.total,
             rows: draft.rows,
             file: draft.file,
@@ -270,6 +321,7 @@ impl Survey<'_> {
             time: index.time(invoice),
             customer: (customer != NOBODY).then_some(customer),
             status: index.status(invoice),
+            paid_on: index.paid_on(invoice),
             refers_to: text(Kept::RefersTo),
             card_reward: text(Kept::CardReward),
             lines: &gathered.lines,
@@ -282,19 +334,20 @@ impl Survey<'_> {
     }
 }
 
-/// The rows of an invoice that were read.
-#[derive(Debug, Default)]
-struct Gathered {
-    lines: Vec<LineDraft>,
-    rows: u32,
+/// Why the last invoices were not all given out.
+enum Stopped<E> {
+    Given(E),
+    Io(std::io::Error),
 }
 
-impl Gathered {
-    /// The same room for another invoice.
-    fn emptied(mut self) -> Gathered {
-        self.lines.clear();
-        Gathered { lines: self.lines, rows: 0 }
+impl<E> From<std::io::Error> for Stopped<E> {
+    fn from(error: std::io::Error) -> Stopped<E> {
+        Stopped::Io(error)
     }
+}
+
+fn io(source: &super::Source, error: std::io::Error) -> ImportError {
+    ImportError::Io { file: source.name().to_owned(), error }
 }
 
 /// Reads lines, and knows the items that it has seen as they stand in the file.
@@ -322,7 +375,7 @@ impl<'a, 'i> LineReader<'a, 'i> {
         let item = self.item(record)?;
         if survey.index.is_total_alone(invoice) {
             // The first row's line stands for the whole.
-            if gathered.rows == 1 {
+            if gathered.rows == 1 && !gathered.is_continued {
                 let total = survey.index.total(invoice).ok_or(())?;
                 let unit_price = UnitPrice::from_money(total, self.reader.options.currency);
                 gathered.lines.push(LineDraft { item, quantity: Quantity::ONE, unit_price, amount: total });

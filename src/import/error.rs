@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::headers::{Shape, field_of};
 use super::options::Field;
+use crate::failure::shell_word;
 
 /// What is wrong with a row; [`RowErrorCode::as_str`] is the `code` of the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -54,7 +55,7 @@ pub enum RowErrorCode {
     NameOnly,
     /// Not a number of points.
     BadPoints,
-    /// Nothing says who the customer of a customers file is.
+    /// Nothing says who the customer is.
     NoIdentity,
     /// The same customer stands on two rows of a customers file.
     Twice,
@@ -347,10 +348,14 @@ impl ImportError {
             ],
             ImportError::NoColumn { fields, free, .. } => {
                 let column = free.first().map_or("COLUMN", String::as_str);
-                fields.iter().take(1).map(|field| format!("--map '{field}={column}'")).collect()
+                fields
+                    .iter()
+                    .take(1)
+                    .map(|field| format!("--map {}", shell_word(&format!("{field}={column}"))))
+                    .collect()
             }
             ImportError::TwoColumns { field, columns, .. } => {
-                columns.iter().map(|column| format!("--map '{field}={column}'")).collect()
+                columns.iter().map(|column| format!("--map {}", shell_word(&format!("{field}={column}")))).collect()
             }
             ImportError::AmbiguousDates { formats, .. } => vec![format!("--date-format {}", formats.join("|"))],
             ImportError::AmbiguousDecimal { .. } => vec!["--decimal , or --decimal .".to_owned()],

@@ -2,7 +2,7 @@
 
 use super::date::{DateDecision, DateEvidence, DateFormat};
 use super::error::ImportError;
-use super::number::{MarkDecision, MarkEvidence};
+use super::number::{Mark, MarkDecision, MarkEvidence};
 use super::options::{Field, Options};
 use super::plan::{ColumnForm, Plan, without_zero};
 use super::records::Record;
@@ -22,7 +22,7 @@ struct ColumnEvidence {
 
 const NUMBERS: [Field; 6] =
     [Field::Quantity, Field::UnitPrice, Field::Amount, Field::Total, Field::Points, Field::Collected];
-const DATES: [Field; 3] = [Field::Date, Field::PointsDate, Field::PointsExpire];
+const DATES: [Field; 4] = [Field::Date, Field::PaidOn, Field::PointsDate, Field::PointsExpire];
 
 impl Evidence {
     /// Nothing was seen yet.
@@ -86,6 +86,7 @@ impl Evidence {
                 form.mark = match (options.decimal, numbers.decide()) {
                     (Some(mark), _) | (None, MarkDecision::Is(mark)) => Some(mark),
                     (None, MarkDecision::Any) => None,
+                    (None, MarkDecision::Ambiguous) if plan.is_own_list => Some(Mark::Point),
                     (None, decision) => {
                         let mixed = decision == MarkDecision::Mixed;
                         return Err(ImportError::AmbiguousDecimal { file, column, line, value, mixed });
@@ -107,7 +108,8 @@ impl Evidence {
                     }
                 };
             }
-            form.float_ids = evidence.ids.is_some_and(|(floats, others)| floats > 0 && others == 0);
+            form.float_ids =
+                !plan.is_own_list && evidence.ids.is_some_and(|(floats, others)| floats > 0 && others == 0);
             forms.push(form);
         }
         Ok(forms)

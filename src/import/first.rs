@@ -254,11 +254,25 @@ impl<'a, 'b> FirstReading<'a, 'b> {
             Ok(None) => {}
             Err(problem) => problems.push(problem),
         }
+        if plan.is_bound(Field::PaidOn) {
+            match reader.date(record, Field::PaidOn) {
+                Ok(Some(moment)) => {
+                    if let Some(other) = index.agree_paid_on(invoice, moment.day) {
+                        let (other, day) = (other.to_string(), moment.day.to_string());
+                        problems.push(conflict(at(Field::PaidOn), "paid_on", &other, &day));
+                    }
+                }
+                Ok(None) => {}
+                Err(problem) => problems.push(problem),
+            }
+        }
         match reader.total(record) {
             Ok(Some(total)) => {
                 if let Some(other) = index.agree_total(invoice, total) {
                     let show = |money| self.options.currency.show(money);
-                    problems.push(conflict(at(Field::Total), "total", &show(other), &show(total)));
+                    let mut problem = conflict(at(Field::Total), "total", &show(other), &show(total));
+                    problem.hint = plan.line_total_hint();
+                    problems.push(problem);
                 }
             }
             Ok(None) => {}
@@ -350,7 +364,7 @@ impl<'a, 'b> FirstReading<'a, 'b> {
             };
             if let Some(other) = index.agree(invoice, kept, id) {
                 let other = self.texts.get(other);
-                if !people::is_same(kept, other, &text) {
+                if !people::is_same(kept, other, &text, self.options.country) {
                     let column = reader.plan.columns_of(field).first().copied();
                     problems.push(conflict(column, field.as_str(), other, &text));
                 }

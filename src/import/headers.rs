@@ -17,6 +17,35 @@ pub(super) enum Shape {
 /// The columns of a report of rejected rows that are left out when it is read again.
 pub(super) const REPORT_COLUMNS: [&str; 2] = ["_line", "_reason"];
 
+/// The headers that `invoice list --lines` and `customer list` write. Under them numbers have a decimal point, and ids
+/// and texts stand as they are.
+const OWN_LISTS: [&[&str]; 2] = [
+    &[
+        "invoice",
+        "date",
+        "time",
+        "customer",
+        "name",
+        "status",
+        "paid_on",
+        "refers_to",
+        "kind",
+        "sku",
+        "category",
+        "item",
+        "quantity",
+        "unit_price",
+        "amount",
+    ],
+    &["ref", "name", "email", "phone", "note", "balance", "changed_at"],
+];
+
+/// Whether the program itself has written a file with these columns.
+pub(super) fn is_own_list(columns: &[String]) -> bool {
+    let columns = || columns.iter().map(String::as_str).filter(|column| !REPORT_COLUMNS.contains(column));
+    OWN_LISTS.iter().any(|own| columns().eq(own.iter().copied()))
+}
+
 /// The field that a header names, and whether it is the field's own word.
 pub(super) fn field_of(header: &str, shape: Shape) -> Option<(Field, bool)> {
     if REPORT_COLUMNS.contains(&header) {
@@ -31,6 +60,11 @@ pub(super) fn field_of(header: &str, shape: Shape) -> Option<(Field, bool)> {
         (field, _) => field,
     };
     Some((field, squeeze(field.as_str()) == word))
+}
+
+/// Whether a header names a customer as such, and not expressly a number: beside a column that does, it is the name.
+pub(super) fn is_plain_customer(header: &str) -> bool {
+    matches!(squeeze(header).as_str(), "customer" | "klant" | "client" | "kunde" | "kunden" | "debiteur")
 }
 
 /// Every word of a shape with its field; of a word in two tables the first counts.
@@ -76,14 +110,14 @@ handy handynummer mobilnummer",
     ),
 ];
 
-const INVOICES: [(Field, &str); 14] = [
+const INVOICES: [(Field, &str); 15] = [
     (
         Field::Invoice,
         "invoice invoiceno invoicenr invoicenumber invoiceid factuur factuurnr factuurno factuurnummer factuurid bon bonnr \
 bonnummer kassabon kassabonnr ticket ticketnr ticketno ticketnumber ticketid receipt receiptno receiptnr receiptnumber receiptid \
 order orderid orderno ordernr ordernumber bestelnummer transaction transactionid transactienr transactienummer transactieid \
 facture factureno nfacture nofacture numfacture numerofacture numerodefacture nticket noticket numeroticket rechnung \
-rechnungsnr rechnungnr rechnungsnummer rechnungnummer belegnr belegnummer quittungsnr number",
+rechnungsnr rechnungnr rechnungsnummer rechnungnummer belegnr belegnummer quittungsnr saleno salenr salenumber saleid bookingid bookingno number",
     ),
     (
         Field::Date,
@@ -136,6 +170,7 @@ oorspronkelijkefactuur creditvan factureorigine factureoriginale originalrechnun
         Field::Status,
         "status state invoicestatus paymentstatus betaalstatus factuurstatus statut etat statutpaiement zahlungsstatus",
     ),
+    (Field::PaidOn, "paidon betaaldop payele bezahltam"),
     (Field::CardReward, "cardreward kaartbeloning"),
 ];
 

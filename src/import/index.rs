@@ -60,6 +60,8 @@ pub(super) struct FileIndex {
     sums: Vec<i64>,
     days: Vec<i32>,
     times: Sparse,
+    /// Days of payment, counted from the first day there is.
+    paid: Sparse,
     kept: [Sparse; Kept::COUNT],
     totals: Vec<i64>,
     flags: Vec<u8>,
@@ -198,10 +200,24 @@ impl FileIndex {
         }
     }
 
-    /// Day and time as one number in the order of awards: none first.
+    /// The day of its payment, where a row says it.
+    pub(super) fn paid_on(&self, invoice: u32) -> Option<Day> {
+        self.paid.get(invoice).and_then(|days| Day::from_number(Day::MIN.number() + days as i32))
+    }
+
+    /// Sets the day of the payment; gives the other back that is there.
+    pub(super) fn agree_paid_on(&mut self, invoice: u32, day: Day) -> Option<Day> {
+        let other = self.paid.agree(invoice, (day.number() - Day::MIN.number()) as u32);
+        other.and_then(|_| self.paid_on(invoice))
+    }
+
+    /// The day of the award and its time as one number in the order of awards: none first. One that was paid on
+    /// another day than its own has no time there.
     pub(super) fn moment_key(&self, invoice: u32) -> u64 {
-        let day = i64::from(self.days[invoice as usize]) - i64::from(i32::MIN);
-        (day as u64) << 20 | self.times.get(invoice).map_or(0, |seconds| u64::from(seconds) + 1)
+        let (own, paid) = (self.days[invoice as usize], self.paid_on(invoice).map(Day::number));
+        let day = i64::from(paid.unwrap_or(own)) - i64::from(i32::MIN);
+        let time = self.times.get(invoice).filter(|_| paid.is_none_or(|paid| paid == own));
+        (day as u64) << 20 | time.map_or(0, |seconds| u64::from(seconds) + 1)
     }
 
     pub(super) fn kept(&self, invoice: u32, what: Kept) -> Option<u32> {

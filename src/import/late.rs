@@ -3,6 +3,8 @@
 use super::encoding::Feed;
 use super::error::{Errors, ImportError, RowError, RowErrorCode as Code};
 use super::first::row_error;
+use super::index::Kept;
+use super::interner::Interner;
 use super::opening::read_error;
 use super::options::{Field, Options};
 use super::people;
@@ -11,6 +13,8 @@ use super::records::Records;
 use super::row::Problem;
 use super::source::Source;
 use super::survey::FileSurvey;
+use super::words::Status;
+use crate::failure::shell_word;
 
 pub(super) type Late = (u32, Field, Code, String, Option<String>);
 
@@ -18,12 +22,17 @@ pub(super) type Late = (u32, Field, Code, String, Option<String>);
 pub(super) fn late_problem(
     survey: &FileSurvey,
     invoice: u32,
+    texts: &Interner,
     options: &Options,
 ) -> Option<(Field, Code, String, Option<String>)> {
     let index = &survey.index;
     let show = |money| options.currency.show(money);
     if index.day(invoice).is_none() && !matches!(survey.plan.binding(Field::Date), Binding::Constant(_)) {
         return Some((Field::Date, Code::MissingDate, "no row of the invoice has a date".to_owned(), None));
+    }
+    if let (Some(Status::Unpaid), Some(day)) = (index.status(invoice), index.paid_on(invoice)) {
+        let message = format!("the invoice is unpaid, and paid on `{day}`");
+        return Some((Field::PaidOn, Code::Conflict, message, None));
     }
     let Some(sum) = index.sum(invoice) else {
         return Some((Field::Amount, Code::TooLarge, "the invoice's amounts add up to too much".to_owned(), None));
@@ -38,14 +47,23 @@ pub(super) fn late_problem(
         }
         Some(total) if !index.is_total_alone(invoice) && total != sum => {
             let message = format!("the invoice's total is `{}`, its lines add up to `{}`", show(total), show(sum));
-            Some((Field::Total, Code::TotalMismatch, message, None))
+            Some((Field::Total, Code::TotalMismatch, message, survey.plan.line_total_hint()))
         }
-        _ if people::has_only_a_name(index, invoice) && !options.match_name => {
-            let hint = Some("--match name".to_owned());
-            Some((Field::Name, Code::NameOnly, "nothing but a name says who the customer is".to_owned(), hint))
-        }
-        _ => None,
+        _ => people::unknown_by(index, invoice, texts, options).map(unknown_customer),
     }
+}
+
+fn unknown_customer((what, text): (Kept, &str)) -> (Field, Code, String, Option<String>) {
+    let (field, fault) = match what {
+        Kept::Email => (Field::Email, "is no e-mail"),
+        Kept::Phone => (Field::Phone, "is no phone that can be read"),
+        _ => {
+            let message = "nothing but a name says who the customer is".to_owned();
+            return (Field::Name, Code::NameOnly, message, Some("--match name".to_owned()));
+        }
+    };
+    let message = format!("`{text}` {fault}, and nothing else says who the customer is");
+    (field, Code::NoIdentity, message, Some(format!("--anonymous {} if it means nobody", shell_word(text))))
 }
 
 /// Finds the cells of late problems: on the first rows of their invoices.

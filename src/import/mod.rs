@@ -9,6 +9,7 @@
 //! (customers) → `drafts` (invoices, whole).
 
 mod ahead;
+mod apart;
 #[cfg(test)]
 mod cases;
 mod customers;
@@ -56,4 +57,4 @@ pub use reading::{ColumnReading, Progress, Reading, RowCounts, Warning};
 pub use records::MAX_RECORD;
 pub use source::Source;
 pub use survey::{FileSurvey, Survey, survey};
-pub use words::Status;
+pub use words::{Status, is_kind};

@@ -6,6 +6,7 @@ use super::date::DateFormat;
 use super::encoding::encoding_named;
 use super::number::Mark;
 use super::records::trim;
+use crate::domain::person::Country;
 use crate::domain::{Currency, Day};
 
 macro_rules! fields {
@@ -61,6 +62,8 @@ fields! {
     RefersTo = "refers_to",
     /// Paid, unpaid or void.
     Status = "status",
+    /// The day of the payment, where it is not the invoice's own.
+    PaidOn = "paid_on",
     /// The reward of a card that the till has worked in.
     CardReward = "card_reward",
     /// The customer's ref, in a file of customers.
@@ -165,10 +168,12 @@ pub struct Options {
     pub today: Day,
     /// What amounts are in.
     pub currency: Currency,
+    /// The country whose way of writing phones counts.
+    pub country: Country,
 }
 
 impl Options {
-    /// No flag at all.
+    /// No flag at all, in a shop of the Netherlands.
     pub fn new(today: Day, currency: Currency) -> Options {
         Options {
             map: Vec::new(),
@@ -189,6 +194,7 @@ impl Options {
             max_errors: 1000,
             today,
             currency,
+            country: Country::NL,
         }
     }
 

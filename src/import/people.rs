@@ -7,6 +7,7 @@ use super::index::{FileIndex, Kept};
 use super::interner::Interner;
 use super::options::Options;
 use super::survey::FileSurvey;
+use crate::domain::person::{Country, email_as_kept, email_lower, phone_as_kept, phone_e164};
 use crate::domain::text::fold;
 use crate::domain::{Day, TimeOfDay};
 
@@ -17,7 +18,7 @@ pub enum CustomerKey {
     Ref(String),
     /// An e-mail in lower case.
     Email(String),
-    /// A phone, its digits and its plus only.
+    /// A phone in E.164.
     Phone(String),
     /// A whole name as it is compared (`--match name`).
     Name(String),
@@ -42,30 +43,28 @@ pub struct CustomerDraft {
 pub(super) const NOBODY: u32 = u32::MAX;
 
 /// Whether two texts of one invoice mean the same.
-pub(super) fn is_same(what: Kept, one: &str, other: &str) -> bool {
+pub(super) fn is_same(what: Kept, one: &str, other: &str, country: Country) -> bool {
     match what {
         Kept::Name => fold(one) == fold(other),
-        Kept::Email => email_key(one) == email_key(other),
-        Kept::Phone => phone_key(one) == phone_key(other),
+        Kept::Email => email_as_kept(one) == email_as_kept(other),
+        Kept::Phone => phone_as_kept(one, country) == phone_as_kept(other, country),
         Kept::Customer | Kept::RefersTo | Kept::CardReward => false,
     }
 }
 
-/// Whether an invoice names a customer by nothing but a name.
-pub(super) fn has_only_a_name(index: &FileIndex, invoice: u32) -> bool {
-    let has = |what| index.kept(invoice, what).is_some();
-    has(Kept::Name) && !has(Kept::Customer) && !has(Kept::Email) && !has(Kept::Phone)
-}
-
-/// An e-mail as it is compared.
-pub(super) fn email_key(text: &str) -> String {
-    text.to_lowercase()
-}
-
-/// A phone as it is compared within files: its digits.
-pub(super) fn phone_key(text: &str) -> String {
-    let digits: String = text.chars().filter(|letter| letter.is_ascii_digit() || *letter == '+').collect();
-    if digits.is_empty() { text.to_owned() } else { digits }
+/// What an invoice says of its customer by which nobody can be found; `None` when there is a customer, or nobody.
+pub(super) fn unknown_by<'t>(
+    index: &FileIndex,
+    invoice: u32,
+    texts: &'t Interner,
+    options: &Options,
+) -> Option<(Kept, &'t str)> {
+    let text = |what| index.kept(invoice, what).map(|id| texts.get(id));
+    if index.kept(invoice, Kept::Customer).is_some() {
+        return None;
+    }
+    let said = [Kept::Email, Kept::Phone, Kept::Name].into_iter().find_map(|what| Some((what, text(what)?)))?;
+    key_of(&text, options).is_none().then_some(said)
 }
 
 /// Finds the customers of all good invoices, and says in each file which invoice is whose.
@@ -111,15 +110,17 @@ pub(super) fn find(files: &mut [FileSurvey], texts: &Interner, options: &Options
     customers
 }
 
+/// By ref when there is one, else by e-mail, else by phone, else by name where that is wanted. What is no e-mail and no
+/// phone finds nobody.
 fn key_of<'t>(text: &impl Fn(Kept) -> Option<&'t str>, options: &Options) -> Option<CustomerKey> {
     if let Some(known) = text(Kept::Customer) {
         return Some(CustomerKey::Ref(known.to_owned()));
     }
-    if let Some(email) = text(Kept::Email) {
-        return Some(CustomerKey::Email(email_key(email)));
+    if let Some(email) = text(Kept::Email).and_then(email_lower) {
+        return Some(CustomerKey::Email(email));
     }
-    if let Some(phone) = text(Kept::Phone) {
-        return Some(CustomerKey::Phone(phone_key(phone)));
+    if let Some(phone) = text(Kept::Phone).and_then(|phone| phone_e164(phone, options.country)) {
+        return Some(CustomerKey::Phone(phone));
     }
     text(Kept::Name).filter(|_| options.match_name).map(|name| CustomerKey::Name(fold(name)))
 }

@@ -3,11 +3,12 @@
 use super::date::DateFormat;
 use super::dialect::Dialect;
 use super::error::ImportError;
-use super::headers::{REPORT_COLUMNS, Shape, field_of};
+use super::headers::{REPORT_COLUMNS, Shape, field_of, is_own_list, is_plain_customer};
 use super::number::Mark;
 use super::options::{Field, Options, ValueRule};
 use super::records::{Record, trim};
 use super::words::squeeze;
+use crate::failure::shell_word;
 
 /// Where a field's value comes from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,7 +20,7 @@ pub(super) enum Binding {
     Columns(Vec<usize>),
 }
 
-const INVOICE_FIELDS: [Field; 10] = [
+const INVOICE_FIELDS: [Field; 11] = [
     Field::Date,
     Field::Time,
     Field::Customer,
@@ -28,6 +29,7 @@ const INVOICE_FIELDS: [Field; 10] = [
     Field::Phone,
     Field::RefersTo,
     Field::Status,
+    Field::PaidOn,
     Field::Total,
     Field::CardReward,
 ];
@@ -65,6 +67,8 @@ pub(super) struct Plan {
     pub(super) invoice_columns: Vec<usize>,
     /// Which columns are used by anything.
     used: Vec<bool>,
+    /// Whether it is a list that the program itself has written.
+    pub(super) is_own_list: bool,
 }
 
 impl Plan {
@@ -80,6 +84,7 @@ impl Plan {
             least_width: 0,
             invoice_columns: Vec::new(),
             used: vec![false; columns.len()],
+            is_own_list: dialect.delimiter == b',' && is_own_list(&columns),
             columns,
         };
         for rule in &options.values {
@@ -119,6 +124,13 @@ impl Plan {
     pub(super) fn chooses(&self, record: &Record<'_>) -> bool {
         let has = |choice: &Choice| choice.values.contains(&record.trimmed(choice.column).to_lowercase());
         (self.skip.is_empty() || !self.skip.iter().any(has)) && (self.only.is_empty() || self.only.iter().all(has))
+    }
+
+    /// How a column is named that holds the totals of lines, and was taken for that of invoices.
+    pub(super) fn line_total_hint(&self) -> Option<String> {
+        let column = self.columns_of(Field::Total).first().filter(|_| !self.is_bound(Field::Amount))?;
+        let word = shell_word(&format!("amount={}", self.columns[*column]));
+        Some(format!("--map {word} if it is the amount of each line"))
     }
 
     /// Named columns that nothing is read from.
@@ -206,6 +218,15 @@ impl Plan {
                 found[field as usize].push((column, own));
             }
         }
+        // Beside a customer's number, `Customer` is a name.
+        let customers = &mut found[Field::Customer as usize];
+        let is_plain = |column: &(usize, bool)| is_plain_customer(&self.columns[column.0]);
+        if customers.len() > 1 && customers.iter().filter(|column| is_plain(column)).count() == customers.len() - 1 {
+            let names: Vec<(usize, bool)> = customers.extract_if(.., |column| is_plain(column)).collect();
+            if found[Field::Name as usize].is_empty() {
+                found[Field::Name as usize] = names.into_iter().map(|(column, _)| (column, false)).collect();
+            }
+        }
         for (&field, mut columns) in Field::ALL.iter().zip(found) {
             if self.is_bound(field) || columns.is_empty() {
                 continue;
@@ -215,7 +236,11 @@ impl Plan {
                 columns.retain(|(_, own)| *own);
             }
             if columns.len() > 1 {
-                let columns = columns.iter().map(|(column, _)| self.columns[*column].clone()).collect();
+                let name = |column: usize| match self.positions(|name| name == self.columns[column]).len() {
+                    1 => self.columns[column].clone(),
+                    _ => (column + 1).to_string(),
+                };
+                let columns = columns.iter().map(|(column, _)| name(*column)).collect();
                 return Err(ImportError::TwoColumns { file: file.to_owned(), field: field.as_str(), columns });
             }
             self.used[columns[0].0] = true;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::date::DateFormat;
 use super::number::Mark;
 use super::options::{Options, parse_choice, parse_delimiter, parse_encoding, parse_map, parse_set, parse_value};
+use super::records::trim;
 
 /// The flags of an import as they would be typed. A key that is not known is an error.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,6 +71,52 @@ pub struct Profile {
     /// `--rule-at`
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rule_at: Option<String>,
+    /// `--source`, of customers
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// `--scheme`, of customers
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scheme: Option<String>,
+    /// `--if-exists skip|update`, of customers
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub if_exists: Option<String>,
+    /// `--country`, of customers
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+}
+
+/// The keys of a profile.
+const KEYS: [&str; 24] = [
+    "map",
+    "map-if-there",
+    "set",
+    "value",
+    "skip",
+    "only",
+    "anonymous",
+    "delimiter",
+    "decimal",
+    "date-format",
+    "encoding",
+    "header-line",
+    "no-header",
+    "prefix",
+    "match",
+    "customers",
+    "points",
+    "points-from",
+    "rewards",
+    "rule-at",
+    "source",
+    "scheme",
+    "if-exists",
+    "country",
+];
+
+/// The key that is most like a word, if one is like it.
+fn nearest(word: &str) -> Option<&'static str> {
+    let likeness = |key: &&str| strsim::normalized_damerau_levenshtein(key, &word.to_lowercase().replace('_', "-"));
+    KEYS.into_iter().filter(|key| likeness(key) >= 0.5).max_by(|a, b| likeness(a).total_cmp(&likeness(b)))
 }
 
 impl Profile {
@@ -77,8 +124,41 @@ impl Profile {
     pub fn parse(text: &str) -> Result<Profile, String> {
         toml::from_str(text).map_err(|error: toml::de::Error| {
             let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
-            format!("line {line}: {}", error.message())
+            let unknown = error.span().and_then(|span| text.get(span)).map(trim).filter(|key| !KEYS.contains(key));
+            match unknown.filter(|_| error.message().starts_with("unknown field")) {
+                None => format!("line {line}: {}", error.message().lines().next().unwrap_or_default()),
+                Some(key) => match nearest(key) {
+                    Some(near) => format!("line {line}: there is no key `{key}`; did you mean `{near}`?"),
+                    None => format!("line {line}: there is no key `{key}`; there are `{}`", KEYS.join("`, `")),
+                },
+            }
         })
+    }
+
+    /// The first flag that goes only with files of invoices, if one is given.
+    pub fn only_of_invoices(&self) -> Option<&'static str> {
+        let given = [
+            ("--prefix", self.prefix.is_some()),
+            ("--match", self.match_by.is_some()),
+            ("--anonymous", !self.anonymous.is_empty()),
+            ("--customers", self.customers.is_some()),
+            ("--points", self.points.is_some()),
+            ("--points-from", self.points_from.is_some()),
+            ("--rewards", self.rewards.is_some()),
+            ("--rule-at", self.rule_at.is_some()),
+        ];
+        given.into_iter().find(|(_, given)| *given).map(|(flag, _)| flag)
+    }
+
+    /// The first flag that goes only with files of customers, if one is given.
+    pub fn only_of_customers(&self) -> Option<&'static str> {
+        let given = [
+            ("--source", self.source.is_some()),
+            ("--scheme", self.scheme.is_some()),
+            ("--if-exists", self.if_exists.is_some()),
+            ("--country", self.country.is_some()),
+        ];
+        given.into_iter().find(|(_, given)| *given).map(|(flag, _)| flag)
     }
 
     /// Writes a profile file.
@@ -128,6 +208,10 @@ impl Profile {
             points_from: flags.points_from.or(self.points_from),
             rewards: flags.rewards.or(self.rewards),
             rule_at: flags.rule_at.or(self.rule_at),
+            source: flags.source.or(self.source),
+            scheme: flags.scheme.or(self.scheme),
+            if_exists: flags.if_exists.or(self.if_exists),
+            country: flags.country.or(self.country),
         }
     }
 
@@ -249,15 +333,56 @@ mod tests {
 
     #[test]
     fn a_profile_is_written_and_read() {
+        let one = |text: &str| vec![text.to_owned()];
+        let some = |text: &str| Some(text.to_owned());
         let profile = Profile {
-            map: vec!["amount=Net+GST".to_owned()],
-            decimal: Some(",".to_owned()),
+            map: one("amount=Net+GST"),
+            map_if_there: one("item=What \"x\""),
+            set: one("kind=service"),
+            value: one("kind:item:Knip*=service"),
+            skip: one("Status=it's"),
+            only: one("Kassa=1"),
+            anonymous: one("\\"),
+            delimiter: some(";"),
+            decimal: some(","),
+            date_format: some("%d.%m.%Y"),
+            encoding: some("windows-1252"),
+            header_line: Some(3),
             no_header: true,
-            ..Profile::default()
+            prefix: some("ZW-"),
+            match_by: some("name"),
+            customers: some("existing"),
+            points: some("none"),
+            points_from: some("2026-01-01"),
+            rewards: some("keep"),
+            rule_at: some("2026-01-01"),
+            source: some("till"),
+            scheme: some("Stempelkaart"),
+            if_exists: some("update"),
+            country: some("BE"),
         };
-        assert_eq!(Profile::parse(&profile.to_toml()), Ok(profile));
-        let error = Profile::parse("decimal = ','\nmapp = []").unwrap_err();
-        assert!(error.starts_with("line 2: unknown field `mapp`") && !error.contains('\n'), "{error}");
+        let text = profile.to_toml();
+        for key in KEYS {
+            assert!(text.lines().any(|line| line.starts_with(&format!("{key} = "))), "{key} in {text}");
+        }
+        assert_eq!(Profile::parse(&text), Ok(profile.clone()));
+        assert_eq!(Profile::default().overlaid(profile.clone()), profile);
+        assert_eq!(profile.clone().overlaid(Profile::default()), profile);
+    }
+
+    #[test]
+    fn an_unknown_key_is_told_with_the_nearest() {
+        for (text, want) in [
+            ("decimal = ','\nmapp = []", "line 2: there is no key `mapp`; did you mean `map`?"),
+            ("date_format = 'dmy'", "line 1: there is no key `date_format`; did you mean `date-format`?"),
+            ("\nHeader-Line = 2", "line 2: there is no key `Header-Line`; did you mean `header-line`?"),
+        ] {
+            assert_eq!(Profile::parse(text), Err(want.to_owned()));
+        }
+        let error = Profile::parse("colour = 'red'").unwrap_err();
+        assert!(error.contains("there is no key `colour`; there are `map`"), "{error}");
+        assert!(Profile::parse("map = 'a=b'").unwrap_err().starts_with("line 1: invalid type"));
+        assert!(Profile::parse("map = [").unwrap_err().starts_with("line 1: "));
     }
 
     #[test]

@@ -10,11 +10,12 @@ use super::number::{self, Mark, Number, NumberFault};
 use super::options::{Field, Options};
 use super::plan::{Binding, Plan, is_scientific, without_zero};
 use super::records::{Record, trim};
-use super::words::{Status, kind_of, status_of};
+use super::words::{Status, is_total, kind_of, status_of};
 use crate::domain::line::{LineError, price_line};
 use crate::domain::money::money_half_away;
 use crate::domain::text::{self, TextError};
 use crate::domain::{Day, Kind, Line, Money, Quantity, TimeOfDay, UnitPrice};
+use crate::failure::shell_word;
 
 /// What is wrong with a cell.
 #[derive(Debug)]
@@ -106,11 +107,20 @@ impl<'a> RowReader<'a> {
         match self.text(record, Field::Invoice)? {
             None => {
                 let message = "the invoice's number is empty".to_owned();
-                Err(self.problem(Field::Invoice, Code::EmptyInvoice, message))
+                let mut problem = self.problem(Field::Invoice, Code::EmptyInvoice, message);
+                problem.hint = self.total_row_hint(record);
+                Err(problem)
             }
             Some(number) if self.options.prefix.is_empty() => Ok(number),
             Some(number) => Ok(Cow::Owned(format!("{}{number}", self.options.prefix))),
         }
+    }
+
+    /// How a row is left out that holds the total of the file.
+    fn total_row_hint(&self, record: &Record<'_>) -> Option<String> {
+        let column = (0..self.plan.columns.len()).find(|column| is_total(record.trimmed(*column)))?;
+        let choice = format!("{}={}", self.plan.columns[column], record.trimmed(column));
+        Some(format!("--skip {} leaves a row of totals out", shell_word(&choice)))
     }
 
     /// The invoice that is refunded, with the prefix.
@@ -136,7 +146,7 @@ impl<'a> RowReader<'a> {
         if raw.is_empty() {
             return Ok(None);
         }
-        if field.is_id() && is_scientific(&raw) {
+        if field.is_id() && is_scientific(&raw) && !self.plan.is_own_list {
             let message = format!("`{raw}` was a number that a spreadsheet has shortened");
             let mut problem = self.problem(field, Code::BadId, message);
             problem.hint = Some("export the file anew, or format the column as text".to_owned());
@@ -172,7 +182,7 @@ impl<'a> RowReader<'a> {
         Ok((moment.map(|moment| moment.day), time))
     }
 
-    /// A date; `None` when the cell is empty. After today is an error for the date of an invoice.
+    /// A date; `None` when the cell is empty. After today is an error for the dates of an invoice.
     pub(super) fn date(&mut self, record: &Record<'_>, field: Field) -> Result<Option<Moment>, Problem> {
         let raw = self.raw(record, field)?;
         if raw.is_empty() {
@@ -197,11 +207,11 @@ impl<'a> RowReader<'a> {
             problem.contradicts = reads_otherwise && self.options.date_format.is_none();
             return Err(problem);
         };
+        if matches!(field, Field::Date | Field::PaidOn) && moment.day > self.options.today {
+            let message = format!("`{}` is after today, {}", moment.day, self.options.today);
+            return Err(self.problem(field, Code::FutureDate, message));
+        }
         if field == Field::Date {
-            if moment.day > self.options.today {
-                let message = format!("`{}` is after today, {}", moment.day, self.options.today);
-                return Err(self.problem(field, Code::FutureDate, message));
-            }
             self.last_date.0.clear();
             self.last_date.0.push_str(&raw);
             self.last_date.1 = Some(moment);
@@ -218,7 +228,7 @@ impl<'a> RowReader<'a> {
         status_of(&raw).map(Some).ok_or_else(|| {
             let mut problem =
                 self.problem(Field::Status, Code::UnknownStatus, format!("`{raw}` is no status that is known"));
-            problem.hint = Some(format!("--value 'status:{raw}=paid|unpaid|void'"));
+            problem.hint = Some(format!("--value {}", shell_word(&format!("status:{raw}=paid|unpaid|void"))));
             problem
         })
     }
@@ -294,7 +304,8 @@ impl<'a> RowReader<'a> {
         }
         kind_of(&raw).ok_or_else(|| {
             let mut problem = self.problem(Field::Kind, Code::UnknownKind, format!("`{raw}` is no kind that is known"));
-            problem.hint = Some(format!("--value 'kind:{raw}=service|product|gift-card|discount|other'"));
+            let rule = format!("kind:{raw}=service|product|gift-card|discount|other");
+            problem.hint = Some(format!("--value {}", shell_word(&rule)));
             problem
         })
     }

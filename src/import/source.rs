@@ -146,7 +146,7 @@ impl Spool {
 }
 
 /// A file without a name that only this process can read.
-fn unlinked_file() -> io::Result<File> {
+pub(super) fn unlinked_file() -> io::Result<File> {
     let folder = std::env::temp_dir();
     for attempt in 0..100u32 {
         let path = folder.join(format!(".loyalty-{}-{attempt}", std::process::id()));

@@ -103,8 +103,8 @@ fn check_constants(options: &Options) -> Result<(), ImportError> {
         match field {
             Field::Kind if super::words::kind_of(value).is_none() => return bad("kind", value, "kind"),
             Field::Status if super::words::status_of(value).is_none() => return bad("status", value, "status"),
-            Field::Date if crate::domain::Day::parse(value).is_none() => {
-                return bad("date", value, "date (2026-11-21)");
+            Field::Date | Field::PaidOn if crate::domain::Day::parse(value).is_none() => {
+                return bad(field.as_str(), value, "date (2026-11-21)");
             }
             _ => {}
         }
@@ -136,7 +136,7 @@ impl Survey<'_> {
                 if survey.index.is_rejected(invoice) {
                     continue;
                 }
-                if let Some((field, code, message, hint)) = late_problem(survey, invoice, self.options) {
+                if let Some((field, code, message, hint)) = late_problem(survey, invoice, &self.texts, self.options) {
                     survey.index.reject(invoice);
                     late.push((invoice, field, code, message, hint));
                 }

@@ -64,6 +64,18 @@ pub(super) fn status_of(word: &str) -> Option<Status> {
     find(word, WORDS)
 }
 
+/// Whether a word stands before the total of a file.
+pub(super) fn is_total(word: &str) -> bool {
+    let word = squeeze(word);
+    ["total", "totals", "grandtotal", "totaal", "eindtotaal", "totaux", "gesamt", "summe", "gesamtsumme"]
+        .contains(&word.as_str())
+}
+
+/// Whether a word is known as a kind.
+pub fn is_kind(word: &str) -> bool {
+    kind_of(word).is_some()
+}
+
 fn find<T: Copy, const N: usize>(word: &str, table: [(T, &str); N]) -> Option<T> {
     let word = squeeze(word);
     table.into_iter().find(|(_, words)| words.split(' ').any(|known| known == word)).map(|(value, _)| value)

@@ -1,11 +1,13 @@
 //! Credit notes: free-standing ones take back what they would have earned, referring ones are refunds of another
 //! invoice. Both can be taken back in their turn.
 
+use std::cmp::Reverse;
+
 use crate::domain::ledger::{EntryKind, GiveBack, Source};
-use crate::domain::refund::Cut;
+use crate::domain::refund::{Cut, RefundLine};
 use crate::domain::ticket::Ticket;
-use crate::domain::{CustomerId, Day, InvoiceId, Line, Money, Points, Quantity};
-use crate::failure::{Failure, Kind, Outcome};
+use crate::domain::{CustomerId, Day, InvoiceId, Kind, Line, Money, Points, Quantity};
+use crate::failure::{self, Failure, Outcome};
 use crate::store::{InvoiceState, Need, NewInvoice, Refund, StoredInvoice, StoredLine, Tx};
 
 use super::change::{self, RefundRequest};
@@ -83,11 +85,11 @@ pub fn record_referring(
     let original = change::find(tx, original)?;
     if customer.is_some() && customer != original.customer {
         let message = format!("invoice `{}`, which it refers to, is somebody else's", original.number);
-        return Err(Failure::new(Kind::RefundRefused, message).hint("leave the customer out"));
+        return Err(Failure::new(failure::Kind::RefundRefused, message).hint("leave the customer out"));
     }
     let currency = tx.shop().currency;
     let ticket = Ticket::new(request.lines.clone()).map_err(|error| refusal::ticket(error, currency))?;
-    if !ticket.is_credit() || !request.spend.is_empty() {
+    if !is_refund_of(&ticket, original.total) || !request.spend.is_empty() {
         return Err(Failure::usage(
             "what refers to another invoice is a credit note, with a total below zero and no rewards",
         ));
@@ -113,32 +115,54 @@ pub fn record_referring(
     let refund = RefundRequest { cut, day: paid_on, reason: None, credit: Some(id) };
     if change::refund(tx, &original, &refund, None)?.is_none() {
         let message = format!("nothing is left of invoice `{}` to give back", original.number);
-        return Err(Failure::new(Kind::RefundRefused, message));
+        return Err(Failure::new(failure::Kind::RefundRefused, message));
     }
     tx.about_invoice(id);
     Ok(id)
 }
 
+/// Whether a ticket that refers to an invoice gives something back of it: it is below zero, or of nothing where the
+/// invoice is of nothing or lines weigh each other up.
+pub fn is_refund_of(ticket: &Ticket, total: Money) -> bool {
+    let gives = ticket.lines().iter().any(|line| line.net.is_negative());
+    ticket.is_credit() || ticket.total().is_zero() && (gives || total.is_zero())
+}
+
 /// What the lines of a credit note give back of an invoice: a line matches by sku, else by name, as pieces at the
-/// amount given; what matches nothing is an amount.
+/// amount given; what matches nothing is an amount. All that is left is all, whatever the lines say.
 pub fn cut_of(credit: &Ticket, lines: &[StoredLine]) -> Cut {
+    let left: Vec<RefundLine> = lines.iter().map(StoredLine::refund_line).collect();
+    let in_all: Money =
+        left.iter().filter(|line| line.kind != Kind::Discount).map(|line| line.net - line.refunded).sum();
+    if -credit.total() == in_all {
+        return Cut::All;
+    }
     let mut given: Vec<(usize, Quantity, Money)> = Vec::new();
     let mut rest = Money::ZERO;
     for line in credit.lines() {
-        let amount = -line.net;
-        let pieces = if line.line.quantity.is_negative() { -line.line.quantity } else { line.line.quantity };
-        let fits = |(index, stored): &(usize, &StoredLine)| {
-            let taken: Quantity =
-                given.iter().filter(|(at, ..)| at == index).fold(Quantity::ZERO, |sum, (_, pieces, _)| sum + *pieces);
-            let money: Money = given.iter().filter(|(at, ..)| at == index).map(|(_, _, amount)| *amount).sum();
-            let left = stored.refund_line();
-            same_article(&line.line, &stored.ticket.line)
-                && pieces <= left.quantity - left.pieces_refunded - taken
-                && amount <= left.net - left.refunded - money
+        let (amount, pieces) = (-line.net, line.line.quantity.abs());
+        let fit = |index: usize| {
+            let (sold, left) = (&lines[index].ticket.line, left[index]);
+            let before = given.iter().filter(|(at, ..)| *at == index);
+            let (taken, money) = before.fold((Quantity::ZERO, Money::ZERO), |(taken, money), (_, pieces, amount)| {
+                (taken + *pieces, money + *amount)
+            });
+            let (pieces_left, money_left) =
+                ((left.quantity - left.pieces_refunded).abs() - taken, left.net - left.refunded - money);
+            let fits = same_article(&line.line, sold)
+                && sold.kind != Kind::Discount
+                && pieces <= pieces_left
+                && amount.abs() <= money_left.abs()
+                && (amount.is_zero(), amount.is_negative()) == (money_left.is_zero(), money_left.is_negative());
+            let is_same = line.line.name == sold.name && line.line.kind == sold.kind;
+            let is_its_price =
+                || amount == money_left.share_half_away(pieces.thousandths(), pieces_left.thousandths().max(1));
+            // Of several lines with one article the one that was most likely meant, else the first.
+            fits.then(|| (is_same, is_its_price(), Reverse(index)))
         };
-        match lines.iter().enumerate().find(fits) {
-            Some((index, _)) if amount.is_positive() => given.push((index, pieces, amount)),
-            _ => rest += amount,
+        match (0..lines.len()).filter_map(fit).max() {
+            Some((.., Reverse(index))) => given.push((index, pieces, amount)),
+            None => rest += amount,
         }
     }
     Cut::Given { lines: merge(given), rest }

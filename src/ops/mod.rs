@@ -15,6 +15,7 @@ pub mod history;
 pub mod import;
 pub mod key;
 pub mod liability;
+pub mod lines;
 pub mod merge;
 pub mod pay;
 pub mod points;

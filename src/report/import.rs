@@ -199,6 +199,21 @@ pub struct ErrorFacts {
     pub message: String,
     /// The invoice that is rejected for it.
     pub invoice: Option<String>,
+    /// A flag that would settle it, for people.
+    #[serde(skip)]
+    pub hint: Option<String>,
+}
+
+/// The flags that would settle errors, each once, the first few.
+pub fn hints_of(errors: &[ErrorFacts]) -> Vec<String> {
+    const SHOWN: usize = 5;
+    let mut hints: Vec<String> = Vec::new();
+    for hint in errors.iter().filter_map(|error| error.hint.as_ref()) {
+        if hints.len() < SHOWN && !hints.contains(hint) {
+            hints.push(hint.clone());
+        }
+    }
+    hints
 }
 
 impl ErrorFacts {
@@ -213,6 +228,7 @@ impl ErrorFacts {
             code: error.code.as_str(),
             message: error.message.clone(),
             invoice: error.invoice.clone(),
+            hint: error.hint.clone(),
         }
     }
 
@@ -322,6 +338,9 @@ impl Report for ImportReport {
         for error in &self.errors {
             page.text(error.sentence());
         }
+        for hint in hints_of(&self.errors) {
+            page.text(format!("hint: {hint}"));
+        }
     }
 
     fn bare(&self) -> Option<String> {
@@ -385,6 +404,7 @@ impl Row for ImportRow {
         "counts.cards",
         "counts.updated",
         "counts.opened",
+        "counts.owed",
     ];
 
     fn columns() -> Vec<Column> {

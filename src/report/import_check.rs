@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::import::{ErrorFacts, ReadFacts};
+use super::import::{ErrorFacts, ReadFacts, hints_of};
 use crate::import::{Found, Reading};
 use crate::output::{Column, Number, Page, Report, Table};
 
@@ -199,6 +199,9 @@ impl Report for CheckReport {
         }
         for error in &self.errors {
             page.text(error.sentence());
+        }
+        for hint in hints_of(&self.errors) {
+            page.text(format!("hint: {hint}"));
         }
         page.gap();
         page.text("go on with:");

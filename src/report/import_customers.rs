@@ -51,6 +51,8 @@ pub struct CustomersSeen {
 pub struct OpenedPoints {
     /// Points of opening balances.
     pub opened: i64,
+    /// Points of balances below zero, as a number above it.
+    pub owed: i64,
 }
 
 /// Cards that customers brought.
@@ -100,7 +102,8 @@ impl Report for CustomersReport {
         page.table(&table);
         page.gap();
         page.field("customers", format!("{} new, {} known", self.customers.created, self.customers.matched));
-        page.field("points", format!("{} brought along", self.points.opened));
+        let owed = if self.points.owed > 0 { format!(", {} owed", self.points.owed) } else { String::new() };
+        page.field("points", format!("{} brought along{owed}", self.points.opened));
         if self.cards.opened + self.cards.ready > 0 {
             page.field("cards", format!("{} opened, {} rewards ready", self.cards.opened, self.cards.ready));
         }

@@ -18,6 +18,7 @@ pub mod import_customers;
 pub mod import_undo;
 pub mod invoice;
 pub mod liability;
+pub mod lines;
 pub mod log;
 pub mod merge;
 pub mod points;

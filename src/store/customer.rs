@@ -393,6 +393,25 @@ impl Tx<'_> {
         })
     }
 
+    /// Takes a customer of this unit of work out again if nothing names it; tells whether it did.
+    pub fn forget_unused_customer(&self, id: CustomerId) -> Result<bool> {
+        let named = named_params! {":id": id.0};
+        let is_used: bool = self.connection.query_row(
+            "SELECT EXISTS (SELECT 1 FROM invoice WHERE customer_id = :id)
+                 OR EXISTS (SELECT 1 FROM entry WHERE customer_id = :id)
+                 OR EXISTS (SELECT 1 FROM card WHERE customer_id = :id)",
+            named,
+            |row| row.get(0),
+        )?;
+        if !is_used {
+            for table in ["search_key", "account"] {
+                self.connection.execute(&format!("DELETE FROM {table} WHERE customer_id = :id"), named)?;
+            }
+            self.connection.execute("DELETE FROM customer WHERE id = :id", named)?;
+        }
+        Ok(!is_used)
+    }
+
     /// Writes a customer's ref, name, contact details and note.
     pub fn update_customer(&self, customer: &Customer) -> Result<()> {
         self.connection.execute(

@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, Row, Statement, named_params};
 use super::error::Result;
 use super::invoice::{INSERT_INVOICE, NewInvoice, StoredInvoice};
 use super::tx::{Reader, Tx};
-use crate::domain::{ImportId, InvoiceId, Kind, Money, OperationId, Quantity, UnitPrice};
+use crate::domain::{CustomerId, ImportId, InvoiceId, Kind, Money, OperationId, Quantity, UnitPrice};
 
 /// One import as it stands.
 #[derive(Clone, Debug)]
@@ -176,8 +176,13 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Makes an imported invoice a credit note that refers to another one, and that one's customer's.
-    pub fn set_referring(&self, credit: InvoiceId, original: &StoredInvoice) -> Result<()> {
+    /// Makes an imported invoice a credit note of `customer` that refers to another one.
+    pub fn set_referring(
+        &self,
+        credit: InvoiceId,
+        original: &StoredInvoice,
+        customer: Option<CustomerId>,
+    ) -> Result<()> {
         let mut statement = self.connection.prepare_cached(
             "UPDATE invoice
              SET refers_to_id = :original_id, customer_id = :customer_id, revision_id = :revision_id
@@ -186,7 +191,7 @@ impl Tx<'_> {
         statement.execute(named_params! {
             ":id": credit.0,
             ":original_id": original.id.0,
-            ":customer_id": original.customer.map(|id| id.0),
+            ":customer_id": customer.map(|id| id.0),
             ":revision_id": original.revision.map(|id| id.0),
         })?;
         Ok(())
@@ -194,6 +199,8 @@ impl Tx<'_> {
 
     /// Takes an invoice of this unit of work out again.
     pub fn delete_imported(&self, id: InvoiceId) -> Result<()> {
+        let unlink = "UPDATE invoice SET refers_to_id = NULL WHERE refers_to_id = :id";
+        self.connection.execute(unlink, named_params! {":id": id.0})?;
         self.connection.execute("DELETE FROM line WHERE invoice_id = :id", named_params! {":id": id.0})?;
         self.connection.execute("DELETE FROM invoice WHERE id = :id", named_params! {":id": id.0})?;
         Ok(())

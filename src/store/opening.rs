@@ -13,7 +13,7 @@ use crate::domain::{CardId, Collected, CustomerId, Day, EntryId, OperationId, Po
 pub struct Opening {
     /// The day it counts from.
     pub day: Day,
-    /// How many, not below zero.
+    /// How many; below zero what was owed.
     pub points: Points,
     /// The last day they are good; `None` when they never run out.
     pub expires_on: Option<Day>,

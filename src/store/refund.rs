@@ -6,7 +6,7 @@ use super::error::Result;
 use super::row;
 use super::tx::{Reader, Tx};
 use crate::domain::refund::RefundPlan;
-use crate::domain::{Day, EntryId, InvoiceId, Money, Points, RedemptionId, RefundId};
+use crate::domain::{Day, EntryId, InvoiceId, Money, Points, Quantity, RedemptionId, RefundId};
 
 /// A refund as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +25,17 @@ pub struct Refund {
     pub reason: Option<String>,
     /// Whether it was taken back.
     pub undone: bool,
+}
+
+/// What a refund gave back of one line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RefundedLine {
+    /// The line, counted from 0.
+    pub line: usize,
+    /// Pieces, of the sign of the line's quantity.
+    pub pieces: Quantity,
+    /// Money.
+    pub amount: Money,
 }
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Refund> {
@@ -57,6 +68,22 @@ impl Reader<'_> {
     pub fn refund(&self, id: RefundId) -> Result<Refund> {
         let mut statement = self.connection.prepare_cached(&format!("{REFUND} WHERE refund.id = :id"))?;
         Ok(statement.query_row(named_params! {":id": id.0}, from_row)?)
+    }
+
+    /// What a refund gave back, line by line; lines of which nothing came back are left out.
+    pub fn refund_lines(&self, id: RefundId) -> Result<Vec<RefundedLine>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT position, quantity, amount
+             FROM refund_line
+             WHERE refund_id = :refund_id
+             ORDER BY position",
+        )?;
+        let lines = statement.query_map(named_params! {":refund_id": id.0}, |row| {
+            let line = row::checked(row.get::<_, i64>(0)?.checked_sub(1).and_then(|at| at.try_into().ok()), "line")?;
+            let pieces = row::checked(Quantity::from_thousandths(row.get(1)?), "quantity")?;
+            Ok(RefundedLine { line, pieces, amount: row::money(row, 2)? })
+        })?;
+        Ok(lines.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The refund that a credit note recorded.

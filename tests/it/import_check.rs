@@ -108,3 +108,70 @@ fn a_file_of_customers_is_known() {
     let error = shop.file("a.csv", "customer,date,amount\nK1,2026-01-13,5.00\n").error("import check a.csv");
     assert_eq!((&error["exit"], &error["details"]["reason"]), (&json!(6), &json!("no_column")));
 }
+
+/// What is read as something else than it is says how to put it right.
+#[test]
+fn hints_are_flags_that_settle_it() {
+    let shop = Shop::empty();
+    let hint_of = |file: &str, flags: &str| {
+        let said = shop.file("a.csv", file).run(&format!("import check a.csv {flags}"));
+        let text = said.stdout + &said.stderr;
+        text.lines().filter_map(|line| line.trim().strip_prefix("hint: ")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    for (file, hint, flags) in [
+        (
+            "Factuurnr;Datum;Klantnr;Prijs;Totaal per regel;Totaal\n1;13-01-2024;K1;5,00;x;5,00\n1;13-01-2024;K1;6,00;x;6,00\n",
+            "--map amount=Totaal if it is the amount of each line",
+            "--map amount=Totaal",
+        ),
+        (
+            "Bonnr;Datum;Artikel;Bedrag\n1;13-01-2024;Knippen;5,00\n;;Totaal;5,00\n",
+            "--skip Artikel=Totaal leaves a row of totals out",
+            "--skip Artikel=Totaal",
+        ),
+        ("invoice,date,amount,amount\n1,2024-01-13,5.00,6.00\n", "--map amount=3", "--map amount=3"),
+        (
+            "invoice,date,amount,status\n1,2024-01-13,5.00,it's ok\n",
+            r"--value 'status:it'\''s ok=paid|unpaid|void'",
+            "--value \"status:it's ok=paid\"",
+        ),
+    ] {
+        let hints = hint_of(file, "");
+        assert!(hints.iter().any(|told| told == hint), "{hints:?}");
+        assert_eq!(hint_of(file, flags), Vec::<String>::new(), "{flags}");
+    }
+    let kinds = "invoice,date,customer,amount,Item type\n1,2024-01-13,K1,5.00,SERVICE\n1,2024-01-13,K1,5.00,Product\n";
+    let checked = shop.file("a.csv", kinds).json("import check a.csv");
+    assert_eq!(checked["missing"][0]["hint"], "--map 'kind=Item type'");
+    assert_eq!(shop.json("import check a.csv --map \"kind=Item type\"")["missing"], json!([]));
+}
+
+#[test]
+fn beside_its_number_a_customer_is_a_name() {
+    let shop = Shop::empty();
+    for (head, want) in [
+        ("Customer,Customer ID", ["name", "customer"]),
+        ("Kundennr.,Kunde", ["customer", "name"]),
+        ("Klantnr,Klantnaam", ["customer", "name"]),
+    ] {
+        let checked = shop
+            .file("a.csv", &format!("invoice,date,amount,{head}\n1,2024-01-13,5.00,A,B\n"))
+            .json("import check a.csv");
+        let columns = &checked["files"][0]["columns"];
+        assert_eq!([&columns[3]["fields"][0], &columns[4]["fields"][0]], want);
+    }
+}
+
+#[test]
+fn the_command_can_be_pasted() {
+    let shop = Shop::new();
+    shop.file("-it's odd.csv", "nr,day,sum\n1,13-01-2024,5.00\n");
+    let flags = "--map invoice=nr --map date=day --map amount=sum --set \"item=a 'b' $HOME `c`\" --anonymous -";
+    let checked = shop.json(&format!("--db shop.db import check \"./-it's odd.csv\" {flags}"));
+    let command =
+        checked["command"].as_str().expect("a text").replace("loyalty ", concat!(env!("CARGO_BIN_EXE_loyalty"), " "));
+    let done =
+        std::process::Command::new("sh").arg("-c").arg(&command).current_dir(shop.path("")).output().expect("a shell");
+    assert!(done.status.success(), "{command}: {}", String::from_utf8_lossy(&done.stderr));
+    assert_eq!(shop.json("invoice show 1")["invoice"]["lines"][0]["name"], "a 'b' $HOME `c`");
+}

@@ -109,7 +109,7 @@ fn bad_rows_are_all_told() {
     let shop = shop();
     shop.json("customer add --ref K8 --name A --email both@example.nl");
     shop.json("customer add --ref K9 --name B --email both@example.nl");
-    let file = "ref,name,email,points\n,Nobody,,1\n,Both,both@example.nl,1\nK1,Anna,,-5\n,Odd,nobody,2\nK2,Bram,,7\n";
+    let file = "ref,name,email,points\n,Nobody,,1\n,Both,both@example.nl,1\nK1,Anna,,5.5\n,Odd,nobody,2\nK2,Bram,,7\n";
     let refused = shop.file("k.csv", file).error("import customers k.csv");
     let lines: Vec<_> = refused["details"]["errors"].as_array().unwrap().iter().map(|e| e["line"].clone()).collect();
     assert_eq!(lines, [2, 3, 4, 5]);

@@ -1,5 +1,6 @@
 //! The program as a user has it: the binary itself, with its exact output.
 
+mod apart;
 mod bad;
 mod card;
 mod check;
@@ -11,6 +12,7 @@ mod exits;
 mod fixture;
 mod generated;
 mod hostile;
+mod import_again;
 mod import_check;
 mod import_customers;
 mod import_undo;
@@ -21,6 +23,7 @@ mod people;
 mod process;
 mod readme;
 mod report;
+mod round_trip;
 mod settings;
 mod shop;
 mod stages;

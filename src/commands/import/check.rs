@@ -1,13 +1,13 @@
 //! `import check`: what files would be read as, before anything is taken in.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::commands::desk::{Desk, Exit, default_shop};
 use crate::domain::selector::SelectorField;
 use crate::domain::{Currency, Day, Settings};
 use crate::failure::{Outcome, shell_word};
-use crate::import::{CustomersRead, Field, Options, Source, Survey, read_customers, survey};
+use crate::import::{CustomersRead, Field, Options, Profile, Source, Survey, is_kind, read_customers, survey};
 use crate::report::import::{ErrorFacts, warning_sentence};
 use crate::report::import_check::{CheckReport, CheckedFile, CheckedInvoices, CheckedRows, Missing};
 use crate::report::invoice::money;
@@ -34,8 +34,9 @@ pub struct Check {
 
 pub(super) fn run(args: Check, desk: &mut Desk) -> Outcome<Exit> {
     let (shop, rule) = surroundings(desk)?;
-    let profile = args.reading.profile()?;
+    let profile = args.reading.profile(Profile::default())?;
     let mut options = Options::new(desk.today(&shop)?, shop.currency);
+    options.country = shop.country;
     options.max_errors = args.max_errors;
     apply(&profile, &mut options)?;
     let sources = args.files.iter().map(|file| files::open(file)).collect::<Outcome<Vec<_>>>()?;
@@ -44,9 +45,9 @@ pub(super) fn run(args: Check, desk: &mut Desk) -> Outcome<Exit> {
     let surveyed = survey(&sources, &options, &mut |at| progress.at(at.bytes));
     drop(progress);
     let report = match (surveyed, sources.as_slice()) {
-        (Ok(survey), _) => of_invoices(&survey, &args, rule.as_ref(), shop.currency),
+        (Ok(survey), _) => of_invoices(&survey, &args, rule.as_ref(), shop.currency, desk.told_database()),
         (Err(error), [source]) if error.may_be_customers() => match read_customers(source, &options) {
-            Ok(read) => of_customers(&read, source.name(), &args, shop.currency),
+            Ok(read) => of_customers(&read, source.name(), &args, &shop, desk.told_database()),
             Err(_) => return Err(error.into()),
         },
         (Err(error), _) => return Err(error.into()),
@@ -69,7 +70,13 @@ fn surroundings(desk: &mut Desk) -> Outcome<(Shop, Option<Settings>)> {
     Ok((shop, Some(rule)))
 }
 
-fn of_invoices(survey: &Survey<'_>, args: &Check, rule: Option<&Settings>, currency: Currency) -> CheckReport {
+fn of_invoices(
+    survey: &Survey<'_>,
+    args: &Check,
+    rule: Option<&Settings>,
+    currency: Currency,
+    database: Option<&Path>,
+) -> CheckReport {
     let names = survey.file_names();
     let order = survey.award_order();
     let day = |place: Option<&(usize, u32)>| {
@@ -102,13 +109,14 @@ fn of_invoices(survey: &Survey<'_>, args: &Check, rule: Option<&Settings>, curre
         errors: errors.kept.iter().map(|error| ErrorFacts::new(error, &names)).collect(),
         error_count: errors.total,
         warnings: survey.warnings.iter().map(|warning| warning_sentence(warning, &names)).collect(),
-        command: command("csv", args, errors.total > 0),
+        command: command("csv", args, database, errors.total > 0),
     }
 }
 
-fn of_customers(read: &CustomersRead, name: &str, args: &Check, currency: Currency) -> CheckReport {
+fn of_customers(read: &CustomersRead, name: &str, args: &Check, shop: &Shop, database: Option<&Path>) -> CheckReport {
+    let Shop { currency, country, .. } = *shop;
     let names = [name.to_owned()];
-    let keys: BTreeSet<String> = read.customers.iter().map(|row| format!("{:?}", row.key())).collect();
+    let keys: BTreeSet<String> = read.customers.iter().map(|row| format!("{:?}", row.key(country))).collect();
     CheckReport {
         kind: "customers",
         currency: currency.code().to_owned(),
@@ -126,7 +134,7 @@ fn of_customers(read: &CustomersRead, name: &str, args: &Check, currency: Curren
         errors: read.errors.kept.iter().map(|error| ErrorFacts::new(error, &names)).collect(),
         error_count: read.errors.total,
         warnings: read.warnings.iter().map(|warning| warning_sentence(warning, &names)).collect(),
-        command: command("customers", args, read.errors.total > 0),
+        command: command("customers", args, database, read.errors.total > 0),
     }
 }
 
@@ -142,7 +150,9 @@ fn missing(survey: &Survey<'_>, rule: Option<&Settings>) -> Vec<Missing> {
     }
     let excludes = |field| rule.is_some_and(|rule| rule.exclude.iter().any(|selector| selector.field() == field));
     if !survey.kind_is_known {
-        let hint = "--set kind=service, or --value 'kind:item:TEXT*=service'";
+        let told = kind_column(survey).map(|column| format!("--map {}", shell_word(&format!("kind={column}"))));
+        let hint = told.unwrap_or_else(|| "--set kind=service, or --value 'kind:item:TEXT*=service'".to_owned());
+        let hint = hint.as_str();
         match rule {
             Some(rule) if rule.earn.needs_kinds() => {
                 let message = format!(
@@ -172,10 +182,29 @@ fn missing(survey: &Survey<'_>, rule: Option<&Settings>) -> Vec<Missing> {
     missing
 }
 
+/// A column that means nothing yet and whose first cells are kinds.
+fn kind_column<'s>(survey: &'s Survey<'_>) -> Option<&'s str> {
+    let reading = &survey.files.first()?.reading;
+    let holds_kinds = |place: usize| {
+        let mut cells = reading.sample.iter().filter_map(|(_, cells)| cells.get(place)).filter(|cell| !cell.is_empty());
+        cells.clone().next().is_some() && cells.all(|cell| is_kind(cell))
+    };
+    let mut columns = reading.columns.iter().enumerate();
+    columns
+        .find(|(place, column)| column.fields.is_empty() && holds_kinds(*place))
+        .map(|(_, column)| column.name.as_str())
+}
+
 /// The command that takes the files in, read the same way.
-fn command(verb: &str, args: &Check, has_errors: bool) -> String {
-    let mut words = vec!["loyalty".to_owned(), "import".to_owned(), verb.to_owned()];
-    words.extend(args.files.iter().map(|file| file.display().to_string()));
+fn command(verb: &str, args: &Check, database: Option<&Path>, has_errors: bool) -> String {
+    let mut words = vec!["loyalty".to_owned()];
+    words.extend(database.iter().flat_map(|path| ["--db".to_owned(), path.display().to_string()]));
+    words.extend(["import".to_owned(), verb.to_owned()]);
+    words.extend(args.files.iter().map(|file| {
+        let file = file.display().to_string();
+        // What begins so would be taken for a flag.
+        if file.len() > 1 && file.starts_with('-') { format!("./{file}") } else { file }
+    }));
     words.extend(args.reading.typed());
     words.extend(has_errors.then(|| "--partial".to_owned()));
     words.iter().map(|word| shell_word(word)).collect::<Vec<_>>().join(" ")

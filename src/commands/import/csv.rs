@@ -13,7 +13,7 @@ use crate::ops::import::{self as work, PointsTerms, Taken, Terms};
 use crate::store::{Action, Reader, Tx};
 
 use super::files;
-use super::reading::{ReadingArgs, apply};
+use super::reading::{ReadingArgs, apply, refuse};
 
 /// Take in invoices from CSV files: one call is one import, and can be taken back as a whole
 #[derive(Debug, clap::Args)]
@@ -56,7 +56,7 @@ pub struct Csv {
 }
 
 pub(super) fn run(args: Csv, desk: &mut Desk) -> Outcome<Exit> {
-    let profile = flags_over(&args)?;
+    let profile = profile(&args)?;
     let terms = terms(&profile, args.partial)?;
     if args.partial && args.errors.is_none() && args.files.iter().any(|file| file.as_os_str() == "-") {
         return Err(Failure::usage("with `--partial` it must be known where the rejected rows of stdin go")
@@ -66,6 +66,7 @@ pub(super) fn run(args: Csv, desk: &mut Desk) -> Outcome<Exit> {
     let context = desk.context(store.shop())?;
     let currency = store.shop().currency;
     let mut options = Options::new(context.today, currency);
+    options.country = store.shop().country;
     options.max_errors = args.max_errors;
     apply(&profile, &mut options)?;
     let sources = args.files.iter().map(|file| files::open(file)).collect::<Outcome<Vec<_>>>()?;
@@ -103,16 +104,17 @@ pub(super) fn run(args: Csv, desk: &mut Desk) -> Outcome<Exit> {
 }
 
 /// The flags of this command laid over the profile.
-fn flags_over(args: &Csv) -> Outcome<Profile> {
-    let flags = Profile {
+fn profile(args: &Csv) -> Outcome<Profile> {
+    let profile = args.reading.profile(Profile {
         customers: args.customers.clone(),
         points: args.points.clone(),
         points_from: args.points_from.clone(),
         rewards: args.rewards.clone(),
         rule_at: args.rule_at.clone(),
         ..Profile::default()
-    };
-    Ok(args.reading.profile()?.overlaid(flags))
+    })?;
+    refuse(profile.only_of_customers(), "customers")?;
+    Ok(profile)
 }
 
 fn terms(profile: &Profile, partial: bool) -> Outcome<Terms> {
@@ -153,7 +155,7 @@ fn write_rejected(survey: &Survey<'_>, taken: &Taken, names: &[String], path: Op
             None => PathBuf::from(format!("{name}.errors.csv")),
         };
         let mut rows = Vec::new();
-        let reason = |place: u32| taken.refused.get(&(index, place)).cloned();
+        let reason = |place: u32| taken.refused.contains(&(index, place)).then(|| taken.reason(survey, index, place));
         let count = survey.write_rejected(index, &reason, &mut rows)?;
         if count == 0 {
             continue;

@@ -2,14 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::PossibleValuesParser;
 
 use crate::commands::desk::{Desk, Exit};
 use crate::commands::values;
 use crate::domain::Currency;
 use crate::domain::person::Country;
 use crate::failure::{Failure, Outcome};
-use crate::import::{CustomersRead, Field, Options, Source, read_customers};
+use crate::import::{CustomersRead, Field, Options, Profile, Source, read_customers};
 use crate::ops::import::{self as work, CustomerTerms, CustomersTaken};
 use crate::report::Status;
 use crate::report::import::{ErrorFacts, ReadFacts, Rows, warning_sentence};
@@ -17,7 +17,7 @@ use crate::report::import_customers::{CustomersReport, CustomersSeen, OpenedCard
 use crate::store::Action;
 
 use super::files;
-use super::reading::{ReadingArgs, apply};
+use super::reading::{ReadingArgs, apply, refuse};
 
 /// Take in customers and the points they bring from an older system
 #[derive(Debug, clap::Args)]
@@ -32,16 +32,15 @@ pub struct Customers {
     file: PathBuf,
     #[command(flatten)]
     reading: ReadingArgs,
-    /// Where the points come from: from each place a customer brings a balance once
-    #[arg(long, value_name = "NAME", default_value = "opening")]
-    source: String,
+    /// Where the points come from: from each place a customer brings a balance once [default: opening]
+    #[arg(long, value_name = "NAME")]
+    source: Option<String>,
     /// The scheme of the cards that `collected` is about
     #[arg(long, value_name = "SCHEME")]
     scheme: Option<String>,
     /// What becomes of known customers: they stay as they are, or get the details of the file
-    #[arg(long, value_name = "WHAT",
-        value_parser = PossibleValuesParser::new(["skip", "update"]).map(|word| word == "update"))]
-    if_exists: Option<bool>,
+    #[arg(long, value_name = "WHAT", value_parser = PossibleValuesParser::new(["skip", "update"]))]
+    if_exists: Option<String>,
     /// The country whose way of writing phones counts [default: the shop's]
     #[arg(long, value_name = "CODE")]
     country: Option<String>,
@@ -57,10 +56,14 @@ pub struct Customers {
 }
 
 pub(super) fn run(args: Customers, desk: &mut Desk) -> Outcome<Exit> {
-    args.reading.of_customers()?;
-    let profile = args.reading.profile()?;
-    let name = values::text(&args.source, "--source")?;
-    let country = args.country.as_deref().map(country).transpose()?;
+    let profile = profile(&args)?;
+    let name = values::text(profile.source.as_deref().unwrap_or("opening"), "--source")?;
+    let country = profile.country.as_deref().map(country).transpose()?;
+    let update = match profile.if_exists.as_deref() {
+        None | Some("skip") => false,
+        Some("update") => true,
+        Some(other) => return Err(values::refused(other, "--if-exists", "is neither `skip` nor `update`")),
+    };
     if args.partial && args.errors.is_none() && args.file.as_os_str() == "-" {
         return Err(Failure::usage("with `--partial` it must be known where the rejected rows of stdin go")
             .hint("give `--errors PATH`"));
@@ -70,18 +73,19 @@ pub(super) fn run(args: Customers, desk: &mut Desk) -> Outcome<Exit> {
     let currency = store.shop().currency;
     let terms = CustomerTerms {
         source: &name,
-        scheme: args.scheme.as_deref(),
+        scheme: profile.scheme.as_deref(),
         country: country.unwrap_or(store.shop().country),
-        update: args.if_exists == Some(true),
+        update,
     };
     let mut options = Options::new(context.today, currency);
+    options.country = terms.country;
     options.max_errors = args.max_errors;
     apply(&profile, &mut options)?;
     let source = files::open(&args.file)?;
     let read = read_customers(&source, &options)?;
     let brings_cards = read.customers.iter().any(|row| row.collected.is_some());
     let names_them = read.reading.columns.iter().any(|column| column.fields.contains(&Field::Collected));
-    if args.scheme.is_some() && !brings_cards && !names_them && !read.customers.is_empty() {
+    if profile.scheme.is_some() && !brings_cards && !names_them && !read.customers.is_empty() {
         return Err(Failure::usage("no column says what the cards have collected")
             .hint("name it with `--map collected=COLUMN`, or give all of them the same with `--set collected=0`"));
     }
@@ -90,7 +94,7 @@ pub(super) fn run(args: Customers, desk: &mut Desk) -> Outcome<Exit> {
     let report = store.write(&context, Action("import customers"), |tx| {
         let taken = work::take_in_customers(tx, &read, &terms, source.name())?;
         let mut report = tell(&read, &taken, source.name(), currency, dry_run, args.max_errors);
-        if brings_cards && args.scheme.is_none() {
+        if brings_cards && profile.scheme.is_none() {
             report.warnings.push("`collected` is left out; say with `--scheme NAME` what cards it is about".to_owned());
         }
         if report.error_count > 0 && !args.partial {
@@ -108,6 +112,19 @@ pub(super) fn run(args: Customers, desk: &mut Desk) -> Outcome<Exit> {
     }
     let exit = desk.report(&report)?;
     Ok(if report.error_count > 0 && exit == Exit::DONE { Exit::PARTIAL } else { exit })
+}
+
+/// The flags of this command laid over the profile.
+fn profile(args: &Customers) -> Outcome<Profile> {
+    let profile = args.reading.profile(Profile {
+        source: args.source.clone(),
+        scheme: args.scheme.clone(),
+        if_exists: args.if_exists.clone(),
+        country: args.country.clone(),
+        ..Profile::default()
+    })?;
+    refuse(profile.only_of_invoices(), "invoices")?;
+    Ok(profile)
 }
 
 fn country(code: &str) -> Outcome<Country> {
@@ -164,7 +181,7 @@ fn tell(
             skipped: read.rows.skipped,
         },
         customers: CustomersSeen { created: taken.created, matched: taken.matched },
-        points: OpenedPoints { opened: taken.opened.get() },
+        points: OpenedPoints { opened: taken.opened.get(), owed: taken.owed.get() },
         cards: OpenedCards { opened: taken.cards_opened, ready: taken.rewards_ready },
         error_count: read.errors.total + taken.errors.len() as u64,
         warnings,

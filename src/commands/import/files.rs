@@ -10,7 +10,7 @@ use crate::domain::text::counted;
 use crate::failure::{Failure, Kind, Outcome};
 use crate::import::Source;
 use crate::output::{Cell, Column, Table};
-use crate::report::import::ErrorFacts;
+use crate::report::import::{ErrorFacts, hints_of};
 
 /// How many errors people see.
 const SHOWN: usize = 20;
@@ -29,7 +29,8 @@ pub fn open(path: &Path) -> Outcome<Source> {
 /// Every error, as one failure that holds the whole report.
 pub fn rejected(count: u64, errors: &[ErrorFacts], details: Value) -> Failure {
     let message = format!("{}, and nothing was written", counted(count, "error", "errors"));
-    Failure::new(Kind::InputRejected, message)
+    let failure = hints_of(errors).into_iter().fold(Failure::new(Kind::InputRejected, message), Failure::hint);
+    failure
         .hint("mend the file and repeat the command, or take in what is good with `--partial`")
         .details(details)
         .table(first_errors(count, errors))

@@ -59,8 +59,8 @@ pub struct ReadingArgs {
 }
 
 impl ReadingArgs {
-    /// The flags laid over the profile.
-    pub fn profile(&self) -> Outcome<Profile> {
+    /// The flags laid over the profile; `others` are the command's own.
+    pub fn profile(&self, others: Profile) -> Outcome<Profile> {
         let flags = Profile {
             map: self.map.clone(),
             set: self.set.clone(),
@@ -76,7 +76,7 @@ impl ReadingArgs {
             no_header: self.no_header,
             prefix: self.prefix.clone(),
             match_by: self.match_by.clone(),
-            ..Profile::default()
+            ..others
         };
         match &self.profile {
             None => Ok(flags),
@@ -117,19 +117,6 @@ impl ReadingArgs {
         words
     }
 
-    /// Refuses what only files of invoices have.
-    pub fn of_customers(&self) -> Outcome<()> {
-        let given = [
-            ("--prefix", self.prefix.is_some()),
-            ("--match", self.match_by.is_some()),
-            ("--anonymous", !self.anonymous.is_empty()),
-        ];
-        match given.into_iter().find(|(_, given)| *given) {
-            Some((flag, _)) => Err(Failure::usage(format!("`{flag}` goes with files of invoices"))),
-            None => Ok(()),
-        }
-    }
-
     /// Keeps the profile if that is asked for; an existing file is not overwritten.
     pub fn save(&self, profile: &Profile) -> Outcome<()> {
         let Some(path) = &self.save_profile else { return Ok(()) };
@@ -143,6 +130,14 @@ impl ReadingArgs {
         };
         let mut file = std::fs::File::create_new(path).map_err(failed)?;
         std::io::Write::write_all(&mut file, profile.to_toml().as_bytes()).map_err(failed)
+    }
+}
+
+/// Refuses a flag that goes with other files than these.
+pub fn refuse(flag: Option<&str>, what: &str) -> Outcome<()> {
+    match flag {
+        Some(flag) => Err(Failure::usage(format!("`{flag}` goes with files of {what}"))),
+        None => Ok(()),
     }
 }
 

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::commands::values;
 use crate::domain::line::price_line;
-use crate::domain::person::{email_lower, phone_e164};
+use crate::domain::person::{email_lower, phone_as_kept};
 use crate::domain::{Currency, Line, NumberError, Points, Quantity, TimeOfDay, UnitPrice};
 use crate::failure::{Failure, Kind, Outcome};
 use crate::ops::card::ticket::CardWish;
@@ -173,7 +173,7 @@ fn who(customer: JsonCustomer, shop: &Shop) -> Outcome<Who> {
         reference: optional(&person.reference, "ref")?,
         name: optional(&person.name, "name")?,
         email: email.transpose()?,
-        phone: phone.map(|phone| phone_e164(&phone, shop.country).unwrap_or(phone)),
+        phone: phone.map(|phone| phone_as_kept(&phone, shop.country)),
         note: None,
     }))
 }

@@ -6,11 +6,11 @@ use serde::Serialize;
 use crate::commands::desk::{Desk, Exit};
 use crate::commands::paging::Paging;
 use crate::commands::values;
-use crate::domain::Currency;
 use crate::failure::{Failure, Outcome};
-use crate::ops::{change, who};
+use crate::ops::{change, lines, who};
 use crate::output::{Cell, Column, List, Number, Row};
-use crate::report::invoice::{LineFacts, money};
+use crate::report::invoice::money;
+use crate::report::lines::LineRow;
 use crate::store::{InvoiceFilter, InvoiceState, Reader, StoredInvoice};
 
 /// List invoices by date, time and number
@@ -55,6 +55,29 @@ struct InvoiceRow {
     refunded: Number,
     refers_to: Option<String>,
     points: i64,
+}
+
+impl InvoiceRow {
+    fn of(reader: &Reader<'_>, invoice: StoredInvoice) -> Outcome<InvoiceRow> {
+        let currency = reader.shop().currency;
+        let customer = invoice.customer.map(|customer| reader.customer(customer)).transpose()?;
+        let (reference, name) = customer.map(|customer| (customer.reference, customer.name)).unzip();
+        let points = reader.invoice_points(invoice.id)?;
+        Ok(InvoiceRow {
+            number: invoice.number,
+            date: invoice.day.to_string(),
+            time: invoice.time.map(|time| time.to_string()),
+            customer: reference,
+            name: name.flatten(),
+            state: invoice.state.as_str(),
+            subtotal: money(invoice.subtotal, currency),
+            discount: money(invoice.subtotal - invoice.total, currency),
+            total: money(invoice.total, currency),
+            refunded: money(invoice.refunded, currency),
+            refers_to: invoice.refers_to.map(|id| reader.invoice(id)).transpose()?.map(|original| original.number),
+            points: (points.earned - points.reversed).get(),
+        })
+    }
 }
 
 impl Row for InvoiceRow {
@@ -104,148 +127,41 @@ impl Row for InvoiceRow {
     }
 }
 
-/// A line beside its invoice, with the headings that `import csv` knows.
-#[derive(Debug, Serialize)]
-struct LineRow {
-    invoice: String,
-    date: String,
-    time: Option<String>,
-    customer: Option<String>,
-    name: Option<String>,
-    status: &'static str,
-    refers_to: Option<String>,
-    kind: &'static str,
-    sku: Option<String>,
-    category: Option<String>,
-    item: String,
-    quantity: Number,
-    amount: Number,
-}
-
-impl Row for LineRow {
-    const KEYS: &'static [&'static str] = &[
-        "invoice",
-        "date",
-        "time",
-        "customer",
-        "name",
-        "status",
-        "refers_to",
-        "kind",
-        "sku",
-        "category",
-        "item",
-        "quantity",
-        "amount",
-    ];
-
-    fn columns() -> Vec<Column> {
-        vec![
-            Column::fixed("invoice"),
-            Column::fixed("date"),
-            Column::fixed("customer"),
-            Column::fixed("kind"),
-            Column::text("item"),
-            Column::number("quantity"),
-            Column::number("amount"),
-        ]
-    }
-
-    fn cells(&self) -> Vec<Cell> {
-        vec![
-            (&self.invoice).into(),
-            (&self.date).into(),
-            (&self.customer).into(),
-            self.kind.into(),
-            (&self.item).into(),
-            (&self.quantity).into(),
-            (&self.amount).into(),
-        ]
-    }
-}
-
 pub(super) fn list(args: ListArgs, desk: &mut Desk) -> Outcome<Exit> {
     let day = |text: &Option<String>, name: &str| text.as_deref().map(|text| values::day(text, name)).transpose();
     let (from, to) = (day(&args.from, "--from")?, day(&args.to, "--to")?);
     let mut store = desk.open()?;
-    let currency = store.shop().currency;
-    let (invoices, total, next) = store.read(|reader| {
+    let (told, total, next) = store.read(|reader| {
         let customer = args.customer.as_deref().map(|text| who::read(reader, text)).transpose()?;
         let filter = InvoiceFilter { customer: customer.map(|customer| customer.id), from, to, state: args.state };
         let after = args.paging.after.as_deref().map(|number| change::find(reader, number)).transpose()?;
-        let total = if args.lines { reader.count_lines(&filter)? } else { reader.count_invoices(&filter)? };
         let invoices = reader.list_invoices(&filter, after.as_ref(), args.paging.rows())?;
         let (invoices, next) = args.paging.cut(invoices, |invoice| invoice.number.clone());
-        let told = invoices.into_iter().map(|invoice| Told::of(reader, invoice, args.lines));
-        Ok::<_, Failure>((told.collect::<Outcome<Vec<_>>>()?, total, next))
+        let mut told = Listed::default();
+        for invoice in invoices {
+            if args.lines {
+                told.lines.extend(lines::rows(reader, &invoice)?);
+            } else {
+                told.rows.push(InvoiceRow::of(reader, invoice)?);
+            }
+        }
+        let total = match (args.lines, &next, &after) {
+            (false, ..) => reader.count_invoices(&filter)?,
+            (true, None, None) => told.lines.len() as u64,
+            // Refunds without a credit note are rows too; those of the other parts are not counted.
+            (true, ..) => reader.count_lines(&filter)?.max(told.lines.len() as u64),
+        };
+        Ok::<_, Failure>((told, total, next))
     })?;
     if args.lines {
-        let rows: Vec<LineRow> = invoices.iter().flat_map(|told| told.line_rows(currency)).collect();
-        return desk.report(&List::page("loyalty.lines/1", rows, total, next));
+        return desk.report(&List::page("loyalty.lines/1", told.lines, total, next));
     }
-    let rows: Vec<InvoiceRow> = invoices.iter().map(|told| told.row(currency)).collect();
-    desk.report(&List::page("loyalty.invoices/1", rows, total, next))
+    desk.report(&List::page("loyalty.invoices/1", told.rows, total, next))
 }
 
-/// An invoice with what a list shows beside it.
-struct Told {
-    invoice: StoredInvoice,
-    customer: Option<(String, Option<String>)>,
-    refers_to: Option<String>,
-    points: i64,
-    lines: Vec<crate::store::StoredLine>,
-}
-
-impl Told {
-    fn of(reader: &Reader<'_>, invoice: StoredInvoice, with_lines: bool) -> Outcome<Told> {
-        let customer = invoice.customer.map(|customer| reader.customer(customer)).transpose()?;
-        let points = reader.invoice_points(invoice.id)?;
-        Ok(Told {
-            customer: customer.map(|customer| (customer.reference, customer.name)),
-            refers_to: invoice.refers_to.map(|id| reader.invoice(id)).transpose()?.map(|original| original.number),
-            points: (points.earned - points.reversed).get(),
-            lines: if with_lines { reader.lines(invoice.id)? } else { Vec::new() },
-            invoice,
-        })
-    }
-
-    fn row(&self, currency: Currency) -> InvoiceRow {
-        let invoice = &self.invoice;
-        InvoiceRow {
-            number: invoice.number.clone(),
-            date: invoice.day.to_string(),
-            time: invoice.time.map(|time| time.to_string()),
-            customer: self.customer.as_ref().map(|(reference, _)| reference.clone()),
-            name: self.customer.as_ref().and_then(|(_, name)| name.clone()),
-            state: invoice.state.as_str(),
-            subtotal: money(invoice.subtotal, currency),
-            discount: money(invoice.subtotal - invoice.total, currency),
-            total: money(invoice.total, currency),
-            refunded: money(invoice.refunded, currency),
-            refers_to: self.refers_to.clone(),
-            points: self.points,
-        }
-    }
-
-    fn line_rows(&self, currency: Currency) -> Vec<LineRow> {
-        let row = |line: &crate::store::StoredLine| {
-            let facts = LineFacts::new(&line.ticket, currency);
-            LineRow {
-                invoice: self.invoice.number.clone(),
-                date: self.invoice.day.to_string(),
-                time: self.invoice.time.map(|time| time.to_string()),
-                customer: self.customer.as_ref().map(|(reference, _)| reference.clone()),
-                name: self.customer.as_ref().and_then(|(_, name)| name.clone()),
-                status: self.invoice.state.as_str(),
-                refers_to: self.refers_to.clone(),
-                kind: facts.kind,
-                sku: facts.sku,
-                category: facts.category,
-                item: facts.name,
-                quantity: facts.quantity,
-                amount: facts.net,
-            }
-        };
-        self.lines.iter().map(row).collect()
-    }
+/// What was listed: lines or invoices.
+#[derive(Default)]
+struct Listed {
+    lines: Vec<LineRow>,
+    rows: Vec<InvoiceRow>,
 }

@@ -137,7 +137,7 @@ impl<'a> CardCounter<'a> {
         let Some(work) = &mut self.work else { return Ok(()) };
         // A ticket that brings nothing may open a card all the same; a credit note does not.
         if !draft.total.is_negative() || !change.is_zero() {
-            work.counted.push(Counted { customer, invoice, change, rank, day: draft.date });
+            work.counted.push(Counted { customer, invoice, change, rank, day: draft.awarded_on() });
         }
         if let Some(reward) = worked_in {
             let worked_in = WorkedIn { reward: reward.to_owned(), origin: Origin::of(draft) };

@@ -1,15 +1,16 @@
 //! Taking in customers with the balances they bring from an older system: one unit of work, one thing to undo.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use serde_json::json;
 
 use crate::domain::ledger::{EntryKind, Source};
-use crate::domain::person::{Country, email_lower, phone_e164};
+use crate::domain::person::{Country, email_as_kept, phone_e164};
 use crate::domain::text::counted;
 use crate::domain::{CustomerId, Day, ImportId, Points, Revisions, text};
 use crate::failure::Outcome;
-use crate::import::{CustomerKey, CustomerRow, CustomersRead, PointsEnd, RowError, RowErrorCode};
+use crate::import::{CustomerRow, CustomersRead, PointsEnd, RowError, RowErrorCode};
 use crate::ops::customer::put;
 use crate::report::Status;
 use crate::store::{Customer, Need, NewCustomer, Opening, Tx};
@@ -45,6 +46,8 @@ pub struct CustomersTaken {
     pub matched: u64,
     /// Points brought.
     pub opened: Points,
+    /// Points brought that are owed.
+    pub owed: Points,
     /// Cards that were opened.
     pub cards_opened: u64,
     /// Rewards that wait on cards that were full.
@@ -72,7 +75,7 @@ pub fn take_in_customers(
     let mut taken = CustomersTaken::default();
     let revisions = tx.revisions()?;
     let cards = terms.scheme.map(|scheme| OldCards::new(tx, scheme, terms.source)).transpose()?;
-    let place = Place { tx, terms, revisions: &revisions, cards };
+    let place = Place { tx, terms, revisions: &revisions, cards, note: OnceCell::new() };
     for row in &read.customers {
         match place.take(row, &mut taken)? {
             Ok(Status::Created) => taken.created += 1,
@@ -88,6 +91,7 @@ pub fn take_in_customers(
             "customers": taken.created,
             "updated": taken.updated,
             "opened": taken.opened.get(),
+            "owed": taken.owed.get(),
             "cards": taken.cards_opened,
         });
         tx.insert_import(id, "customers", &[file.to_owned()], &counts)?;
@@ -115,15 +119,13 @@ struct Place<'a> {
     terms: &'a CustomerTerms<'a>,
     revisions: &'a Revisions,
     cards: Option<OldCards<'a>>,
+    note: OnceCell<i64>,
 }
 
 impl Place<'_> {
     /// One row; the error says why it is refused, and nothing of it was done.
     fn take(&self, row: &CustomerRow, taken: &mut CustomersTaken) -> Outcome<Result<Status, String>> {
-        let key = match self.key(row) {
-            Ok(key) => key,
-            Err(message) => return Ok(Err(message)),
-        };
+        let key = row.key(self.terms.country).expect("a row without one is rejected when it is read");
         let new = match self.details(row, taken) {
             Ok(new) => new,
             Err(message) => return Ok(Err(message)),
@@ -167,22 +169,6 @@ impl Place<'_> {
             status = Status::Updated;
         }
         Ok(Ok(status))
-    }
-
-    /// What the customer is found by, also the next time: what nobody is found by is none.
-    fn key(&self, row: &CustomerRow) -> Result<CustomerKey, String> {
-        if let Some(reference) = &row.customer_ref {
-            return Ok(CustomerKey::Ref(reference.clone()));
-        }
-        if let Some(email) = row.email.as_deref().and_then(email_lower) {
-            return Ok(CustomerKey::Email(email));
-        }
-        if let Some(phone) = row.phone.as_deref().and_then(|phone| phone_e164(phone, self.terms.country)) {
-            return Ok(CustomerKey::Phone(phone));
-        }
-        let what: Vec<String> =
-            [&row.email, &row.phone].into_iter().flatten().map(|text| format!("`{text}`")).collect();
-        Err(format!("the row has no ref, and nobody is known by {}", what.join(" or ")))
     }
 
     fn meet(&self, there: &Customer, new: &NewCustomer) -> Outcome<(Customer, Status)> {
@@ -256,9 +242,24 @@ impl Place<'_> {
             entry = Some(account.credit(EntryKind::Opening, day, points, expires_on, Source::default(), tx.today())?);
             tx.keep_account(customer.id, account, None)?;
             taken.opened += points;
+        } else if points.is_negative() {
+            // An opening is a credit; what was owed is put right by hand, as it would have been.
+            let mut account = tx.account(customer.id, Need { cover: -points, ..Need::default() }, &[])?;
+            entry = Some(account.debit(EntryKind::Adjust, day, -points, None, Source::default())?);
+            tx.keep_account(customer.id, account, Some(self.note()?))?;
+            taken.owed -= points;
         }
         tx.insert_opening(rows[0], source, &Opening { day, points, expires_on, entry })?;
         Ok(true)
+    }
+
+    /// The text that says in a ledger where a debt comes from.
+    fn note(&self) -> Outcome<i64> {
+        if let Some(note) = self.note.get() {
+            return Ok(*note);
+        }
+        let note = self.tx.insert_note(&format!("brought from `{}`", self.terms.source))?;
+        Ok(*self.note.get_or_init(|| note))
     }
 
     /// The details as they are kept; an e-mail that is none and a phone that cannot be read are kept as typed.
@@ -276,7 +277,7 @@ impl Place<'_> {
         Ok(NewCustomer {
             reference: clean(&row.customer_ref)?,
             name: clean(&row.name)?,
-            email: clean(&row.email)?.map(|email| email_lower(&email).unwrap_or(email)),
+            email: clean(&row.email)?.map(|email| email_as_kept(&email)),
             phone,
             note: clean(&row.note)?,
         })

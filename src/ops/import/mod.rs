@@ -21,11 +21,11 @@ pub use write::is_bulk;
 
 use std::collections::BTreeMap;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use crate::domain::{Day, ImportId, Money, Points, RevisionId};
 use crate::failure::{Failure, Kind, Outcome};
-use crate::import::{ImportError, Progress, RowError, Survey};
+use crate::import::{ImportError, Progress, RowError, RowErrorCode, Survey};
 use crate::ops::card::ticket::History;
 use crate::store::Tx;
 
@@ -74,6 +74,12 @@ impl Tally {
         self.invoices += 1;
         self.amount += amount;
     }
+
+    fn uncount(&mut self, rows: u32, amount: Money) {
+        self.rows -= u64::from(rows);
+        self.invoices -= 1;
+        self.amount -= amount;
+    }
 }
 
 /// The invoices that a revision was used for.
@@ -118,17 +124,21 @@ pub struct Taken {
     pub covered: u64,
     /// Which revision was used for which invoices.
     pub rules: BTreeMap<Option<RevisionId>, RulePeriod>,
-    /// The errors that the store found, beside the survey's.
+    /// The first errors that the store found, beside the survey's.
     pub errors: Vec<RowError>,
-    /// The invoices that the store refused, by file and place, with the reason.
-    pub refused: FxHashMap<(usize, u32), String>,
+    /// The invoices that the store refused, by file and place.
+    pub refused: FxHashSet<(usize, u32)>,
 }
 
 impl Taken {
-    fn refuse(&mut self, error: RowError, place: u32, rows: u32, amount: Money) {
-        self.rejected.count(rows, amount);
-        self.refused.insert((error.file, place), error.message.clone());
-        self.errors.push(error);
+    /// Why the store refused an invoice, for its rows.
+    pub fn reason(&self, survey: &Survey<'_>, file: usize, place: u32) -> String {
+        let line = survey.outline(file, place).line;
+        let at = self.errors.binary_search_by_key(&(file, line), |error| (error.file, error.line));
+        at.map_or_else(
+            |_| "the invoice has an error past the first ones".to_owned(),
+            |at| self.errors[at].message.clone(),
+        )
     }
 }
 
@@ -143,11 +153,20 @@ pub fn take_in(tx: &Tx<'_>, survey: &Survey<'_>, terms: &Terms, progress: &mut d
     let mut writer = write::Writer::new(tx, survey, terms, &people, &order)?;
     writer.write_all(&mut taken, progress)?;
     let step::Written { awards, mut updates, refunds, cards } = writer.finish();
-    walk::walk(tx, awards, refunds, cards.map(|work| (work, terms.history)), &mut taken)?;
+    walk::walk(tx, survey, awards, refunds, cards.map(|work| (work, terms.history)), &mut taken)?;
     updates.sort_by_key(|update| update.rank);
     for update in updates {
-        update.carry_out(tx)?;
+        match tx.part(|| update.carry_out(tx)) {
+            Err(failure) if failure.is_refusal() => {
+                let outline = survey.outline(update.origin.file, update.origin.place);
+                taken.updated.uncount(outline.rows, outline.total);
+                taken.refuse(survey, update.origin, RowErrorCode::Conflict, failure.message().to_owned());
+            }
+            done => done?,
+        }
     }
+    people.forget_unused(tx, survey, &taken.refused)?;
+    taken.keep_first_errors(survey.max_errors());
     if let Some(first) = first_event {
         (taken.cards_opened, taken.rewards_waived) = tx.count_opened_and_waived(first)?;
     }

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::domain::person::{email_lower, phone_e164};
+use crate::domain::person::{email_as_kept, phone_as_kept};
 use crate::domain::text;
 use crate::domain::{CustomerId, Day};
 use crate::failure::{Failure, Outcome};
@@ -98,6 +98,26 @@ impl People {
         Ok(())
     }
 
+    /// Forgets the customers that were made for invoices all of which were refused later on.
+    pub fn forget_unused(
+        &mut self,
+        tx: &Tx<'_>,
+        survey: &Survey<'_>,
+        refused: &FxHashSet<(usize, u32)>,
+    ) -> Outcome<()> {
+        for (file, place) in refused {
+            let Some(customer) = survey.outline(*file, *place).customer else { continue };
+            let person = &mut self.people[customer as usize];
+            if let Some(id) = person.id.filter(|_| person.is_new && person.is_used)
+                && tx.forget_unused_customer(id)?
+            {
+                person.is_used = false;
+                self.created -= 1;
+            }
+        }
+        Ok(())
+    }
+
     /// The customer of a place.
     pub fn get(&self, place: u32) -> &Person {
         &self.people[place as usize]
@@ -165,8 +185,8 @@ pub fn new_customer(tx: &Tx<'_>, draft: &CustomerDraft) -> Outcome<NewCustomer> 
             _ => None,
         },
         name: clean(&draft.name)?,
-        email: email.map(|email| email_lower(&email).unwrap_or(email)),
-        phone: phone.map(|phone| phone_e164(&phone, tx.shop().country).unwrap_or(phone)),
+        email: email.map(|email| email_as_kept(&email)),
+        phone: phone.map(|phone| phone_as_kept(&phone, tx.shop().country)),
         note: None,
     })
 }

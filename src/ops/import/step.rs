@@ -1,13 +1,14 @@
 //! What an import has still to do when its invoices are written: points, refunds, and what brings others further.
 
-use crate::domain::{CustomerId, Day, InvoiceId, Money, Points};
+use crate::domain::{CustomerId, Day, InvoiceId, Points};
 use crate::failure::Outcome;
-use crate::import::{InvoiceDraft, RowError, RowErrorCode};
+use crate::import::{InvoiceDraft, RowError, RowErrorCode, Survey};
 use crate::ops::card::ticket::{CardWish, History};
 use crate::ops::change;
 use crate::ops::pay::Spend;
 use crate::store::{Before, StoredInvoice, Tx};
 
+use super::Taken;
 use super::cards::CardWork;
 
 /// What an imported invoice does to its customer's points, in the order of the awards.
@@ -30,7 +31,7 @@ pub struct Award {
 }
 
 /// A credit note that refers to an invoice.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Referring {
     /// Its place in the order.
     pub rank: u32,
@@ -38,29 +39,24 @@ pub struct Referring {
     pub invoice: InvoiceId,
     /// Its day.
     pub day: Day,
-    /// The number of the invoice it refers to.
-    pub original: String,
+    /// Whether it was undone.
+    pub is_void: bool,
     /// Where it comes from.
     pub origin: Origin,
 }
 
-/// What is needed to reject an invoice that was written already.
-#[derive(Clone, Debug)]
+/// An invoice of the files: what is needed to reject it when it was written already.
+#[derive(Clone, Copy, Debug)]
 pub struct Origin {
-    /// Where it stands.
-    pub error: RowError,
+    /// The file, counted from 0.
+    pub file: usize,
     /// Its place in the file.
     pub place: u32,
-    /// Its rows.
-    pub rows: u32,
-    /// What it comes to.
-    pub total: Money,
 }
 
 impl Origin {
     pub fn of(draft: &InvoiceDraft<'_>) -> Origin {
-        let error = row_error(draft, RowErrorCode::Conflict, String::new());
-        Origin { error, place: draft.place, rows: draft.rows, total: draft.total }
+        Origin { file: draft.file, place: draft.place }
     }
 }
 
@@ -69,11 +65,14 @@ impl Origin {
 pub struct Update {
     /// Its place in the order.
     pub rank: u32,
+    /// Where it comes from.
+    pub origin: Origin,
     pub(super) history: History,
     pub(super) worked_in: Option<String>,
     pub(super) invoice: InvoiceId,
     pub(super) give_to: Option<CustomerId>,
-    pub(super) pay: bool,
+    /// The day on which it was paid.
+    pub(super) pay: Option<Day>,
     pub(super) void: bool,
 }
 
@@ -84,11 +83,11 @@ impl Update {
         if let Some(customer) = self.give_to {
             change::give(tx, &tx.invoice(self.invoice)?, customer, Some(self.history))?;
         }
-        if self.pay {
+        if let Some(paid_on) = self.pay {
             let invoice = tx.invoice(self.invoice)?;
             let card =
                 CardWish { worked_in: self.worked_in.clone(), history: Some(self.history), ..CardWish::default() };
-            change::pay(tx, &invoice, invoice.day, &Spend { card, ..Spend::default() })?;
+            change::pay(tx, &invoice, paid_on, &Spend { card, ..Spend::default() })?;
         }
         if self.void {
             change::void(tx, &tx.invoice(self.invoice)?, "void in the imported file")?;
@@ -112,17 +111,33 @@ pub struct Written {
     pub cards: Option<CardWork>,
 }
 
-/// An error of an invoice as a whole, at the line of its first row.
-pub(super) fn row_error(draft: &InvoiceDraft<'_>, code: RowErrorCode, message: String) -> RowError {
-    RowError {
-        file: draft.file,
-        line: draft.line,
-        column: 1,
-        header: None,
-        value: String::new(),
-        code,
-        message,
-        invoice: Some(draft.number.to_owned()),
-        hint: None,
+impl Taken {
+    /// Rejects an invoice of the files as a whole.
+    pub(super) fn refuse(&mut self, survey: &Survey<'_>, origin: Origin, code: RowErrorCode, message: String) {
+        let Origin { file, place } = origin;
+        let outline = survey.outline(file, place);
+        self.rejected.count(outline.rows, outline.total);
+        self.refused.insert((file, place));
+        self.errors.push(RowError {
+            file,
+            line: outline.line,
+            column: 1,
+            header: None,
+            value: String::new(),
+            code,
+            message,
+            invoice: Some(outline.number.to_owned()),
+            hint: None,
+        });
+        // They come customer by customer; the first by line are kept.
+        if self.errors.len() >= 2 * survey.max_errors().max(1) {
+            self.keep_first_errors(survey.max_errors());
+        }
+    }
+
+    /// Keeps so many errors, those that stand first in the files.
+    pub(super) fn keep_first_errors(&mut self, count: usize) {
+        self.errors.sort_by_key(|error| (error.file, error.line));
+        self.errors.truncate(count);
     }
 }

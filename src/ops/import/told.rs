@@ -74,7 +74,7 @@ pub fn report(
         covered: taken.covered,
         rules: rules(reader, taken)?,
         errors: errors.into_iter().map(|error| ErrorFacts::new(error, files)).collect(),
-        error_count: survey.errors.total + taken.errors.len() as u64,
+        error_count: survey.errors.total + taken.refused.len() as u64,
         warnings: survey.warnings.iter().map(|warning| warning_sentence(warning, files)).collect(),
     })
 }

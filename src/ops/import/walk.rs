@@ -8,6 +8,7 @@ use crate::domain::refund::{self, RefundLine};
 use crate::domain::ticket::Ticket;
 use crate::domain::{Collected, CustomerId, Day, EntryId, InvoiceId, Points, RefundId};
 use crate::failure::{Kind, Outcome};
+use crate::import::{RowErrorCode, Survey};
 use crate::ops::card::ticket::History;
 use crate::ops::card::walk::{CardWalk, WalkedTicket};
 use crate::ops::{card, change, credit, refusal};
@@ -21,7 +22,7 @@ use super::step::{Award, Origin, Referring};
 enum Step {
     Count(Counted),
     Award(Award),
-    Refund(Box<Referring>, Box<StoredInvoice>),
+    Refund(Referring, InvoiceId),
 }
 
 impl Step {
@@ -47,6 +48,7 @@ impl Step {
 /// Walks all customers. A credit note whose original cannot be refunded so is refused, and taken out again.
 pub fn walk(
     tx: &Tx<'_>,
+    survey: &Survey<'_>,
     awards: Vec<Award>,
     refunds: Vec<Referring>,
     cards: Option<(CardWork, History)>,
@@ -67,19 +69,26 @@ pub fn walk(
         awards.into_iter().map(|award| (award.customer, award.rank, false, Step::Award(award))).collect();
     let mut of_nobody = Vec::new();
     for referring in refunds {
-        match tx.invoice_by_number(&referring.original)? {
+        let original = survey.outline(referring.origin.file, referring.origin.place).refers_to.unwrap_or_default();
+        match tx.invoice_by_number(original)? {
+            // What was undone gives nothing back, and still belongs to its original.
+            Some(original) if referring.is_void && original.id != referring.invoice => {
+                let customer = tx.invoice(referring.invoice)?.customer;
+                tx.set_referring(referring.invoice, &original, customer)?;
+            }
+            _ if referring.is_void => {}
             Some(original) if original.id != referring.invoice => {
                 // A refund comes after its original, whatever the file says of its date.
                 let rank = referring.rank.max(ranks.get(&original.id).copied().unwrap_or(0));
-                let step = Step::Refund(Box::new(referring), Box::new(original.clone()));
+                let step = Step::Refund(referring, original.id);
                 match original.customer {
                     Some(customer) => steps.push((customer, rank, true, step)),
                     None => of_nobody.push((rank, step)),
                 }
             }
             _ => {
-                let message = format!("it refers to invoice `{}`, which is nowhere", referring.original);
-                refuse(tx, referring.invoice, &referring.origin, message, taken)?;
+                let message = format!("it refers to invoice `{original}`, which is nowhere");
+                refuse(tx, survey, referring.invoice, referring.origin, message, taken)?;
             }
         }
     }
@@ -87,7 +96,7 @@ pub fn walk(
     of_nobody.sort_by_key(|(rank, _)| *rank);
     for (_, step) in of_nobody {
         if let Step::Refund(referring, original) = step {
-            refund_of_nobody(tx, &referring, &original, taken)?;
+            refund_of_nobody(tx, survey, &referring, &tx.invoice(original)?, taken)?;
         }
     }
     counted.sort_by_key(|counted| (counted.customer, counted.rank));
@@ -104,7 +113,7 @@ pub fn walk(
         }
         own.sort_by_key(|(rank, step)| (*rank, step.turn()));
         let cards = history.map(|history| Cards { walk: CardWalk::new(customer, history), worked_in: &worked_in });
-        walk_customer(tx, customer, own, cards, taken)?;
+        walk_customer(tx, survey, customer, own, cards, taken)?;
     }
     tx.end_bulk()?;
     Ok(())
@@ -112,6 +121,7 @@ pub fn walk(
 
 fn walk_customer(
     tx: &Tx<'_>,
+    survey: &Survey<'_>,
     customer: CustomerId,
     steps: Vec<(u32, Step)>,
     cards: Option<Cards<'_>>,
@@ -120,6 +130,7 @@ fn walk_customer(
     let from = steps.iter().filter_map(|(_, step)| step.day()).min().unwrap_or(tx.today());
     let mut walker = Walker {
         tx,
+        survey,
         customer,
         account: tx.walk_account(customer, from)?,
         here: FxHashMap::default(),
@@ -131,7 +142,7 @@ fn walk_customer(
         match step {
             Step::Count(counted) => walker.count(&counted, taken)?,
             Step::Award(award) => walker.award(&award)?,
-            Step::Refund(referring, original) => walker.refund(&referring, &original, taken)?,
+            Step::Refund(referring, original) => walker.refund(&referring, original, taken)?,
         }
     }
     if let Some(cards) = &mut walker.cards {
@@ -153,6 +164,7 @@ fn walk_customer(
 
 struct Walker<'a> {
     tx: &'a Tx<'a>,
+    survey: &'a Survey<'a>,
     customer: CustomerId,
     account: Account,
     /// What this walk did to the points of invoices, not yet written.
@@ -198,7 +210,7 @@ impl Walker<'_> {
                 if matches!(failure.kind(), Kind::RewardRefused | Kind::RewardNotFound) =>
             {
                 self.gone.insert(invoice);
-                refuse(self.tx, invoice, origin, failure.message().to_owned(), taken)
+                refuse(self.tx, self.survey, invoice, *origin, failure.message().to_owned(), taken)
             }
             (booked, _) => booked,
         }
@@ -226,16 +238,19 @@ impl Walker<'_> {
     }
 
     /// A refund of an invoice, as of its date.
-    fn refund(&mut self, referring: &Referring, original: &StoredInvoice, taken: &mut Taken) -> Outcome<()> {
-        if self.gone.contains(&original.id) {
-            let message = format!("it refers to invoice `{}`, which is rejected", original.number);
-            return refuse(self.tx, referring.invoice, &referring.origin, message, taken);
+    fn refund(&mut self, referring: &Referring, original: InvoiceId, taken: &mut Taken) -> Outcome<()> {
+        if self.gone.contains(&original) {
+            let outline = self.survey.outline(referring.origin.file, referring.origin.place);
+            let number = outline.refers_to.unwrap_or_default();
+            let message = format!("it refers to invoice `{number}`, which is rejected");
+            return refuse(self.tx, self.survey, referring.invoice, referring.origin, message, taken);
         }
         self.go_to(referring.day);
+        let original = &self.tx.invoice(original)?;
         let sold = if self.cards.is_some() { self.tx.lines(original.id)? } else { Vec::new() };
         let id = match plan_refund(self.tx, referring, original)? {
             Ok(id) => id,
-            Err(message) => return refuse(self.tx, referring.invoice, &referring.origin, message, taken),
+            Err(message) => return refuse(self.tx, self.survey, referring.invoice, referring.origin, message, taken),
         };
         if let Some(cards) = &mut self.cards {
             cards.walk.pause(self.tx)?;
@@ -291,16 +306,23 @@ impl Walker<'_> {
     }
 }
 
-fn refund_of_nobody(tx: &Tx<'_>, referring: &Referring, original: &StoredInvoice, taken: &mut Taken) -> Outcome<()> {
+fn refund_of_nobody(
+    tx: &Tx<'_>,
+    survey: &Survey<'_>,
+    referring: &Referring,
+    original: &StoredInvoice,
+    taken: &mut Taken,
+) -> Outcome<()> {
     match plan_refund(tx, referring, original)? {
         Ok(_) => Ok(()),
-        Err(message) => refuse(tx, referring.invoice, &referring.origin, message, taken),
+        Err(message) => refuse(tx, survey, referring.invoice, referring.origin, message, taken),
     }
 }
 
 /// Keeps a credit note as a refund of its original; says why it is none.
 fn plan_refund(tx: &Tx<'_>, referring: &Referring, original: &StoredInvoice) -> Outcome<Result<RefundId, String>> {
-    if original.state != InvoiceState::Paid {
+    // What is given back of a void invoice has nothing to take: tills cancel a sale and credit it too.
+    if original.state == InvoiceState::Unpaid {
         return Ok(Err(format!("it refers to invoice `{}`, which is {}", original.number, original.state.as_str())));
     }
     let note = tx.invoice(referring.invoice)?;
@@ -311,7 +333,7 @@ fn plan_refund(tx: &Tx<'_>, referring: &Referring, original: &StoredInvoice) -> 
     let credit_lines = tx.lines(referring.invoice)?.into_iter().map(|line| line.ticket.line).collect();
     let currency = tx.shop().currency;
     let ticket = Ticket::new(credit_lines).map_err(|error| refusal::ticket(error, currency))?;
-    if !ticket.is_credit() {
+    if !credit::is_refund_of(&ticket, original.total) {
         return Ok(Err("it refers to another invoice and its total is not below zero".to_owned()));
     }
     let cut = credit::cut_of(&ticket, &lines);
@@ -323,18 +345,22 @@ fn plan_refund(tx: &Tx<'_>, referring: &Referring, original: &StoredInvoice) -> 
     };
     let id = tx.next_refund()?;
     tx.insert_refund(id, original.id, Some(referring.invoice), referring.day, &plan, None)?;
-    tx.set_referring(referring.invoice, original)?;
+    tx.set_referring(referring.invoice, original, original.customer)?;
     Ok(Ok(id))
 }
 
 /// Takes a refused invoice out again, and counts it as rejected.
-fn refuse(tx: &Tx<'_>, invoice: InvoiceId, origin: &Origin, message: String, taken: &mut Taken) -> Outcome<()> {
+fn refuse(
+    tx: &Tx<'_>,
+    survey: &Survey<'_>,
+    invoice: InvoiceId,
+    origin: Origin,
+    message: String,
+    taken: &mut Taken,
+) -> Outcome<()> {
     tx.delete_imported(invoice)?;
-    taken.new.rows -= u64::from(origin.rows);
-    taken.new.invoices -= 1;
-    taken.new.amount -= origin.total;
-    let mut error = origin.error.clone();
-    error.message = message;
-    taken.refuse(error, origin.place, origin.rows, origin.total);
+    let outline = survey.outline(origin.file, origin.place);
+    taken.new.uncount(outline.rows, outline.total);
+    taken.refuse(survey, origin, RowErrorCode::Conflict, message);
     Ok(())
 }

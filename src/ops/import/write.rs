@@ -9,12 +9,12 @@ use crate::import::{InvoiceDraft, Items, Progress, RowErrorCode, Status, Survey}
 use crate::ops::card::ticket::CardWish;
 use crate::ops::pay::Spend;
 use crate::ops::record::{Request, Who};
-use crate::ops::{compare, refusal};
+use crate::ops::{compare, lines, refusal};
 use crate::store::{ImportWriter, ImportedLine, InvoiceState, NewInvoice, StoredInvoice, Tx};
 
 use super::cards::{self, CardCounter};
 use super::people::People;
-use super::step::{Award, Origin, Referring, Update, Written, row_error};
+use super::step::{Award, Origin, Referring, Update, Written};
 use super::{PointsTerms, RulePeriod, Taken, Terms};
 
 /// Imports above this many invoices are written without the row-by-row guards, which are made again at the end.
@@ -89,13 +89,21 @@ impl<'a> Writer<'a> {
 
     fn take(&mut self, draft: &InvoiceDraft<'_>, items: &Items, taken: &mut Taken) -> Outcome<()> {
         if let Some(message) = draft.customer.and_then(|place| self.people.get(place).refusal.as_ref()) {
-            let error = row_error(draft, RowErrorCode::Conflict, message.clone());
-            taken.refuse(error, draft.place, draft.rows, draft.total);
+            taken.refuse(self.survey, Origin::of(draft), RowErrorCode::Conflict, message.clone());
             return Ok(());
         }
         let may_be_there = self.has_invoices || self.survey.files.len() > 1;
         if may_be_there && let Some(stored) = self.tx.invoice_by_number(draft.number)? {
             return self.again(draft, items, &stored, taken);
+        }
+        if may_be_there && let Some(message) = self.listed_refund(draft)? {
+            match message {
+                None => taken.unchanged.count(draft.rows, draft.total),
+                Some(message) => {
+                    taken.refuse(self.survey, Origin::of(draft), RowErrorCode::Conflict, message);
+                }
+            }
+            return Ok(());
         }
         self.insert(draft, items, taken)
     }
@@ -108,8 +116,7 @@ impl<'a> Writer<'a> {
             Ok(nets) => nets,
             Err(error) => {
                 let message = refusal::ticket(error, self.tx.shop().currency).message().to_owned();
-                let error = row_error(draft, RowErrorCode::BadAmount, message);
-                taken.refuse(error, draft.place, draft.rows, draft.total);
+                taken.refuse(self.survey, Origin::of(draft), RowErrorCode::BadAmount, message);
                 return Ok(());
             }
         };
@@ -125,11 +132,7 @@ impl<'a> Writer<'a> {
                 discount,
             });
         }
-        let state = match draft.status {
-            None | Some(Status::Paid) => InvoiceState::Paid,
-            Some(Status::Unpaid) => InvoiceState::Unpaid,
-            Some(Status::Void) => InvoiceState::Void,
-        };
+        let state = state_of(draft);
         let person = draft.customer.map(|place| self.people.get(place));
         let customer = person.and_then(|person| person.id);
         let covered = person.and_then(|person| person.opened_on).is_some_and(|opened| draft.date <= opened);
@@ -143,15 +146,21 @@ impl<'a> Writer<'a> {
             taken.covered += 1;
         }
         if let Some(message) = self.cards.refuses(draft)? {
-            let error = row_error(draft, RowErrorCode::Conflict, message);
-            taken.refuse(error, draft.place, draft.rows, draft.total);
+            taken.refuse(self.survey, Origin::of(draft), RowErrorCode::Conflict, message);
             return Ok(());
         }
-        let rule_day = self.terms.rule_at.unwrap_or(draft.date);
-        let (revision, points, expires_on) = if state == InvoiceState::Paid {
-            self.award(draft, items, &nets, rule_day)?
-        } else {
-            (None, Points::ZERO, None)
+        let awarded_on = draft.awarded_on();
+        let rule_day = self.terms.rule_at.unwrap_or(awarded_on);
+        let awarded = match state {
+            InvoiceState::Paid => self.award(draft, items, &nets, rule_day),
+            _ => Ok((None, Points::ZERO, None)),
+        };
+        let (revision, points, expires_on) = match awarded {
+            Err(failure) if failure.is_refusal() => {
+                taken.refuse(self.survey, Origin::of(draft), RowErrorCode::TooLarge, failure.message().to_owned());
+                return Ok(());
+            }
+            awarded => awarded?,
         };
         let new = NewInvoice {
             number: draft.number,
@@ -159,7 +168,7 @@ impl<'a> Writer<'a> {
             time: draft.time,
             customer,
             state,
-            paid_on: (state == InvoiceState::Paid).then_some(draft.date),
+            paid_on: (state == InvoiceState::Paid).then_some(awarded_on),
             subtotal: draft.total,
             total: draft.total,
             revision,
@@ -167,11 +176,11 @@ impl<'a> Writer<'a> {
             earns,
         };
         if state == InvoiceState::Paid {
-            let one = RulePeriod { from: draft.date, to: draft.date, invoices: 0 };
+            let one = RulePeriod { from: awarded_on, to: awarded_on, invoices: 0 };
             let used = taken.rules.entry(revision).or_insert(one);
             *used = RulePeriod {
-                from: used.from.min(draft.date),
-                to: used.to.max(draft.date),
+                from: used.from.min(awarded_on),
+                to: used.to.max(awarded_on),
                 invoices: used.invoices + 1,
             };
         }
@@ -187,17 +196,17 @@ impl<'a> Writer<'a> {
         if let Some(customer) = customer.filter(|_| state == InvoiceState::Paid) {
             self.cards.count(&cards::Written { customer, invoice, rank, draft, nets: &nets }, items)?;
         }
-        if let Some(original) = draft.refers_to.filter(|_| state != InvoiceState::Void) {
+        if draft.refers_to.is_some() {
             self.written.refunds.push(Referring {
                 rank,
                 invoice,
-                day: draft.date,
-                original: original.to_owned(),
+                day: awarded_on,
+                is_void: state == InvoiceState::Void,
                 origin: Origin::of(draft),
             });
         } else if let (Some(customer), true) = (customer, earns && points.is_positive()) {
             let is_credit = draft.total.is_negative();
-            self.written.awards.push(Award { rank, customer, invoice, day: draft.date, points, is_credit, expires_on });
+            self.written.awards.push(Award { rank, customer, invoice, day: awarded_on, points, is_credit, expires_on });
         }
         Ok(())
     }
@@ -231,7 +240,7 @@ impl<'a> Writer<'a> {
         } else {
             earn(&revision.settings, &lines, draft.total)?
         };
-        Ok((revision.id, earned.points, revision.settings.last_day(draft.date)))
+        Ok((revision.id, earned.points, revision.settings.last_day(draft.awarded_on())))
     }
 
     /// The invoice is there: nothing to do, a step further, or a conflict.
@@ -254,27 +263,45 @@ impl<'a> Writer<'a> {
         }
         if !differing.is_empty() {
             let message = compare::conflict(stored, &differing).message().to_owned();
-            let error = row_error(draft, RowErrorCode::Conflict, message);
-            taken.refuse(error, draft.place, draft.rows, draft.total);
+            taken.refuse(self.survey, Origin::of(draft), RowErrorCode::Conflict, message);
             return Ok(());
         }
         let stands = stored.state != InvoiceState::Void;
         let update = Update {
             rank: self.ranks[draft.file][draft.place as usize],
+            origin: Origin::of(draft),
             history: self.terms.history,
             worked_in: self.cards.worked_in(draft).map(str::to_owned),
             invoice: stored.id,
             give_to: customer.filter(|_| stands && stored.customer.is_none()),
-            pay: stored.state == InvoiceState::Unpaid && matches!(draft.status, None | Some(Status::Paid)),
+            pay: (stored.state == InvoiceState::Unpaid && state_of(draft) == InvoiceState::Paid)
+                .then_some(draft.awarded_on()),
             void: stands && draft.status == Some(Status::Void),
         };
-        if update.give_to.is_some() || update.pay || update.void {
+        if update.give_to.is_some() || update.pay.is_some() || update.void {
             taken.updated.count(draft.rows, draft.total);
             self.written.updates.push(update);
         } else {
             taken.unchanged.count(draft.rows, draft.total);
         }
         Ok(())
+    }
+
+    /// Whether the draft is a refund that stands here without a credit note and came into the file by a list of ours: it
+    /// is there already, or is told otherwise (why).
+    fn listed_refund(&self, draft: &InvoiceDraft<'_>) -> Outcome<Option<Option<String>>> {
+        let original = draft.refers_to.map(|number| self.tx.invoice_by_number(number)).transpose()?.flatten();
+        let Some(original) = original else { return Ok(None) };
+        let refunds = lines::untold_refunds(self.tx, &original)?;
+        let Some((_, refund)) = refunds.into_iter().find(|(number, _)| number == draft.number) else {
+            return Ok(None);
+        };
+        let is_same = (refund.day, refund.amount) == (draft.awarded_on(), -draft.total);
+        let told = || {
+            let amount = self.tx.shop().currency.show(refund.amount);
+            format!("the refund of `{}` of {} is recorded with {amount}", original.number, refund.day)
+        };
+        Ok(Some((!is_same).then(told)))
     }
 
     /// Whether the invoice stands exactly as the file has it, line by line: the common case of a file that is taken in
@@ -289,6 +316,7 @@ impl<'a> Writer<'a> {
         let same = stored.state == InvoiceState::Paid
             && matches!(draft.status, None | Some(Status::Paid))
             && (stored.day, stored.time, stored.subtotal) == (draft.date, draft.time, draft.total)
+            && draft.paid_on.is_none_or(|day| stored.paid_on == Some(day))
             && stored.customer == customer
             && stored.asked_paid
             && stored.refers_to.is_none()
@@ -334,8 +362,8 @@ impl<'a> Writer<'a> {
             time: draft.time,
             customer: draft.customer.map(|_| Who::Reference(String::new())),
             lines: draft.lines.iter().map(line).collect(),
-            paid: draft.status != Some(Status::Unpaid),
-            paid_on: None,
+            paid: state_of(draft) != InvoiceState::Unpaid,
+            paid_on: draft.paid_on,
             spend: Spend {
                 card: CardWish { worked_in: self.cards.worked_in(draft).map(str::to_owned), ..CardWish::default() },
                 ..Spend::default()
@@ -367,5 +395,15 @@ impl<'a> Writer<'a> {
         let row = self.tx.item_row(item.kind, &item.name, item.sku.as_deref(), item.category.as_deref())?;
         self.item_rows[place as usize] = Some(row);
         Ok(row)
+    }
+}
+
+/// The state that the file says an invoice is in. What refunds another one has happened, whatever its status.
+fn state_of(draft: &InvoiceDraft<'_>) -> InvoiceState {
+    match draft.status {
+        None | Some(Status::Paid) => InvoiceState::Paid,
+        Some(Status::Unpaid) if draft.refers_to.is_some() => InvoiceState::Paid,
+        Some(Status::Unpaid) => InvoiceState::Unpaid,
+        Some(Status::Void) => InvoiceState::Void,
     }
 }

@@ -387,7 +387,7 @@ CREATE TABLE opening (
   customer_id  INTEGER NOT NULL REFERENCES customer,
   source       TEXT    NOT NULL CHECK (octet_length(source) BETWEEN 1 AND 800 AND instr(source, char(0)) = 0),
   day          INTEGER NOT NULL,
-  points       INTEGER NOT NULL CHECK (points BETWEEN 0 AND 1000000000000000),
+  points       INTEGER NOT NULL CHECK (points BETWEEN -1000000000000000 AND 1000000000000000),
   expires_on   INTEGER,
   entry_id     INTEGER REFERENCES entry,
   operation_id INTEGER NOT NULL REFERENCES operation DEFERRABLE INITIALLY DEFERRED,

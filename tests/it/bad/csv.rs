@@ -53,23 +53,23 @@ fn no_known_column() {
     refused_whole(
         "naam,leeftijd\nAnna,31\n",
         expect![[r#"
-        error: `till.csv` has no column for `invoice` among `naam`, `leeftijd`
-        hint: --map 'invoice=leeftijd'
-    "#]],
+            error: `till.csv` has no column for `invoice` among `naam`, `leeftijd`
+            hint: --map invoice=leeftijd
+        "#]],
     );
     refused_whole(
         "date,item,amount\n2026-11-01,Knippen,35.00\n",
         expect![[r#"
-        error: `till.csv` has no column for `invoice` among `date`, `item`, `amount`
-        hint: --map 'invoice=COLUMN'
-    "#]],
+            error: `till.csv` has no column for `invoice` among `date`, `item`, `amount`
+            hint: --map invoice=COLUMN
+        "#]],
     );
     refused_whole(
         "invoice,date,item\nF2,2026-11-01,Knippen\n",
         expect![[r#"
-        error: `till.csv` has no column for `amount` or `total` or `unit_price` among `invoice`, `date`, `item`
-        hint: --map 'amount=COLUMN'
-    "#]],
+            error: `till.csv` has no column for `amount` or `total` or `unit_price` among `invoice`, `date`, `item`
+            hint: --map amount=COLUMN
+        "#]],
     );
 }
 
@@ -220,6 +220,7 @@ fn rows() {
               where          column  what is wrong                       invoice
               ──────────────────────────────────────────────────────────────────
               till.csv:3:18  kind    `haircut` is no kind that is known  F3
+            hint: --value 'kind:haircut=service|product|gift-card|discount|other'
             hint: mend the file and repeat the command, or take in what is good with `--partial`
         "#]],
     );
@@ -273,6 +274,7 @@ fn rows() {
               till.csv:4:4   date    `2026-11-31` is no date                                                       F3
               till.csv:4:18  kind    `haar` is no kind that is known                                               F3
               till.csv:4:30  amount  `x` is not a number                                                           F3
+            hint: --value 'kind:haar=service|product|gift-card|discount|other'
             hint: mend the file and repeat the command, or take in what is good with `--partial`
         "#]],
     );

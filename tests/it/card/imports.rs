@@ -176,7 +176,7 @@ fn a_reward_that_cannot_be_had_rejects_its_invoice() {
     let shop = auto(2, "");
     let rows = "F1,2025-03-01,K1,50.00,Korting,,\nF2,2025-03-02,K1,50.00,Taart,,\nF3,2025-03-02,,50.00,Korting,,\n\
                 F4,2025-03-02,K1,50.00,Korting,unpaid,\nF5,2025-03-03,K2,50.00,,,\nF6,2025-03-04,K2,-50.00,,,F5\n\
-                R1,2025-03-04,K1,-50.00,,,F1\n";
+                R1,2025-03-04,K1,-50.00,,,F1\nR2,2025-03-04,K1,-50.00,,void,F1\n";
     shop.file("a.csv", &format!("invoice,date,customer,amount,card_reward,status,refers_to\n{rows}"));
     let refused = shop.error("import csv a.csv");
     assert_eq!(refused["code"], "input_rejected");
@@ -195,8 +195,33 @@ fn a_reward_that_cannot_be_had_rejects_its_invoice() {
     let said = shop.run("--json import csv a.csv --partial");
     assert_eq!(said.exit, 8, "{}", said.stderr);
     let report: Value = serde_json::from_str(&said.stdout).unwrap();
-    assert_eq!((&report["invoices"]["new"], &report["invoices"]["rejected"]), (&json!(2), &json!(5)));
+    assert_eq!((&report["invoices"]["new"], &report["invoices"]["rejected"]), (&json!(3), &json!(5)));
     assert_eq!(report["cards"], json!({ "opened": 1, "waived": 0 }));
+    assert_eq!(shop.run("db check").exit, 0);
+}
+
+#[test]
+fn a_reward_that_cannot_be_had_at_payment_rejects_its_invoice_too() {
+    let shop = auto(2, "");
+    let head = "invoice,date,customer,amount,status,card_reward\n";
+    shop.file("a.csv", &format!("{head}F1,2025-03-01,,50.00,unpaid,\nF2,2025-03-02,K2,50.00,unpaid,\n"));
+    shop.json("import csv a.csv");
+    let rows = "F1,2025-03-01,K9,50.00,paid,Korting\nF2,2025-03-02,K2,50.00,paid,\n";
+    let refused = shop.file("b.csv", &format!("{head}{rows}")).error("import csv b.csv");
+    let errors = &refused["details"]["errors"];
+    assert_eq!((&refused["exit"], &errors[0]["invoice"], &errors[1]), (&json!(6), &json!("F1"), &Value::Null));
+    let said = shop.run("--json import csv b.csv --partial");
+    assert_eq!(said.exit, 8, "{}", said.stderr);
+    let report: Value = serde_json::from_str(&said.stdout).unwrap();
+    assert_eq!((&report["invoices"]["updated"], &report["invoices"]["rejected"]), (&json!(1), &json!(1)));
+    // Nothing of what was refused is there: neither half of the step, nor the customer made for it.
+    let first = shop.json("invoice show F1")["invoice"].take();
+    assert_eq!((&first["state"], &first["customer"]), (&json!("unpaid"), &Value::Null));
+    assert_eq!((shop.error("customer show K9")["exit"].take(), &report["customers"]["created"]), (json!(3), &json!(0)));
+    let kept = std::fs::read_to_string(shop.path("b.csv.errors.csv")).unwrap();
+    let mended = kept.replace("Korting", "");
+    assert_eq!(shop.file("c.csv", &mended).json("import csv c.csv")["invoices"]["updated"], 1);
+    assert_eq!(stand(&shop, "K9").0, 1);
     assert_eq!(shop.run("db check").exit, 0);
 }
 

@@ -26,17 +26,19 @@ fn invoices_are_listed() {
         F1       2026-11-01  K001      product    Shampoo         2   20.83
         F1       2026-11-01  K001      gift-card  Bon             1   25.00
         F1       2026-11-01  K001      discount   Actie           1    0.00
+        F1-R1    2026-11-21  K001      service    Knippen        -1  -29.17
         F2       2026-11-02            other      Total           1   20.00
         F3       2026-11-03  K002      product    Wax           0.5    6.25
     "#]]);
     shop.run("invoice list --lines --format csv").says(expect![[r#"
-        invoice,date,time,customer,name,status,refers_to,kind,sku,category,item,quantity,amount
-        F1,2026-11-01,,K001,Anna Jansen,paid,,service,,,Knippen,1,29.17
-        F1,2026-11-01,,K001,Anna Jansen,paid,,product,SH-01,haircare,Shampoo,2,20.83
-        F1,2026-11-01,,K001,Anna Jansen,paid,,gift-card,,,Bon,1,25.00
-        F1,2026-11-01,,K001,Anna Jansen,paid,,discount,,,Actie,1,0.00
-        F2,2026-11-02,,,,unpaid,,other,,,Total,1,20.00
-        F3,2026-11-03,,K002,Bram Bos,void,,product,,,Wax,0.5,6.25
+        invoice,date,time,customer,name,status,paid_on,refers_to,kind,sku,category,item,quantity,unit_price,amount
+        F1,2026-11-01,,K001,Anna Jansen,paid,2026-11-01,,service,,,Knippen,1,35.00,29.17
+        F1,2026-11-01,,K001,Anna Jansen,paid,2026-11-01,,product,SH-01,haircare,Shampoo,2,12.50,20.83
+        F1,2026-11-01,,K001,Anna Jansen,paid,2026-11-01,,gift-card,,,Bon,1,25.00,25.00
+        F1,2026-11-01,,K001,Anna Jansen,paid,2026-11-01,,discount,,,Actie,1,-10.00,0.00
+        F1-R1,2026-11-21,,K001,Anna Jansen,paid,2026-11-21,F1,service,,,Knippen,-1,35.00,-29.17
+        F2,2026-11-02,,,,unpaid,,,other,,,Total,1,20.00,20.00
+        F3,2026-11-03,,K002,Bram Bos,void,,,product,,,Wax,0.5,12.50,6.25
     "#]]);
     shop.run("invoice list --limit 1 --json").says(expect![[r#"
         {

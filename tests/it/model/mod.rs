@@ -4,6 +4,7 @@
 //! and days. `PROPTEST_CASES=10000 cargo test --test it model` runs more of it.
 
 mod ledger;
+mod list;
 mod shop;
 mod till;
 
@@ -162,6 +163,10 @@ struct Both {
 
 impl Both {
     fn new() -> Both {
+        Both::with(|today| Shop::new(today, CUSTOMERS))
+    }
+
+    fn with(shop: impl FnOnce(Day) -> Shop) -> Both {
         let today = Day::new(2025, 1, 15).expect("a day");
         let till = Till {
             ledger: Ledger::new(today, CUSTOMERS),
@@ -170,7 +175,7 @@ impl Both {
             revisions: Vec::new(),
             defaults: Settings::defaults(Currency::EUR),
         };
-        Both { shop: Shop::new(today, CUSTOMERS), till, now: std::array::from_fn(|who| who) }
+        Both { shop: shop(today), till, now: std::array::from_fn(|who| who) }
     }
 
     fn ticket(&self, slip: &Slip) -> Ticket {
@@ -386,7 +391,7 @@ impl Both {
 }
 
 #[expect(clippy::disallowed_methods, reason = "how many cases are tried is said by whoever runs the tests")]
-fn cases(few: u32) -> ProptestConfig {
+pub fn cases(few: u32) -> ProptestConfig {
     let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(few);
     ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 20_000, ..ProptestConfig::default() }
 }

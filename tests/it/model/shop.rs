@@ -1,5 +1,7 @@
 //! The same shop in the program: a store in memory, and the units of work that commands do.
 
+use std::path::Path;
+
 use loyalty::domain::person::Country;
 use loyalty::domain::refund;
 use loyalty::domain::{
@@ -25,12 +27,17 @@ pub struct Shop {
     pub redemptions: Vec<RedemptionId>,
 }
 
+/// What texts begin with that spreadsheets would take for formulas, and what looks like a guard against it.
+fn beginning(amount: i64) -> &'static str {
+    ["", "=", "'", "-", "''", "'t ", "@"][amount.rem_euclid(7) as usize]
+}
+
 fn line(asked: &Asked) -> Line {
     Line {
         kind: asked.kind,
-        name: format!("{}-{}", asked.kind.as_str(), asked.amount),
-        sku: None,
-        category: None,
+        name: format!("{}{}-{}", beginning(asked.amount), asked.kind.as_str(), asked.amount),
+        sku: (asked.amount % 3 == 0).then(|| format!("00{}", asked.amount.rem_euclid(7))),
+        category: (asked.amount % 5 == 0).then(|| format!("{}x, \"y\";z", beginning(asked.amount))),
         quantity: Quantity::from_thousandths(asked.quantity).expect("a quantity"),
         unit_price: None,
         amount: Money::from_minor(asked.amount),
@@ -63,19 +70,32 @@ fn id_of(recorded: &Recorded) -> InvoiceId {
     }
 }
 
+/// What `init` says.
+fn settled() -> loyalty::store::Shop {
+    let (country, time_zone) = (Country::NL, "Europe/Amsterdam".to_owned());
+    loyalty::store::Shop { currency: Currency::EUR, country, time_zone }
+}
+
 impl Shop {
     pub fn new(today: Day, customers: usize) -> Shop {
-        let shop = loyalty::store::Shop {
-            currency: Currency::EUR,
-            country: Country::NL,
-            time_zone: "Europe/Amsterdam".to_owned(),
-        };
-        let store = Store::scratch(&shop).expect("a database");
+        Shop::keeping(Store::scratch(&settled()).expect("a database"), today, customers)
+    }
+
+    /// A shop that keeps its database in a file.
+    pub fn at(path: &Path, today: Day, customers: usize) -> Shop {
+        Shop::keeping(Store::open_or_create(path, &settled()).expect("a database").0, today, customers)
+    }
+
+    fn keeping(store: Store, today: Day, customers: usize) -> Shop {
         let (customers_wanted, mut made) = (customers, Vec::new());
         let mut shop = Shop { store, today, customers: Vec::new(), invoices: Vec::new(), redemptions: Vec::new() };
         shop.work(|tx| {
             for who in 0..customers_wanted {
-                let new = NewCustomer { reference: Some(format!("C{who}")), ..NewCustomer::default() };
+                let new = NewCustomer {
+                    reference: Some(format!("C{who}")),
+                    name: Some("'t Hof, \"Jo\"".to_owned()),
+                    ..NewCustomer::default()
+                };
                 made.push(tx.insert_customer(&new)?.id);
             }
             let benefits = [
@@ -104,14 +124,14 @@ impl Shop {
     }
 
     pub fn record(&mut self, ticket: &Ticket) -> Outcome<bool> {
-        let request = request(&format!("F{}", self.invoices.len()), ticket);
+        let request = request(&format!("F{:04}", self.invoices.len()), ticket);
         let recorded = self.work(|tx| record::record(tx, &request))?;
         self.invoices.push(id_of(&recorded));
         Ok(true)
     }
 
     pub fn credit(&mut self, original: usize, amount: i64) -> Outcome<bool> {
-        let (today, id, number) = (self.today, self.invoices[original], format!("F{}", self.invoices.len()));
+        let (today, id, number) = (self.today, self.invoices[original], format!("F{:04}", self.invoices.len()));
         let line = Asked { kind: Kind::Other, quantity: 1000, amount: -amount };
         let ticket = Ticket {
             who: None,
@@ -123,7 +143,10 @@ impl Shop {
         };
         let recorded = self.work(|tx| {
             let refers_to = Some(tx.invoice(id)?.number);
-            record::record(tx, &Request { refers_to, ..request(&number, &ticket) })
+            let mut request = Request { refers_to, ..request(&number, &ticket) };
+            // An amount, of no article.
+            request.lines[0] = Line { name: "Back".to_owned(), sku: None, category: None, ..request.lines[0].clone() };
+            record::record(tx, &request)
         })?;
         self.invoices.push(id_of(&recorded));
         Ok(true)
