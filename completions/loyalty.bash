@@ -115,11 +115,17 @@ _loyalty() {
             loyalty__subcmd__customer,show)
                 cmd="loyalty__subcmd__customer__subcmd__show"
                 ;;
+            loyalty__subcmd__db,backup)
+                cmd="loyalty__subcmd__db__subcmd__backup"
+                ;;
             loyalty__subcmd__db,check)
                 cmd="loyalty__subcmd__db__subcmd__check"
                 ;;
             loyalty__subcmd__db,info)
                 cmd="loyalty__subcmd__db__subcmd__info"
+                ;;
+            loyalty__subcmd__db,restore)
+                cmd="loyalty__subcmd__db__subcmd__restore"
                 ;;
             loyalty__subcmd__import,check)
                 cmd="loyalty__subcmd__import__subcmd__check"
@@ -1256,8 +1262,46 @@ _loyalty() {
             return 0
             ;;
         loyalty__subcmd__db)
-            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help info check"
+            opts="-n -q -h --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help info check backup restore"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --actor)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --today)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        loyalty__subcmd__db__subcmd__backup)
+            opts="-n -q -h --replace --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1342,6 +1386,48 @@ _loyalty() {
                 return 0
             fi
             case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --actor)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --today)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        loyalty__subcmd__db__subcmd__restore)
+            opts="-n -q -h --confirm --db --create --format --json --dry-run --actor --today --wait --yes --no-input --no-pager --color --quiet --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --confirm)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --db)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -1737,27 +1737,29 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_see
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from export" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand customer; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help'
-complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
-complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check backup restore" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check backup restore" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -l actor -d 'Who does it [env: LOYALTY_ACTOR] [default: the system user]' -r
-complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -l today -d 'The day to work as of, instead of the clock\'s [env: LOYALTY_TODAY]' -r
-complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -l wait -d 'How long to wait for another writer' -r
-complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t''
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check backup restore" -l actor -d 'Who does it [env: LOYALTY_ACTOR] [default: the system user]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check backup restore" -l today -d 'The day to work as of, instead of the clock\'s [env: LOYALTY_TODAY]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check backup restore" -l wait -d 'How long to wait for another writer' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check backup restore" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -l create -d 'Make a missing database on the way, as `init` would'
-complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -l json -d 'The same as `--format json`'
-complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -s n -l dry-run -d 'Do everything and keep nothing'
-complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -l yes -d 'Confirm beforehand'
-complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -l no-input -d 'Never ask'
-complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
-complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
-complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -s h -l help -d 'Print help'
-complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -f -a "info" -d 'Show where the database is, and what is in it'
-complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check" -f -a "check" -d 'Prove that everything adds up, and name what does not'
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check backup restore" -l create -d 'Make a missing database on the way, as `init` would'
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check backup restore" -l json -d 'The same as `--format json`'
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check backup restore" -s n -l dry-run -d 'Do everything and keep nothing'
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check backup restore" -l yes -d 'Confirm beforehand'
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check backup restore" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check backup restore" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check backup restore" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check backup restore" -s h -l help -d 'Print help'
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check backup restore" -f -a "info" -d 'Show where the database is, and what is in it'
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check backup restore" -f -a "check" -d 'Prove that everything adds up, and name what does not'
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check backup restore" -f -a "backup" -d 'Make a copy of the database while it is in use'
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and not __fish_seen_subcommand_from info check backup restore" -f -a "restore" -d 'Put a backup back; what is there now is kept beside it'
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from info" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from info" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
 json\t''
@@ -1798,6 +1800,46 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subc
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from check" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from backup" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from backup" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from backup" -l actor -d 'Who does it [env: LOYALTY_ACTOR] [default: the system user]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from backup" -l today -d 'The day to work as of, instead of the clock\'s [env: LOYALTY_TODAY]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from backup" -l wait -d 'How long to wait for another writer' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from backup" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from backup" -l replace -d 'Put the new copy in the place of an older one, once it is whole'
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from backup" -l create -d 'Make a missing database on the way, as `init` would'
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from backup" -l json -d 'The same as `--format json`'
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from backup" -s n -l dry-run -d 'Do everything and keep nothing'
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from backup" -l yes -d 'Confirm beforehand'
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from backup" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from backup" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from backup" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from backup" -s h -l help -d 'Print help'
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from restore" -l confirm -d 'Confirm beforehand, with the name of the database file that is replaced' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from restore" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from restore" -l format -d 'How results are printed [env: LOYALTY_FORMAT] [default: table]' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from restore" -l actor -d 'Who does it [env: LOYALTY_ACTOR] [default: the system user]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from restore" -l today -d 'The day to work as of, instead of the clock\'s [env: LOYALTY_TODAY]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from restore" -l wait -d 'How long to wait for another writer' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from restore" -l color -d 'When to use colour [default: auto]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from restore" -l create -d 'Make a missing database on the way, as `init` would'
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from restore" -l json -d 'The same as `--format json`'
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from restore" -s n -l dry-run -d 'Do everything and keep nothing'
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from restore" -l yes -d 'Confirm beforehand'
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from restore" -l no-input -d 'Never ask'
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from restore" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from restore" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
+complete -c loyalty -n "__fish_loyalty_using_subcommand db; and __fish_seen_subcommand_from restore" -s h -l help -d 'Print help'
 complete -c loyalty -n "__fish_loyalty_using_subcommand log" -l customer -d 'Only what is about that customer' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand log" -l since -d 'Only what was recorded from that moment or day on' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand log" -l limit -d 'Show at most so many [default: all]' -r

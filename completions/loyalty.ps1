@@ -1795,6 +1795,8 @@ Register-ArgumentCompleter -Native -CommandName 'loyalty' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('info', 'info', [CompletionResultType]::ParameterValue, 'Show where the database is, and what is in it')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Prove that everything adds up, and name what does not')
+            [CompletionResult]::new('backup', 'backup', [CompletionResultType]::ParameterValue, 'Make a copy of the database while it is in use')
+            [CompletionResult]::new('restore', 'restore', [CompletionResultType]::ParameterValue, 'Put a backup back; what is there now is kept beside it')
             break
         }
         'loyalty;db;info' {
@@ -1826,6 +1828,48 @@ Register-ArgumentCompleter -Native -CommandName 'loyalty' -ScriptBlock {
             [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'How long to wait for another writer')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
             [CompletionResult]::new('--head', '--head', [CompletionResultType]::ParameterName, 'Print a digest of the ledger up to its last entry, to be written down')
+            [CompletionResult]::new('--create', '--create', [CompletionResultType]::ParameterName, 'Make a missing database on the way, as `init` would')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'The same as `--format json`')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Do everything and keep nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Do everything and keep nothing')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Confirm beforehand')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask')
+            [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only the bare answer; JSON and CSV stay whole')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only the bare answer; JSON and CSV stay whole')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'loyalty;db;backup' {
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results are printed [env: LOYALTY_FORMAT] [default: table]')
+            [CompletionResult]::new('--actor', '--actor', [CompletionResultType]::ParameterName, 'Who does it [env: LOYALTY_ACTOR] [default: the system user]')
+            [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'The day to work as of, instead of the clock''s [env: LOYALTY_TODAY]')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'How long to wait for another writer')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
+            [CompletionResult]::new('--replace', '--replace', [CompletionResultType]::ParameterName, 'Put the new copy in the place of an older one, once it is whole')
+            [CompletionResult]::new('--create', '--create', [CompletionResultType]::ParameterName, 'Make a missing database on the way, as `init` would')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'The same as `--format json`')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Do everything and keep nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Do everything and keep nothing')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Confirm beforehand')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask')
+            [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only the bare answer; JSON and CSV stay whole')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only the bare answer; JSON and CSV stay whole')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'loyalty;db;restore' {
+            [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'Confirm beforehand, with the name of the database file that is replaced')
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results are printed [env: LOYALTY_FORMAT] [default: table]')
+            [CompletionResult]::new('--actor', '--actor', [CompletionResultType]::ParameterName, 'Who does it [env: LOYALTY_ACTOR] [default: the system user]')
+            [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'The day to work as of, instead of the clock''s [env: LOYALTY_TODAY]')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'How long to wait for another writer')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour [default: auto]')
             [CompletionResult]::new('--create', '--create', [CompletionResultType]::ParameterName, 'Make a missing database on the way, as `init` would')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'The same as `--format json`')
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Do everything and keep nothing')

@@ -43,6 +43,8 @@ kinds! {
     NotOurs => "not_a_database", 1;
     /// The file was written by a newer program.
     Newer => "newer_database", 1;
+    /// The file was written by an older program.
+    Older => "older_database", 1;
     /// The file is damaged.
     Damaged => "damaged_database", 1;
     /// The file cannot be written to.
@@ -75,6 +77,8 @@ kinds! {
     FileNotFound => "file_not_found", 3;
     /// Several customers are meant by it.
     CustomerAmbiguous => "customer_ambiguous", 4;
+    /// There is a file of that name.
+    FileExists => "file_exists", 5;
     /// The shop was set up otherwise.
     ShopConflict => "shop_conflict", 5;
     /// The ref belongs to somebody.
@@ -249,7 +253,12 @@ impl From<StoreError> for Failure {
             StoreError::Newer { .. } => {
                 Failure::new(Kind::Newer, message).hint("use the newer `loyalty` that wrote it")
             }
-            StoreError::Damaged(_) => Failure::new(Kind::Damaged, message).hint("put a copy back that was made before"),
+            StoreError::Older { .. } => Failure::new(Kind::Older, message)
+                .hint("any command without `--dry-run` brings it up to date, and keeps a copy: `loyalty db info`"),
+            StoreError::Damaged(_) => Failure::new(Kind::Damaged, message)
+                .hint("put a backup back with `loyalty db restore FILE`; what is there is kept aside"),
+            StoreError::Taken { .. } => Failure::new(Kind::FileExists, message).hint("name another file"),
+            StoreError::NoFolder(_) => Failure::new(Kind::FileNotFound, message),
             StoreError::ReadOnly(_) => {
                 Failure::new(Kind::ReadOnly, message).hint("the file and its folder must be writable")
             }
@@ -284,5 +293,19 @@ impl From<anyhow::Error> for Failure {
             Ok(error) => error.into(),
             Err(error) => Failure::new(Kind::Io, format!("{error:#}")),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Failure, Kind};
+    use crate::store::StoreError;
+
+    #[test]
+    fn an_older_database_is_brought_up_by_what_is_no_dry_run() {
+        let older = StoreError::Older { path: "shop.db".into(), found: 1, newest: 2 };
+        let failure = Failure::from(older);
+        assert_eq!((failure.kind(), failure.exit()), (Kind::Older, 1));
+        assert_eq!(failure.message(), "`shop.db` has schema 1, and this program uses schema 2");
     }
 }

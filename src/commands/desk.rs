@@ -14,7 +14,7 @@ use crate::domain::person::Country;
 use crate::domain::{Currency, Day};
 use crate::failure::{Failure, Kind, Outcome};
 use crate::output::{Facts, Format, Output, Pager, Report, is_closed_pipe, tell_at_once};
-use crate::store::{Context, Mode, Shop, Store, StoreError, busy};
+use crate::store::{BroughtUp, Context, Mode, STEPS, Shop, Store, StoreError, bring_up, busy};
 
 /// How a command ended that did not fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,13 +74,36 @@ impl Desk {
 
     /// Opens the database for a command that reads.
     pub fn open(&mut self) -> Outcome<Store> {
-        Ok(Store::open(self.database()?)?)
+        let path = self.database()?.to_owned();
+        Ok(self.open_at(&path)?)
+    }
+
+    /// Opens a database; one of an older program is brought up to date first, and that is said.
+    pub(super) fn open_at(&mut self, path: &Path) -> Result<Store, StoreError> {
+        match Store::open(path) {
+            Err(StoreError::Older { .. }) if !self.is_dry_run() => {
+                if let Some(BroughtUp { from, to, copy }) = bring_up(path, STEPS, self.now_millis())? {
+                    let copy = copy.display();
+                    self.output
+                        .note(format!("the database went from schema {from} to {to}; as it was, it is in `{copy}`"));
+                }
+                Store::open(path)
+            }
+            other => other,
+        }
+    }
+
+    /// Opens a database for a command that puts something else in its place.
+    pub(super) fn open_to_replace(&mut self, path: &Path) -> Result<Store, StoreError> {
+        let mut store = self.open_at(path)?;
+        store.lower_at_commit(Arc::clone(&self.interruptible));
+        Ok(store)
     }
 
     /// Opens the database for a command that writes; with `--create` it is made when there is none.
     pub fn open_to_write(&mut self) -> Outcome<Store> {
         let path = self.database()?.to_owned();
-        let mut store = match Store::open(&path) {
+        let mut store = match self.open_at(&path) {
             Err(StoreError::NoDatabase(_)) if self.setup.create => self.make(&path)?,
             other => other?,
         };

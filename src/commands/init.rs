@@ -40,7 +40,7 @@ pub fn run(args: Args, desk: &mut Desk) -> Outcome<Exit> {
     let said = args.read()?;
     let path = desk.database()?.to_owned();
     let dry_run = desk.is_dry_run();
-    let (shop, status) = match Store::open(&path) {
+    let (shop, status) = match desk.open_at(&path) {
         Ok(store) => (said.compare(store.shop())?, Status::Unchanged),
         Err(StoreError::NoDatabase(_)) if dry_run => (said.shop(), Status::Created),
         Err(StoreError::NoDatabase(_)) => match Store::open_or_create(&path, &said.shop())? {

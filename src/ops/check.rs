@@ -53,7 +53,9 @@ pub fn check(reader: &Reader<'_>, expected: Option<&Head>) -> Outcome<Found> {
     for check in CHECKS {
         match (check.run)(reader, &mut found) {
             // A column holds what its type does not know: the file was written to by something else.
-            Err(failure) if failure.kind() == Kind::Internal => found.tell(Finding::new(check.name, failure.message())),
+            Err(failure) if matches!(failure.kind(), Kind::Internal | Kind::Damaged) => {
+                found.tell(Finding::new(check.name, failure.message()))
+            }
             other => other?,
         }
     }

@@ -1,6 +1,7 @@
 //! Units of work: each loads the facts, lets the domain decide, and has the store record what was decided. Commands
 //! are a skin over these; so are many invoices at once and imports.
 
+pub mod backup;
 pub mod card;
 pub mod change;
 pub mod check;

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::moment;
 use crate::output::{Page, Report};
-use crate::store::{Info, Shop};
+use crate::store::{Backup, Info, Shop};
 
 /// Where the database is, what the shop is, and how much there is.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -23,11 +23,19 @@ pub struct DatabaseReport {
     entries: i64,
     operations: i64,
     last_recorded_at: Option<String>,
+    last_backup: Option<LastBackup>,
+}
+
+/// The newest copy that is known of.
+#[derive(Clone, Debug, Serialize)]
+struct LastBackup {
+    backup: String,
+    made_at: String,
 }
 
 impl DatabaseReport {
     /// The answer for a database at that path, of that size.
-    pub fn new(database: String, bytes: u64, shop: &Shop, info: Info) -> DatabaseReport {
+    pub fn new(database: String, bytes: u64, shop: &Shop, info: Info, backup: Option<Backup>) -> DatabaseReport {
         DatabaseReport {
             database,
             bytes,
@@ -41,6 +49,8 @@ impl DatabaseReport {
             entries: info.entries,
             operations: info.operations,
             last_recorded_at: info.last_recorded_at.map(moment),
+            last_backup: backup
+                .map(|Backup { path, made_at, .. }| LastBackup { backup: path, made_at: moment(made_at) }),
         }
     }
 }
@@ -63,6 +73,11 @@ impl Report for DatabaseReport {
         page.field("entries", self.entries);
         page.field("operations", self.operations);
         page.field_if("last recorded at", self.last_recorded_at.as_ref());
+        let backup = self.last_backup.as_ref();
+        page.field_if(
+            "last backup",
+            backup.map(|LastBackup { backup, made_at }| format!("{backup}, {made_at}")).as_ref(),
+        );
     }
 
     fn bare(&self) -> Option<String> {

@@ -1,5 +1,6 @@
 //! A struct an answer. Its JSON is the contract; its table is drawn from the same struct.
 
+pub mod backup;
 pub mod balance;
 pub mod benefit;
 pub mod card;
@@ -81,6 +82,8 @@ statuses! {
     Retired = "retired",
     /// It was taken back.
     Undone = "undone",
+    /// What was kept is there again.
+    Restored = "restored",
     /// A card was opened.
     Opened = "opened",
     /// It was corrected by hand.

@@ -1,6 +1,6 @@
 //! Which other files hold this database's data, so that an erasure can name those in which a person still is.
 
-use rusqlite::named_params;
+use rusqlite::{Connection, named_params};
 
 use super::error::Result;
 use super::tx::{Reader, Tx};
@@ -31,8 +31,7 @@ impl Reader<'_> {
 
     /// The newest operation that is recorded, 0 when there is none: what a copy of this state ends with.
     pub fn last_operation(&self) -> Result<OperationId> {
-        let mut statement = self.connection.prepare_cached("SELECT coalesce(max(id), 0) FROM operation")?;
-        Ok(OperationId(statement.query_row([], |row| row.get(0))?))
+        last_operation(self.connection)
     }
 }
 
@@ -40,16 +39,33 @@ impl Tx<'_> {
     /// Remembers a copy under its final, absolute path. Comes before the file has that name: a name without its file
     /// does no harm, a file without its name would be forgotten.
     pub fn note_backup(&self, path: &str, last_operation: OperationId) -> Result<()> {
-        let mut statement = self.connection.prepare_cached(
-            "INSERT INTO backup (path, made_at, last_operation)
-             VALUES (:path, :made_at, :last_operation)
-             ON CONFLICT DO UPDATE SET made_at = excluded.made_at, last_operation = excluded.last_operation",
-        )?;
-        statement.execute(named_params! {
-            ":path": path,
-            ":made_at": self.context().now_millis,
-            ":last_operation": last_operation.0,
-        })?;
-        Ok(())
+        let made_at = self.context().now_millis;
+        note(self.connection, &Backup { path: path.to_owned(), made_at, last_operation })
     }
+
+    /// Remembers a copy that another state of this database knew of.
+    pub fn note_known_backup(&self, backup: &Backup) -> Result<()> {
+        note(self.connection, backup)
+    }
+}
+
+/// The newest operation that is recorded, 0 when there is none.
+pub(super) fn last_operation(connection: &Connection) -> Result<OperationId> {
+    let mut statement = connection.prepare_cached("SELECT coalesce(max(id), 0) FROM operation")?;
+    Ok(OperationId(statement.query_row([], |row| row.get(0))?))
+}
+
+/// Remembers a copy.
+pub(super) fn note(connection: &Connection, backup: &Backup) -> Result<()> {
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO backup (path, made_at, last_operation)
+         VALUES (:path, :made_at, :last_operation)
+         ON CONFLICT DO UPDATE SET made_at = excluded.made_at, last_operation = excluded.last_operation",
+    )?;
+    statement.execute(named_params! {
+        ":path": backup.path,
+        ":made_at": backup.made_at,
+        ":last_operation": backup.last_operation.0,
+    })?;
+    Ok(())
 }

@@ -76,9 +76,7 @@ impl Reader<'_> {
 
     /// What SQLite itself finds wrong with the file; at most a hundred texts.
     pub fn damage(&self) -> Result<Vec<String>> {
-        let mut statement = self.connection.prepare("PRAGMA integrity_check(100)")?;
-        let texts = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
-        Ok(texts.into_iter().filter(|text| text != "ok").collect())
+        damage(self.connection)
     }
 
     /// Rows that name rows which are not there.
@@ -119,6 +117,13 @@ impl Reader<'_> {
         }
         Ok(gaps)
     }
+}
+
+/// What SQLite itself finds wrong with a file; at most a hundred texts.
+pub(super) fn damage(connection: &rusqlite::Connection) -> Result<Vec<String>> {
+    let mut statement = connection.prepare("PRAGMA integrity_check(100)")?;
+    let texts = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
+    Ok(texts.into_iter().filter(|text| text != "ok").collect())
 }
 
 fn compare_parts(want: &[Part], is: &[Part]) -> Vec<SchemaChange> {

@@ -1,6 +1,7 @@
 //! What can go wrong between the program and its file.
 
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
@@ -28,6 +29,27 @@ pub enum StoreError {
         /// The newest schema this program knows.
         known: i32,
     },
+    /// The file was written by an older program, and has to be brought up to date before it is used.
+    #[error("`{}` has schema {found}, and this program uses schema {newest}", .path.display())]
+    Older {
+        /// The file.
+        path: PathBuf,
+        /// Its schema.
+        found: i32,
+        /// The schema of this program.
+        newest: i32,
+    },
+    /// A new file cannot have that name.
+    #[error("`{}` is {what}", .path.display())]
+    Taken {
+        /// The file.
+        path: PathBuf,
+        /// What has the name.
+        what: &'static str,
+    },
+    /// There is no such folder to put a file into.
+    #[error("there is no folder `{}`", .0.display())]
+    NoFolder(PathBuf),
     /// The file is cut off or damaged.
     #[error("the database is damaged: {0}")]
     Damaged(String),
@@ -54,14 +76,38 @@ pub enum StoreError {
     Internal(String),
 }
 
+impl StoreError {
+    /// Another process holds the database, and it was waited for.
+    pub(super) fn busy() -> StoreError {
+        StoreError::Busy { waited: super::busy::wait().as_secs() }
+    }
+
+    /// What the system says about a file.
+    pub(super) fn from_io(path: &Path, error: &io::Error) -> StoreError {
+        let text = format!("`{}`: {error}", path.display());
+        match error.kind() {
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly(text),
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+                StoreError::Full(text)
+            }
+            _ => StoreError::Io(text),
+        }
+    }
+}
+
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> StoreError {
+        use rusqlite::Error::{FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType, Utf8Error};
+        // A column holds what the program never writes: a bit was turned over, or somebody else wrote it.
+        if let FromSqlConversionFailure(..) | IntegralValueOutOfRange(..) | InvalidColumnType(..) | Utf8Error(..) =
+            error
+        {
+            return StoreError::Damaged(error.to_string());
+        }
         let Some(code) = error.sqlite_error_code() else { return StoreError::Internal(error.to_string()) };
         let text = error.to_string();
         match code {
-            ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => {
-                StoreError::Busy { waited: super::busy::wait().as_secs() }
-            }
+            ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StoreError::busy(),
             ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => StoreError::Damaged(text),
             ErrorCode::ReadOnly | ErrorCode::PermissionDenied => StoreError::ReadOnly(text),
             ErrorCode::DiskFull => StoreError::Full(text),

@@ -16,7 +16,19 @@ enum Found {
     Nothing,
     /// One page of SQLite's and no table yet: an `init` that was killed, or whose log was not carried over.
     Begun,
-    Database,
+    /// One of ours; whether its changes go through a write-ahead log.
+    Database {
+        wal: bool,
+    },
+}
+
+/// A connection to an existing database.
+pub(super) struct Opened {
+    pub(super) connection: Connection,
+    /// Its schema.
+    pub(super) version: i32,
+    /// Whether its changes go through a write-ahead log: a copy is one file alone.
+    pub(super) is_wal: bool,
 }
 
 /// Makes a path absolute, so that SQLite never takes it for a URI.
@@ -24,19 +36,34 @@ pub fn absolute(path: &Path) -> Result<PathBuf> {
     std::path::absolute(path).map_err(|error| StoreError::Io(error.to_string()))
 }
 
-/// Opens an existing database for reading and writing.
-pub(super) fn open(path: &Path) -> Result<Connection> {
-    if let Found::Nothing = look(path)? {
-        return Err(StoreError::NoDatabase(path.to_owned()));
-    }
+/// Opens an existing database for reading and writing, whatever its schema; one that is newer than `newest` is refused.
+pub(super) fn open(path: &Path, newest: i32) -> Result<Opened> {
+    let is_wal = match look(path, newest)? {
+        Found::Nothing => return Err(StoreError::NoDatabase(path.to_owned())),
+        Found::Begun => true,
+        Found::Database { wal } => wal,
+    };
     let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     let (application, version) = schema::identity(&connection)?;
     if (application, version) == (0, 0) && schema::is_empty(&connection)? {
         return Err(StoreError::NoDatabase(path.to_owned()));
     }
-    judge(path, application, version)?;
+    judge(path, application, version, newest)?;
+    prepare(&connection)?;
+    Ok(Opened { connection, version, is_wal })
+}
+
+/// Opens a database beside a connection of this process to it, so without looking at the file first: closing that
+/// handle would drop the locks of the other.
+pub(super) fn beside(path: &Path) -> Result<Connection> {
+    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     prepare(&connection)?;
     Ok(connection)
+}
+
+/// Refuses a file that is no database of ours, unseen by SQLite.
+pub(super) fn judge_file(path: &Path) -> Result<()> {
+    look(path, schema::VERSION).map(drop)
 }
 
 /// Opens an existing database for a look that changes nothing and waits for nobody.
@@ -44,12 +71,14 @@ pub(super) fn open(path: &Path) -> Result<Connection> {
 /// Beside a log it is opened read-only, so that closing it does not play the log back; without one it is not, because
 /// then SQLite would leave an empty log behind.
 pub(super) fn open_to_look(path: &Path) -> Result<Connection> {
-    let Found::Database = look(path)? else { return Err(StoreError::NoDatabase(path.to_owned())) };
+    let Found::Database { .. } = look(path, schema::VERSION)? else {
+        return Err(StoreError::NoDatabase(path.to_owned()));
+    };
     let mode = if has_log(path) { OpenFlags::SQLITE_OPEN_READ_ONLY } else { OpenFlags::SQLITE_OPEN_READ_WRITE };
     let connection = Connection::open_with_flags(path, mode | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.busy_timeout(Duration::ZERO)?;
     let (application, version) = schema::identity(&connection)?;
-    judge(path, application, version)?;
+    judge(path, application, version, schema::VERSION)?;
     connection.execute_batch(
         "PRAGMA query_only = ON;
          PRAGMA trusted_schema = OFF;
@@ -59,29 +88,36 @@ pub(super) fn open_to_look(path: &Path) -> Result<Connection> {
 }
 
 /// Refuses what is not ours, or newer than this program.
-fn judge(path: &Path, application: i32, version: i32) -> Result<()> {
+fn judge(path: &Path, application: i32, version: i32, newest: i32) -> Result<()> {
     if application != schema::APPLICATION_ID {
         return Err(StoreError::NotOurs { path: path.to_owned(), what: "another program's SQLite database" });
     }
-    if version > schema::VERSION {
-        return Err(StoreError::Newer { path: path.to_owned(), found: version, known: schema::VERSION });
+    if version > newest {
+        return Err(StoreError::Newer { path: path.to_owned(), found: version, known: newest });
+    }
+    if version < 1 {
+        return Err(StoreError::Damaged(format!("its schema is {version}")));
     }
     Ok(())
 }
 
 /// Makes the file if there is none and opens it; tells whether it has no schema yet.
-pub(super) fn open_or_create(path: &Path) -> Result<(Connection, bool)> {
-    if let Found::Database = look(path)? {
-        return Ok((open(path)?, false));
+pub(super) fn open_or_create(path: &Path) -> Result<(Opened, bool)> {
+    if let Found::Database { .. } = look(path, schema::VERSION)? {
+        return Ok((open(path, schema::VERSION)?, false));
     }
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(|error| StoreError::Io(format!("`{}`: {error}", folder.display())))?;
-    }
+    make_folder(path)?;
     create_private(path)?;
     let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     connection.execute_batch("PRAGMA journal_mode = WAL;")?;
     prepare(&connection)?;
-    Ok((connection, true))
+    Ok((Opened { connection, version: schema::VERSION, is_wal: true }, true))
+}
+
+/// Makes the folder that a file is to be in.
+pub(super) fn make_folder(path: &Path) -> Result<()> {
+    let Some(folder) = path.parent() else { return Ok(()) };
+    fs::create_dir_all(folder).map_err(|error| StoreError::from_io(folder, &error))
 }
 
 /// Opens a database in memory.
@@ -104,18 +140,15 @@ fn create_private(path: &Path) -> Result<()> {
         file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
         Ok(file)
     });
-    opened.map(drop).map_err(|error| match error.kind() {
-        std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
-            StoreError::ReadOnly(format!("`{}`: {error}", path.display()))
-        }
-        std::io::ErrorKind::StorageFull => StoreError::Full(error.to_string()),
-        _ => StoreError::Io(format!("`{}`: {error}", path.display())),
-    })
+    opened.map(drop).map_err(|error| StoreError::from_io(path, &error))
 }
+
+/// What SQLite writes at offset 18 of a file whose changes go through a write-ahead log (SQLite file format, 1.3.3).
+const WAL_FORMAT: u8 = 2;
 
 /// Looks at what stands there without SQLite. The handle is closed again before any connection is opened: closing one
 /// beside a connection would drop its locks.
-fn look(path: &Path) -> Result<Found> {
+fn look(path: &Path, newest: i32) -> Result<Found> {
     let not_ours = |what| Err(StoreError::NotOurs { path: path.to_owned(), what });
     let facts = match fs::symlink_metadata(path) {
         Ok(facts) if facts.is_symlink() => match fs::metadata(path) {
@@ -153,7 +186,7 @@ fn look(path: &Path) -> Result<Found> {
         Ok(filled)
     });
     match read {
-        Ok(100) if head.starts_with(b"SQLite format 3\0") => judge_head(path, &head, facts.len()),
+        Ok(100) if head.starts_with(b"SQLite format 3\0") => judge_head(path, &head, facts.len(), newest),
         Ok(_) if head.starts_with(b"SQLite format 3\0") => {
             Err(StoreError::Damaged("it is cut off within its header".to_owned()))
         }
@@ -167,7 +200,7 @@ fn look(path: &Path) -> Result<Found> {
 
 /// Judges a file by SQLite's own header, so that a foreign one is not even connected to: that alone could play its
 /// journal back (SQLite file format, section 1.3).
-fn judge_head(path: &Path, head: &[u8; 100], length: u64) -> Result<Found> {
+fn judge_head(path: &Path, head: &[u8; 100], length: u64, newest: i32) -> Result<Found> {
     let number = |at: usize| i32::from_be_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
     let page = match u16::from_be_bytes([head[16], head[17]]) {
         1 => 65_536,
@@ -177,12 +210,12 @@ fn judge_head(path: &Path, head: &[u8; 100], length: u64) -> Result<Found> {
     if (application, version) == (0, 0) && length <= page {
         return Ok(Found::Begun);
     }
-    judge(path, application, version)?;
+    judge(path, application, version, newest)?;
     let pages = u64::from(number(28).unsigned_abs());
     if !has_log(path) && length < pages * page {
         return Err(StoreError::Damaged(format!("it is cut off: {length} bytes of {}", pages * page)));
     }
-    Ok(Found::Database)
+    Ok(Found::Database { wal: head[18] == WAL_FORMAT })
 }
 
 /// Whether changes stand in the log beside the file that are not in it yet.

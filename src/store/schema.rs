@@ -6,8 +6,20 @@ use super::error::{Result, StoreError};
 
 /// Tells our files from others: `LOYY`, at offset 68 of the header.
 pub const APPLICATION_ID: i32 = 0x4c4f_5959;
+/// What brings a database from one schema to the next: the first step makes schema 2 of schema 1.
+#[derive(Clone, Copy, Debug)]
+pub struct Step(pub &'static str);
+
+/// The steps from schema 1, which is the first that was released, to [`VERSION`].
+pub const STEPS: &[Step] = &[];
 /// The newest schema this program knows.
-pub const VERSION: i32 = 1;
+pub const VERSION: i32 = newest(STEPS);
+
+/// The schema that steps lead to.
+pub const fn newest(steps: &[Step]) -> i32 {
+    1 + steps.len() as i32
+}
+
 /// The oldest SQLite whose write-ahead log can be trusted with several writers.
 pub const LEAST_SQLITE: i32 = 3_051_003;
 

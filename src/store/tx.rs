@@ -6,14 +6,19 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::error::{Result, StoreError};
+use super::open::Opened;
 use super::operation::{Action, OperationDraft};
 use super::shop::Shop;
 use super::{open, schema};
 use crate::domain::{Day, OperationId, Scheme};
+
+/// How many changed rows make a write large.
+const LARGE: u64 = 10_000;
 
 /// Whether a write is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,16 +47,25 @@ pub struct Store {
     pub(super) connection: Connection,
     shop: Shop,
     path: PathBuf,
-    interruptible: Arc<AtomicBool>,
+    is_wal: bool,
+    pub(super) interruptible: Arc<AtomicBool>,
 }
 
 impl Store {
-    /// Opens an existing database.
+    /// Opens an existing database. One of an older program is refused until [`super::bring_up`] was there.
     pub fn open(path: &Path) -> Result<Store> {
         let path = open::absolute(path)?;
-        let connection = open::open(&path)?;
+        let opened = open::open(&path, schema::VERSION)?;
+        if opened.version < schema::VERSION {
+            return Err(StoreError::Older { path, found: opened.version, newest: schema::VERSION });
+        }
+        Store::with(opened, path)
+    }
+
+    fn with(opened: Opened, path: PathBuf) -> Result<Store> {
+        let Opened { connection, is_wal, .. } = opened;
         let shop = Shop::load(&connection)?;
-        Ok(Store { connection, shop, path, interruptible: Arc::new(AtomicBool::new(true)) })
+        Ok(Store { connection, shop, path, is_wal, interruptible: Arc::new(AtomicBool::new(true)) })
     }
 
     /// Opens an existing database for a look that changes nothing and waits for nobody.
@@ -59,16 +73,16 @@ impl Store {
         let path = open::absolute(path)?;
         let connection = open::open_to_look(&path)?;
         let shop = Shop::load(&connection)?;
-        Ok(Store { connection, shop, path, interruptible: Arc::new(AtomicBool::new(true)) })
+        Ok(Store { connection, shop, path, is_wal: true, interruptible: Arc::new(AtomicBool::new(true)) })
     }
 
     /// Makes the database if there is none; tells whether it did.
     pub fn open_or_create(path: &Path, shop: &Shop) -> Result<(Store, bool)> {
         let path = open::absolute(path)?;
-        let (mut connection, fresh) = open::open_or_create(&path)?;
+        let (mut opened, fresh) = open::open_or_create(&path)?;
         let mut created = false;
         if fresh {
-            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let transaction = opened.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             // Another process may have made it between the look and the lock.
             if schema::identity(&transaction)? == (0, 0) && schema::is_empty(&transaction)? {
                 schema::create(&transaction)?;
@@ -77,10 +91,9 @@ impl Store {
             }
             transaction.commit().map_err(|error| StoreError::CommitUnknown(error.to_string()))?;
             // The header in the file itself names the program from now on, not only the log beside it.
-            connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+            opened.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         }
-        let shop = Shop::load(&connection)?;
-        Ok((Store { connection, shop, path, interruptible: Arc::new(AtomicBool::new(true)) }, created))
+        Ok((Store::with(opened, path)?, created))
     }
 
     /// Makes a database in memory, which is gone when it is closed: for a dry run where there is none yet.
@@ -92,6 +105,7 @@ impl Store {
             connection,
             shop: shop.clone(),
             path: PathBuf::new(),
+            is_wal: true,
             interruptible: Arc::new(AtomicBool::new(true)),
         })
     }
@@ -109,6 +123,14 @@ impl Store {
     /// Sets the flag that tells a signal handler when it may end the process; it is lowered from COMMIT on.
     pub fn lower_at_commit(&mut self, interruptible: Arc<AtomicBool>) {
         self.interruptible = interruptible;
+    }
+
+    /// Lets changes go through a write-ahead log, where a copy was put in the place of a database by hand.
+    pub(super) fn use_log(&mut self) -> Result<()> {
+        if !std::mem::replace(&mut self.is_wal, true) {
+            self.connection.execute_batch("PRAGMA journal_mode = WAL")?;
+        }
+        Ok(())
     }
 
     /// Reads one consistent state.
@@ -143,6 +165,7 @@ impl Store {
         action: Action,
         body: impl FnOnce(&Tx<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
+        self.use_log()?;
         let shop = &self.shop;
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
@@ -164,8 +187,27 @@ impl Store {
         }
         tx.insert_subject()?;
         self.interruptible.store(false, Ordering::SeqCst);
+        let changes = transaction.total_changes() - before;
         transaction.commit().map_err(|error| StoreError::CommitUnknown(error.to_string()))?;
+        if changes > LARGE {
+            self.carry_over();
+        }
         Ok(answer)
+    }
+
+    /// Carries a large write over from the log into the file, as far as readers of older states let it. Closing does
+    /// that too, but nobody can read meanwhile.
+    fn carry_over(&self) {
+        for _ in 0..20 {
+            let progress = self.connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| {
+                Ok((row.get::<_, i64>("log")?, row.get::<_, i64>("checkpointed")?))
+            });
+            match progress {
+                Ok((log, done)) if done < log => std::thread::sleep(Duration::from_millis(5)),
+                // What cannot be carried over now is when the file is closed, or opened the next time.
+                _ => return,
+            }
+        }
     }
 }
 

@@ -32,7 +32,7 @@ const FILES: &[(&str, &str)] = &[
 /// What is done from one stage to the next; the first has the files only.
 const STEPS: &[&[&str]] = &[
     // Just made.
-    &["init"],
+    &["init", "db backup shop-2026-11-20.db"],
     // Customers, a catalogue, schemes: nothing on cards yet.
     &[
         "settings set --earn spend-total --per 10.00",

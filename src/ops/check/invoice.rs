@@ -1,6 +1,6 @@
 //! Every invoice over again: what it should have come to, earned and returned, beside what it did.
 
-use super::Found;
+use super::{Found, reference};
 use crate::domain::Currency;
 use crate::domain::check::{InvoiceFacts, InvoiceFinding, InvoiceSums, Stage, invoice_facts};
 use crate::failure::{Failure, Outcome};
@@ -15,6 +15,10 @@ pub(super) fn invoices(reader: &Reader<'_>, found: &mut Found) -> Outcome<()> {
         found.looked_at.lines += checked.lines.len() as u64;
         if checked.invoice.state == InvoiceState::Paid && checked.invoice.paid_on.is_none() {
             found.tell(about(reader, &checked, "it is paid, and not known since when".to_owned()));
+        }
+        if let Some(stranger) = checked.stranger.filter(|_| !checked.moved) {
+            let message = format!("points of it are those of customer `{}`", reference(reader, stranger));
+            found.tell(about(reader, &checked, message));
         }
         // A revision that is not there was told as a broken reference.
         if let Some(revision) = revisions.get(checked.invoice.revision) {

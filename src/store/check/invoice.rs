@@ -1,6 +1,6 @@
 //! All invoices, those that do not stand any more included, one at a time.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::Row;
 
@@ -11,7 +11,7 @@ use super::super::tx::Reader;
 use super::ledger::grouped;
 use crate::domain::check::{InvoiceSums, RefundFacts};
 use crate::domain::ticket::TicketLine;
-use crate::domain::{Money, Points, Quantity, RefundId};
+use crate::domain::{CustomerId, Money, Points, Quantity, RefundId};
 
 /// All that is stored of one invoice.
 #[derive(Clone, Debug)]
@@ -32,6 +32,8 @@ pub struct CheckedInvoice {
     pub imported: bool,
     /// What its entries add up to.
     pub points: InvoiceSums,
+    /// One of them that is somebody else's than the invoice's.
+    pub stranger: Option<CustomerId>,
     /// What its redemptions add up to.
     pub redemptions: Points,
 }
@@ -64,17 +66,19 @@ fn refunds(rows: Vec<RefundRow>) -> Vec<RefundFacts> {
     refunds.into_iter().map(|(_, refund)| refund).collect()
 }
 
-/// The kind of an entry and its points.
-fn points_from_row(row: &Row<'_>) -> rusqlite::Result<(i64, Points)> {
-    Ok((row.get(1)?, row::points(row, 2)?))
+/// An entry of an invoice: its kind, its points and whose they are.
+type EntryPoints = (i64, Points, CustomerId);
+
+fn points_from_row(row: &Row<'_>) -> rusqlite::Result<EntryPoints> {
+    Ok((row.get(1)?, row::points(row, 2)?, CustomerId(row.get(3)?)))
 }
 
 fn sum(points: impl IntoIterator<Item = Points>) -> Points {
     Points::new(points.into_iter().fold(0, |sum, points| sum.saturating_add(points.get())))
 }
 
-fn sums(entries: &[(i64, Points)], lapsed: Vec<Points>) -> InvoiceSums {
-    let of = |kind| sum(entries.iter().filter(|(of, _)| *of == kind).map(|(_, points)| *points));
+fn sums(entries: &[EntryPoints], lapsed: Vec<Points>) -> InvoiceSums {
+    let of = |kind| sum(entries.iter().filter(|(of, ..)| *of == kind).map(|(_, points, _)| *points));
     let taken = |kind| Points::new(of(kind).get().saturating_neg());
     InvoiceSums { earned: of(1), reversed: taken(6), redeemed: taken(4), returned: of(5), lapsed: sum(lapsed) }
 }
@@ -89,6 +93,8 @@ impl Reader<'_> {
         let mut imports = prepare("SELECT operation_id FROM import")?;
         let imports: BTreeSet<i64> =
             imports.query_map([], |row| row.get(0)).and_then(Iterator::collect).map_err(StoreError::from)?;
+        let people = self.merges()?.into_iter().map(|(from, into, _)| (CustomerId(from), CustomerId(into)));
+        let people: BTreeMap<CustomerId, CustomerId> = people.collect();
         let mut invoices = prepare(&format!("SELECT {INVOICE_COLUMNS}, standing FROM invoice ORDER BY id"))?;
         // Each in the order of an index, so that nothing is sorted.
         let mut lines = prepare(
@@ -110,7 +116,7 @@ impl Reader<'_> {
         )?;
         let mut moves = prepare("SELECT invoice_id FROM assignment ORDER BY invoice_id")?;
         let mut entries = prepare(
-            "SELECT invoice_id, kind, points
+            "SELECT invoice_id, kind, points, customer_id
              FROM entry INDEXED BY entry_by_invoice
              WHERE invoice_id IS NOT NULL
              ORDER BY invoice_id",
@@ -136,6 +142,10 @@ impl Reader<'_> {
         while let Some(key) = invoices.key() {
             for (invoice, standing) in invoices.take(key)? {
                 let credits = credits.take(key)?;
+                let entries = entries.take(key)?;
+                let now = |owner: &CustomerId| people.get(owner).copied().unwrap_or(*owner);
+                let mut owners = entries.iter().map(|(_, _, owner)| now(owner));
+                let stranger = owners.find(|owner| Some(*owner) != invoice.customer);
                 look(CheckedInvoice {
                     standing,
                     lines: lines.take(key)?,
@@ -143,8 +153,9 @@ impl Reader<'_> {
                     credits: invoice.refers_to.map(|_| credits.into_iter().sum()),
                     moved: !moves.take(key)?.is_empty(),
                     imported: imports.contains(&invoice.operation.0),
-                    points: sums(&entries.take(key)?, lapses.take(key)?),
+                    points: sums(&entries, lapses.take(key)?),
                     redemptions: sum(redemptions.take(key)?),
+                    stranger,
                     invoice,
                 })?;
             }

@@ -187,9 +187,9 @@ fn a_file_that_is_cut_off() {
         &shop,
         "head.db",
         &expect![[r#"
-        error: the database is damaged: it is cut off within its header
-        hint: put a copy back that was made before
-    "#]],
+            error: the database is damaged: it is cut off within its header
+            hint: put a backup back with `loyalty db restore FILE`; what is there is kept aside
+        "#]],
     );
     fs::write(shop.path("cut.db"), &bytes[..bytes.len() - 1]).expect("it is written");
     let error = shop.error("--db cut.db customer list");
@@ -215,9 +215,9 @@ fn pages_that_are_overwritten() {
     shop.run("--db bad.db customer list").fails(
         1,
         expect![[r#"
-        error: the database is damaged: database disk image is malformed
-        hint: put a copy back that was made before
-    "#]],
+            error: the database is damaged: database disk image is malformed
+            hint: put a backup back with `loyalty db restore FILE`; what is there is kept aside
+        "#]],
     );
 }
 

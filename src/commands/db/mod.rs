@@ -1,11 +1,14 @@
 //! `db`: the database file itself.
 
+mod backup;
+mod restore;
+
 use super::desk::{Desk, Exit};
 use crate::failure::{Failure, Outcome};
 use crate::ops::check;
 use crate::report::check::CheckReport;
 use crate::report::database::DatabaseReport;
-use crate::store::Head;
+use crate::store::{Head, StoreError};
 
 /// See to the database file
 #[derive(Debug, clap::Args)]
@@ -17,6 +20,8 @@ pub struct Args {
 super::verbs! {
     "info" => Info(Info),
     "check" => Check(Check),
+    "backup" => Backup(backup::Backup),
+    "restore" => Restore(restore::Restore),
 }
 
 /// Show where the database is, and what is in it
@@ -46,15 +51,17 @@ pub fn run(args: Args, desk: &mut Desk) -> Outcome<Exit> {
     match args.verb {
         Verb::Info(_) => info(desk),
         Verb::Check(args) => check(&args, desk),
+        Verb::Backup(args) => backup::run(&args, desk),
+        Verb::Restore(args) => restore::run(&args, desk),
     }
 }
 
 fn info(desk: &mut Desk) -> Outcome<Exit> {
     let mut store = desk.open()?;
-    let info = store.read(|reader| reader.info())?;
+    let (info, backup) = store.read(|reader| Ok::<_, StoreError>((reader.info()?, reader.backups()?.pop())))?;
     // The size alone: the file itself is never opened beside a connection.
     let bytes = std::fs::metadata(store.path())?.len();
-    desk.report(&DatabaseReport::new(store.path().display().to_string(), bytes, store.shop(), info))
+    desk.report(&DatabaseReport::new(store.path().display().to_string(), bytes, store.shop(), info, backup))
 }
 
 fn check(args: &Check, desk: &mut Desk) -> Outcome<Exit> {
