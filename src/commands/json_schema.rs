@@ -8,6 +8,7 @@ use super::invoice;
 use crate::failure::{Failure, Kind, Outcome};
 use crate::output::schema::{self, Describe, Line};
 use crate::output::{Cell, Column, Format, List, NoHead, Row, Told};
+use crate::report::backup::{BackupReport, RestoreReport};
 use crate::report::balance::BalanceReport;
 use crate::report::card::{CardEventItem, CardHistoryHead, CardItem, CardReport};
 use crate::report::check::CheckReport;
@@ -174,6 +175,8 @@ const ANSWERS: &[Answer] = &[
         [Some(Line::new("month", schema::of::<MonthRow>)), Some(Line::last(schema::of::<WhatIfReport>)), None],
     ),
     document::<DatabaseReport>("loyalty.database/1", &["db info"]),
+    document::<BackupReport>("loyalty.backup/1", &["db backup"]),
+    document::<RestoreReport>("loyalty.restore/1", &["db restore"]),
     document::<CheckReport>("loyalty.check/1", &["db check"]),
     list::<Operation, NoHead>("loyalty.log/1", &["log"]),
     list::<Described, NoHead>("loyalty.json_schemas/1", &["json-schema"]),

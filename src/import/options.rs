@@ -8,6 +8,7 @@ use super::number::Mark;
 use super::records::trim;
 use crate::domain::person::Country;
 use crate::domain::{Currency, Day};
+use crate::failure::shell_word;
 
 macro_rules! fields {
     ($($(#[$doc:meta])* $name:ident = $word:literal),+ $(,)?) => {
@@ -206,7 +207,7 @@ impl Options {
 
 /// A flag with its value as a shell takes it, for hints that can be typed as they stand.
 pub(super) fn typed(flag: &str, value: &str) -> String {
-    format!("{flag} '{}'", value.replace('\'', r"'\''"))
+    format!("{flag} {}", shell_word(value))
 }
 
 /// Reads `FIELD=COLUMN[+COLUMN…]`.
@@ -311,7 +312,7 @@ mod tests {
 
     #[test]
     fn flags_are_written_as_a_shell_takes_them() {
-        assert_eq!(typed("--map", "date=Day"), "--map 'date=Day'");
+        assert_eq!(typed("--map", "date=Day"), "--map date=Day");
         assert_eq!(typed("--value", "status:d'accord=paid"), r"--value 'status:d'\''accord=paid'");
     }
 

@@ -4,6 +4,7 @@ use std::io;
 
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
+use serde_json::Value;
 
 use super::csv::Sheet;
 use super::json::write_line;
@@ -65,6 +66,18 @@ impl Lines<'_> {
     /// Writes an object on a line of its own, with its `type` in front.
     pub fn typed(&mut self, kind: &'static str, value: &impl Serialize) -> io::Result<()> {
         self.line(&Typed { kind, value })
+    }
+
+    /// As [`Lines::typed`], for what has a `type` of its own, which is its `kind` here: a key stands once.
+    fn typed_besides(&mut self, kind: &'static str, value: &impl Serialize) -> io::Result<()> {
+        let value = match serde_json::to_value(value)? {
+            Value::Object(keys) => {
+                let named = |(key, value)| (if key == "type" { "kind".to_owned() } else { key }, value);
+                Value::Object(keys.into_iter().map(named).collect())
+            }
+            other => other,
+        };
+        self.typed(kind, &value)
     }
 }
 
@@ -212,7 +225,10 @@ impl<T: Row, H: Head> Report for List<T, H> {
 
     fn ndjson(&self, lines: &mut Lines<'_>) -> io::Result<()> {
         for item in &self.items {
-            lines.typed("item", item)?;
+            match T::KEYS.contains(&"type") {
+                true => lines.typed_besides("item", item)?,
+                false => lines.typed("item", item)?,
+            }
         }
         let List { schema, head, items, total, next } = self;
         lines.summary(schema, &Summary { head, total: *total, returned: items.len(), next })

@@ -57,6 +57,7 @@ pub fn lines(name: &str, lines: &[Line]) -> Value {
             put_first(body, "schema", json!({ "const": name }));
         }
         if let Some(kind) = kind {
+            rename(body, "type", "kind");
             put_first(body, "type", json!({ "const": kind }));
         }
     })
@@ -108,6 +109,20 @@ fn close(schema: &mut Schema) {
     }
     if schema.get("properties").is_some() {
         schema.insert("additionalProperties".to_owned(), json!(false));
+    }
+}
+
+/// Gives a key another name, where it is.
+fn rename(body: &mut Schema, key: &str, name: &str) {
+    let object = body.ensure_object();
+    let renamed = |word: String| if word == key { name.to_owned() } else { word };
+    if let Some(properties) = object.get_mut("properties").and_then(Value::as_object_mut) {
+        *properties = std::mem::take(properties).into_iter().map(|(word, value)| (renamed(word), value)).collect();
+    }
+    for word in object.get_mut("required").and_then(Value::as_array_mut).into_iter().flatten() {
+        if word == key {
+            *word = json!(name);
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The answers of `db backup` and `db restore`.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Status, moment};
@@ -7,7 +8,7 @@ use crate::output::{Page, Report};
 use crate::store::Info;
 
 /// What a copy of the database holds.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Content {
     #[serde(rename = "schema_version")]
     version: i32,
@@ -41,7 +42,7 @@ impl Content {
 }
 
 /// `loyalty.backup/1`: a copy was made.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct BackupReport {
     dry_run: bool,
     status: Status,
@@ -78,7 +79,7 @@ impl Report for BackupReport {
 }
 
 /// `loyalty.restore/1`: a backup was put back.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RestoreReport {
     dry_run: bool,
     status: Status,

@@ -27,7 +27,7 @@ pub struct DatabaseReport {
 }
 
 /// The newest copy that is known of.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 struct LastBackup {
     backup: String,
     made_at: String,

@@ -318,16 +318,6 @@ impl Reader<'_> {
         self.count(&format!("SELECT count(*) FROM invoice WHERE standing = 1 AND {FILTER}"), filter)
     }
 
-    /// How many lines the invoices have that the filter leaves.
-    pub fn count_lines(&self, filter: &InvoiceFilter) -> Result<u64> {
-        self.count(
-            &format!(
-                "SELECT count(*) FROM line WHERE invoice_id IN (SELECT id FROM invoice WHERE standing = 1 AND {FILTER})"
-            ),
-            filter,
-        )
-    }
-
     fn count(&self, select: &str, filter: &InvoiceFilter) -> Result<u64> {
         let mut statement = self.connection.prepare_cached(select)?;
         let count: i64 = statement.query_row(

@@ -18,6 +18,9 @@ mod killed;
 mod migration;
 mod power;
 mod scene;
+#[path = "../it/schema.rs"]
+#[allow(dead_code)]
+mod schema;
 #[path = "../it/shop.rs"]
 #[allow(dead_code)]
 mod shop;

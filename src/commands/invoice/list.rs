@@ -150,8 +150,12 @@ pub(super) fn list(args: ListArgs, desk: &mut Desk) -> Outcome<Exit> {
         let total = match (args.lines, &next, &after) {
             (false, ..) => reader.count_invoices(&filter)?,
             (true, None, None) => told.lines.len() as u64,
-            // Refunds without a credit note are rows too; those of the other parts are not counted.
-            (true, ..) => reader.count_lines(&filter)?.max(told.lines.len() as u64),
+            // Only making the rows of all parts tells how many there are: refunds and free pieces have some too.
+            (true, ..) => {
+                let all = reader.list_invoices(&filter, None, u64::MAX)?;
+                all.iter()
+                    .try_fold(0, |sum, invoice| Ok::<_, Failure>(sum + lines::rows(reader, invoice)?.len() as u64))?
+            }
         };
         Ok::<_, Failure>((told, total, next))
     })?;

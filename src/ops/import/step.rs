@@ -114,6 +114,18 @@ pub struct Written {
 impl Taken {
     /// Rejects an invoice of the files as a whole.
     pub(super) fn refuse(&mut self, survey: &Survey<'_>, origin: Origin, code: RowErrorCode, message: String) {
+        self.refuse_with_hint(survey, origin, code, message, None);
+    }
+
+    /// Rejects an invoice of the files as a whole, and says what would settle it.
+    pub(super) fn refuse_with_hint(
+        &mut self,
+        survey: &Survey<'_>,
+        origin: Origin,
+        code: RowErrorCode,
+        message: String,
+        hint: Option<String>,
+    ) {
         let Origin { file, place } = origin;
         let outline = survey.outline(file, place);
         self.rejected.count(outline.rows, outline.total);
@@ -127,7 +139,7 @@ impl Taken {
             code,
             message,
             invoice: Some(outline.number.to_owned()),
-            hint: None,
+            hint,
         });
         // They come customer by customer; the first by line are kept.
         if self.errors.len() >= 2 * survey.max_errors().max(1) {

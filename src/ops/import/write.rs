@@ -119,8 +119,9 @@ impl<'a> Writer<'a> {
                     TicketRefusal::DiscountRaises { .. } => RowErrorCode::DiscountAboveZero,
                     _ => RowErrorCode::BadAmount,
                 };
-                let message = refusal::ticket(error, self.tx.shop().currency).message().to_owned();
-                taken.refuse(self.survey, Origin::of(draft), code, message);
+                let told = refusal::ticket(error, self.tx.shop().currency);
+                let (message, hint) = (told.message().to_owned(), told.hints().first().cloned());
+                taken.refuse_with_hint(self.survey, Origin::of(draft), code, message, hint);
                 return Ok(());
             }
         };

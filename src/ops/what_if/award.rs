@@ -143,7 +143,7 @@ impl Left<'_> {
         for (line, pieces, amount) in lines {
             if let Some(line) = self.lines.get_mut(*line) {
                 line.net -= *amount;
-                line.quantity = line.quantity - *pieces;
+                line.quantity -= *pieces;
             }
         }
     }

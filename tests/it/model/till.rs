@@ -554,6 +554,9 @@ impl Till {
             }
         }
         self.invoices[invoice].who = Some(to);
+        for credit in self.invoices.iter_mut().filter(|credit| credit.refers_to == Some(invoice)) {
+            credit.who = Some(to);
+        }
         if state == State::Paid {
             self.earn(invoice, to, self.ledger.today);
         }
