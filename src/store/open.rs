@@ -149,6 +149,14 @@ const WAL_FORMAT: u8 = 2;
 /// Looks at what stands there without SQLite. The handle is closed again before any connection is opened: closing one
 /// beside a connection would drop its locks.
 fn look(path: &Path, newest: i32) -> Result<Found> {
+    match look_once(path, newest) {
+        // Another process may have written its log back, or the file anew, between one look and the next.
+        Err(StoreError::Damaged(_)) => look_once(path, newest),
+        found => found,
+    }
+}
+
+fn look_once(path: &Path, newest: i32) -> Result<Found> {
     let not_ours = |what| Err(StoreError::NotOurs { path: path.to_owned(), what });
     let facts = match fs::symlink_metadata(path) {
         Ok(facts) if facts.is_symlink() => match fs::metadata(path) {
@@ -212,7 +220,12 @@ fn judge_head(path: &Path, head: &[u8; 100], length: u64, newest: i32) -> Result
     }
     judge(path, application, version, newest)?;
     let pages = u64::from(number(28).unsigned_abs());
-    if !has_log(path) && length < pages * page {
+    if has_log(path) {
+        return Ok(Found::Database { wal: head[18] == WAL_FORMAT });
+    }
+    // Measured only now: the file grows while the log is written back.
+    let length = fs::metadata(path).map_or(length, |facts| facts.len());
+    if length < pages * page {
         return Err(StoreError::Damaged(format!("it is cut off: {length} bytes of {}", pages * page)));
     }
     Ok(Found::Database { wal: head[18] == WAL_FORMAT })

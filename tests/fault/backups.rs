@@ -22,7 +22,8 @@ fn copies(n: u64, copy: fn(&Shop, &str)) -> Vec<String> {
                 return;
             }
             let number = format!("T{till}-{n}");
-            assert_eq!(shop.run(&format!("invoice record --number {number} --customer K001 --total 10.00")).exit, 0);
+            let said = shop.run(&format!("invoice record --number {number} --customer K001 --total 10.00"));
+            assert_eq!(said.exit, 0, "{}", said.stderr);
             acknowledged.lock().expect("no till panics").insert(number);
         }
     };

@@ -8,7 +8,7 @@ use crate::ops::erase as work;
 use crate::ops::standing::standing;
 use crate::report::erase::{Anonymous, BackupFacts, EraseReport};
 use crate::report::{Status, Who, moment};
-use crate::store::{Action, Backup};
+use crate::store::{Action, Backup, StoreError};
 
 /// Take a person out of the database for good; amounts, dates and points stay
 #[derive(Debug, clap::Args)]
@@ -69,7 +69,12 @@ fn facts(backup: &Backup) -> BackupFacts {
 }
 
 /// The person is gone from every table; what is left is in parts of the file that nothing points to.
-fn unfinished(error: crate::store::StoreError) -> Failure {
+fn unfinished(error: StoreError) -> Failure {
+    if let StoreError::Full(_) = error {
+        // Not `disk_full`, which promises that nothing was written.
+        return Failure::new(Kind::Io, error.to_string())
+            .hint("the person is erased, but copies are left in the file: free some room and repeat the same command");
+    }
     let failure = Failure::from(error);
     match failure.kind() {
         Kind::Busy => failure.hint("the person is erased, but copies are left in the file: repeat the same command"),
