@@ -135,9 +135,9 @@ impl Tx<'_> {
     /// Lets many rows be written fast: the insert guards of the ledger are dropped, to be made again by
     /// [`Tx::end_bulk`] within the same transaction.
     ///
-    /// The cache grows to 96 MiB for the rest of this connection, so that pages are not written and read again on the way.
+    /// The cache grows to 8 MiB for the rest of this connection, so that pages are not written and read again on the way.
     pub fn begin_bulk(&self) -> Result<()> {
-        self.connection.execute_batch("PRAGMA cache_size = -98304")?;
+        self.connection.execute_batch("PRAGMA cache_size = -8192")?;
         for table in GUARDED {
             self.connection.execute_batch(&format!("DROP TRIGGER {table}_is_not_replaced"))?;
         }
