@@ -17,7 +17,9 @@ const OURS: &str = "\"$0\" invoice record -q --number $n --customer K001 --total
 const CARELESS: &str = "echo $n; \"$0\" invoice record -q --number $n --customer K001 --total 10.00 >/dev/null";
 
 fn recorder(shop: &Shop, name: &str, record: &str) -> Child {
-    let script = format!("i=0; while :; do i=$((i+1)); n={name}-$i; {record}; done");
+    // What the shell starts holds its output open too: at its end all of them are gone. A recorder that dies while the
+    // disk is at work can have committed without having said so to the others, who see it once it is gone.
+    let script = format!("exec 3>&1; i=0; while :; do i=$((i+1)); n={name}-$i; {record}; done");
     let ours = shop.command("");
     let mut command = Command::new("sh");
     command.args(["-c", &script]).arg(ours.get_program()).current_dir(shop.path("."));
