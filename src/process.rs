@@ -56,8 +56,7 @@ pub fn guard(work: impl FnOnce() -> u8, tell: impl FnOnce(Failure)) -> u8 {
 
 /// The number of the user who runs the program.
 pub fn user_id() -> u32 {
-    // SAFETY: getuid takes nothing, always succeeds and touches no memory (POSIX).
-    unsafe { libc::getuid() }
+    rustix::process::getuid().as_raw()
 }
 
 #[cfg(test)]

@@ -75,19 +75,30 @@ impl Desk {
     /// Opens the database for a command that reads.
     pub fn open(&mut self) -> Outcome<Store> {
         let path = self.database()?.to_owned();
+        Ok(self.brought_up(&path, Store::open_to_read)?)
+    }
+
+    /// Opens the database for a command that reads so long that others are likely to write meanwhile.
+    pub fn open_for_long(&mut self) -> Outcome<Store> {
+        let path = self.database()?.to_owned();
         Ok(self.open_at(&path)?)
     }
 
-    /// Opens a database; one of an older program is brought up to date first, and that is said.
+    /// Opens a database for a command that writes to it.
     pub(super) fn open_at(&mut self, path: &Path) -> Result<Store, StoreError> {
-        match Store::open(path) {
+        self.brought_up(path, Store::open)
+    }
+
+    /// Opens a database; one of an older program is brought up to date first, and that is said.
+    fn brought_up(&mut self, path: &Path, open: fn(&Path) -> Result<Store, StoreError>) -> Result<Store, StoreError> {
+        match open(path) {
             Err(StoreError::Older { .. }) if !self.is_dry_run() => {
                 if let Some(BroughtUp { from, to, copy }) = bring_up(path, STEPS, self.now_millis())? {
                     let copy = copy.display();
                     self.output
                         .note(format!("the database went from schema {from} to {to}; as it was, it is in `{copy}`"));
                 }
-                Store::open(path)
+                open(path)
             }
             other => other,
         }

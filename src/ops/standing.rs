@@ -19,13 +19,13 @@ pub struct Standing {
 /// How the points stand on the day `at`; in the past, by what is dated up to it. A day is in the past where something
 /// is dated later, whatever day it is said to be today.
 pub fn standing(reader: &Reader<'_>, customer: CustomerId, at: Day, today: Day) -> Result<Standing> {
-    if at < today || reader.has_entries_after(customer, at)? {
+    let (totals, goes_on) = reader.totals_and_later(customer, at)?;
+    if at < today || goes_on {
         let (sum, lifetime) = reader.sums_at(customer, at)?;
         let mut lots = reader.ending_lots(customer, at)?;
         lots.retain(|lot| lot.key.dated <= at);
         return Ok(Standing { points: balance_at(sum, &lots, at), lifetime, expiring: expiring(&lots, at) });
     }
-    let totals = reader.totals(customer)?;
     let (due, expiring): (Vec<_>, Vec<_>) =
         reader.ending_points(customer)?.into_iter().partition(|(last, _)| *last < at);
     let due: Points = due.into_iter().map(|(_, points)| points).sum();

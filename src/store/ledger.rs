@@ -70,6 +70,16 @@ pub(super) fn kind(row: &Row<'_>, column: &str) -> rusqlite::Result<EntryKind> {
 
 pub(super) const ENTRY_COLUMNS: &str = "entry.id, entry.customer_id, entry.day, entry.kind, entry.points, entry.expires_on, entry.invoice_id, entry.refund_id, entry.redemption_id";
 
+fn totals_from_row(row: &Row<'_>) -> rusqlite::Result<Totals> {
+    Ok(Totals {
+        balance: row::points(row, 0)?,
+        earned: row::points(row, 1)?,
+        opened: row::points(row, 2)?,
+        reversed: row::points(row, 3)?,
+        lapsed: row::points(row, 4)?,
+    })
+}
+
 pub(super) fn entry_from_row(row: &Row<'_>) -> rusqlite::Result<Entry> {
     Ok(Entry {
         id: EntryId(row.get("id")?),
@@ -103,18 +113,21 @@ impl Reader<'_> {
         let mut statement = self.connection.prepare_cached(
             "SELECT balance, earned, opened, reversed, lapsed FROM account WHERE customer_id = :customer_id",
         )?;
-        let totals = statement
-            .query_row(named_params! {":customer_id": customer.0}, |row| {
-                Ok(Totals {
-                    balance: row::points(row, 0)?,
-                    earned: row::points(row, 1)?,
-                    opened: row::points(row, 2)?,
-                    reversed: row::points(row, 3)?,
-                    lapsed: row::points(row, 4)?,
-                })
-            })
-            .optional()?;
+        let totals = statement.query_row(named_params! {":customer_id": customer.0}, totals_from_row).optional()?;
         Ok(totals.unwrap_or_default())
+    }
+
+    /// The sums of a customer's entries, and whether one of them is dated after a day.
+    pub fn totals_and_later(&self, customer: CustomerId, day: Day) -> Result<(Totals, bool)> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT balance, earned, opened, reversed, lapsed,
+                    EXISTS (SELECT 1 FROM entry WHERE customer_id = :customer_id AND day > :day)
+             FROM account
+             WHERE customer_id = :customer_id",
+        )?;
+        let named = named_params! {":customer_id": customer.0, ":day": day.number()};
+        let found = statement.query_row(named, |row| Ok((totals_from_row(row)?, row.get(5)?))).optional()?;
+        Ok(found.unwrap_or_default())
     }
 
     /// The newest `earn` entry of an invoice: its lot is the invoice's own.
@@ -167,14 +180,6 @@ impl Reader<'_> {
             .connection
             .prepare_cached(&format!("SELECT EXISTS (SELECT 1 FROM entry WHERE customer_id {})", self.of_person()?))?;
         Ok(statement.query_row(named_params! {":customer_id": customer.0}, |row| row.get(0))?)
-    }
-
-    /// Whether the customer has entries dated after a day.
-    pub fn has_entries_after(&self, customer: CustomerId, day: Day) -> Result<bool> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT EXISTS (SELECT 1 FROM entry WHERE customer_id = :customer_id AND day > :day)")?;
-        Ok(statement.query_row(named_params! {":customer_id": customer.0, ":day": day.number()}, |row| row.get(0))?)
     }
 
     /// The sums of the entries dated up to a day: (balance, lifetime). The lifetime has that of everybody who was merged

@@ -24,6 +24,7 @@ mod offer;
 mod open;
 mod opening;
 mod operation;
+mod quiet;
 mod refund;
 mod replace;
 mod report;

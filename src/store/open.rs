@@ -9,6 +9,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::error::{Result, StoreError};
+use super::quiet::{self, Quiet, log_of};
 use super::{busy, schema};
 
 /// What stands at a path before SQLite has seen it.
@@ -64,6 +65,17 @@ pub(super) fn beside(path: &Path) -> Result<Connection> {
 /// Refuses a file that is no database of ours, unseen by SQLite.
 pub(super) fn judge_file(path: &Path) -> Result<()> {
     look(path, schema::VERSION).map(drop)
+}
+
+/// Opens an existing database that nobody writes to just now, for as long as that holds; `None` where it is written to,
+/// or is not one of this program's schema.
+pub(super) fn open_quiet(path: &Path) -> Option<(Connection, Quiet)> {
+    let Found::Database { wal: true } = look(path, schema::VERSION).ok()? else { return None };
+    let quiet = Quiet::begin(path)?;
+    let connection = quiet::connect(path).ok()?;
+    (schema::identity(&connection).ok()? == (schema::APPLICATION_ID, schema::VERSION)).then_some(())?;
+    prepare(&connection).ok()?;
+    Some((connection, quiet))
 }
 
 /// Opens an existing database for a look that changes nothing and waits for nobody.
@@ -233,9 +245,7 @@ fn judge_head(path: &Path, head: &[u8; 100], length: u64, newest: i32) -> Result
 
 /// Whether changes stand in the log beside the file that are not in it yet.
 fn has_log(path: &Path) -> bool {
-    let mut log = path.as_os_str().to_owned();
-    log.push("-wal");
-    fs::metadata(log).is_ok_and(|facts| facts.len() > 0)
+    fs::metadata(log_of(path)).is_ok_and(|facts| facts.len() > 0)
 }
 
 /// Connects without reading the path as a URI.

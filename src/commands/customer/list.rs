@@ -42,8 +42,7 @@ pub(super) fn run(args: Args, desk: &mut Desk) -> Outcome<Exit> {
     let moment = |text: &str| values::moment(text, "--changed-since", store.shop());
     let changed_since = args.changed_since.as_deref().map(moment).transpose()?;
     let filter = CustomerFilter { search: args.search.as_deref(), changed_since };
-    let mut similar = Vec::new();
-    let (rows, total, next) = store.read(|reader| {
+    let (rows, total, next, similar) = store.read(|reader| {
         let customers = reader.list_customers(&filter, args.paging.after.as_deref(), args.paging.rows())?;
         let (customers, next) = args.paging.cut(customers, |customer| customer.reference.clone());
         let mut rows = Vec::with_capacity(customers.len());
@@ -52,10 +51,11 @@ pub(super) fn run(args: Args, desk: &mut Desk) -> Outcome<Exit> {
             rows.push(CustomerRow::new(customer, points.get()));
         }
         let total = reader.count_customers(&filter)?;
-        if let (Some(text), 0) = (&args.search, total) {
-            similar = who::similar(reader, text)?;
-        }
-        Ok::<_, Failure>((rows, total, next))
+        let similar = match &args.search {
+            Some(text) if total == 0 => who::similar(reader, text)?,
+            _ => Vec::new(),
+        };
+        Ok::<_, Failure>((rows, total, next, similar))
     })?;
     let exit = desk.report(&List::page("loyalty.customer_list/1", rows, total, next))?;
     similar.iter().for_each(|hint| desk.output.hint(hint));

@@ -66,7 +66,7 @@ fn info(desk: &mut Desk) -> Outcome<Exit> {
 
 fn check(args: &Check, desk: &mut Desk) -> Outcome<Exit> {
     let expected = args.expect_head.as_deref().map(expected_head).transpose()?;
-    let mut store = desk.open()?;
+    let mut store = desk.open_for_long()?;
     let (found, head) = store.read(|reader| {
         let found = check::check(reader, expected.as_ref())?;
         let wanted = args.head && found.count == 0;

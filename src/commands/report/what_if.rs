@@ -34,7 +34,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, desk: &mut Desk) -> Outcome<Exit> {
     let from = args.from.as_deref().map(|text| values::day(text, "--from")).transpose()?;
-    let mut store = desk.open()?;
+    let mut store = desk.open_for_long()?;
     let today = desk.today(store.shop())?;
     let to = args.to.as_deref().map(|text| values::day_up_to(text, "--to", today)).transpose()?.unwrap_or(today);
     super::in_order(from.unwrap_or(Day::MIN), to)?;

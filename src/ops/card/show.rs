@@ -17,10 +17,14 @@ pub fn facts(reader: &Reader<'_>, row: &CardRow) -> Outcome<CardFacts> {
 
 /// The active card of a customer, as the balance has it on a day; in the past, by what is dated up to it.
 pub fn of_customer(reader: &Reader<'_>, customer: CustomerId, at: Day, today: Day) -> Outcome<Option<CardFacts>> {
-    if at >= today && !reader.has_card_events_after(customer, at)? {
-        return reader.open_card(customer)?.map(|row| facts(reader, &row)).transpose();
+    let cards = reader.cards_of(customer)?;
+    if cards.is_empty() {
+        return Ok(None);
     }
-    for row in reader.cards_of(customer)?.iter().rev() {
+    if at >= today && !reader.has_card_events_after(customer, at)? {
+        return cards.iter().find(|row| row.open).map(|row| facts(reader, row)).transpose();
+    }
+    for row in cards.iter().rev() {
         let scheme = reader.scheme(row.scheme)?;
         let events = dated_up_to(reader.card_events(row.id)?, at);
         if let Ok(card) = replay(row.id, row.customer, &scheme, &events)

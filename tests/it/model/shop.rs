@@ -230,7 +230,7 @@ impl Shop {
         found.findings.iter().map(|finding| format!("{finding:?}")).collect()
     }
 
-    pub fn read<T>(&mut self, body: impl FnOnce(&loyalty::store::Reader<'_>) -> Outcome<T>) -> T {
+    pub fn read<T>(&mut self, body: impl Fn(&loyalty::store::Reader<'_>) -> Outcome<T>) -> T {
         self.store.read::<T, Failure>(body).expect("a reading")
     }
 }
