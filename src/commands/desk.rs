@@ -250,8 +250,14 @@ pub(super) fn default_shop() -> Shop {
     Shop { currency: Currency::EUR, country: Country::NL, time_zone: Country::NL.time_zone().to_owned() }
 }
 
-/// The time zone of that name, out of the program itself: looking through the system's takes longer than a command.
+/// The time zone of that name, out of the program itself: looking through the system's takes longer than a command. That
+/// of most shops is ready for use: reading it takes a twentieth of a balance.
 pub(super) fn time_zone(name: &str) -> Outcome<TimeZone> {
+    match name {
+        "Europe/Amsterdam" => return Ok(jiff::tz::get!("Europe/Amsterdam")),
+        "Europe/Brussels" => return Ok(jiff::tz::get!("Europe/Brussels")),
+        _ => {}
+    }
     TimeZoneDatabase::bundled().get(name).map_err(|_| {
         Failure::usage(format!("there is no time zone `{name}`"))
             .hint("give it as in `--time-zone Europe/Amsterdam` (IANA time zone database)")
@@ -261,4 +267,23 @@ pub(super) fn time_zone(name: &str) -> Outcome<TimeZone> {
 /// Makes a path absolute, as it is shown and opened.
 pub(super) fn shown_path(path: &Path) -> Outcome<PathBuf> {
     Ok(crate::store::absolute(path)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_ready_for_use_is_what_the_time_zone_database_says() {
+        for name in ["Europe/Amsterdam", "Europe/Brussels"] {
+            let (ready, read) =
+                (time_zone(name).expect("a zone"), TimeZoneDatabase::bundled().get(name).expect("a zone"));
+            assert_eq!(ready.iana_name(), Some(name));
+            for hour in 0..50 * 365 * 24 / 7 {
+                let moment = Timestamp::from_second(hour * 7 * 3600).expect("a moment");
+                assert_eq!(ready.to_offset(moment), read.to_offset(moment), "{name} {moment}");
+            }
+        }
+        assert!(time_zone("Europe/Entenhausen").is_err());
+    }
 }

@@ -81,7 +81,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Reward> {
     Ok(Reward {
         id: RewardId(row.get("id")?),
         name: row.get("name")?,
-        cost: row::points(row, "cost")?,
+        cost: Points::new(row::within(row, "cost", 1..=Points::MAX.get(), "number of points")?),
         benefit: benefit_from_row(row)?,
         from: row::day_or_null(row, "from_day")?,
         until: row::day_or_null(row, "until_day")?,
@@ -91,7 +91,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Reward> {
 
 /// The benefit in the columns `benefit`, `amount`, `percent`, `selector` and `gift`.
 pub(super) fn benefit_from_row(row: &Row<'_>) -> rusqlite::Result<Benefit> {
-    let amount = row.get::<_, Option<i64>>("amount")?.map(Money::from_minor);
+    let amount = row::within_or_null(row, "amount", 1..=Money::MAX.minor(), "amount")?.map(Money::from_minor);
     let percent = row.get::<_, Option<i64>>("percent")?.and_then(Percent::from_hundredths);
     let selector = row.get::<_, Option<String>>("selector")?.map(|text| Selector::parse(&text).ok());
     let selector = selector.map(|parsed| row::checked(parsed, "selector")).transpose()?;

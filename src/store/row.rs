@@ -1,11 +1,13 @@
 //! Reading domain values out of columns.
 
+use std::ops::RangeInclusive;
+
 use rusqlite::types::Type;
 use rusqlite::{Error, Row, RowIndex};
 
 use crate::domain::{Day, Money, Points};
 
-/// A column does not hold what its CHECK promises.
+/// A column does not hold what this program writes into it.
 fn unreadable(what: &'static str) -> Error {
     Error::FromSqlConversionFailure(0, Type::Integer, format!("a column holds no {what}").into())
 }
@@ -30,6 +32,28 @@ pub fn money<I: RowIndex>(row: &Row<'_>, column: I) -> rusqlite::Result<Money> {
 /// Points.
 pub fn points<I: RowIndex>(row: &Row<'_>, column: I) -> rusqlite::Result<Points> {
     row.get(column).map(Points::new)
+}
+
+/// A number within bounds.
+pub fn within<I: RowIndex>(
+    row: &Row<'_>,
+    column: I,
+    bounds: RangeInclusive<i64>,
+    what: &'static str,
+) -> rusqlite::Result<i64> {
+    let number = row.get(column)?;
+    checked(Some(number).filter(|number| bounds.contains(number)), what)
+}
+
+/// A number within bounds that may be absent.
+pub fn within_or_null<I: RowIndex>(
+    row: &Row<'_>,
+    column: I,
+    bounds: RangeInclusive<i64>,
+    what: &'static str,
+) -> rusqlite::Result<Option<i64>> {
+    let number: Option<i64> = row.get(column)?;
+    checked(Some(number).filter(|number| number.is_none_or(|number| bounds.contains(&number))), what)
 }
 
 /// A word that stands for one of several values.

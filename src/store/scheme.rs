@@ -36,7 +36,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<SchemeRow> {
         name: row.get("name")?,
         kind: row::word(row, "kind", SchemeKind::parse, "kind of scheme")?,
         items,
-        min_total: row.get::<_, Option<i64>>("min_total")?.map(Money::from_minor),
+        min_total: row::within_or_null(row, "min_total", 1..=Money::MAX.minor(), "amount")?.map(Money::from_minor),
         applies: row::word(row, "applies", Applies::parse, "word")?,
         once: row.get("once")?,
         max_per_day: row.get("max_per_day")?,
@@ -53,7 +53,7 @@ fn reward_from_row(row: &Row<'_>) -> rusqlite::Result<RewardRow> {
     let reward = SchemeReward {
         id: SchemeRewardId(row.get("id")?),
         name: row.get("name")?,
-        after: row.get::<_, Option<i64>>("after")?.map(Collected::new),
+        after: row::within_or_null(row, "after", 1..=Collected::MAX.get(), "threshold")?.map(Collected::new),
         benefit: benefit_from_row(row)?,
     };
     Ok(RewardRow { scheme: SchemeId(row.get("scheme_id")?), standing: row.get("standing")?, reward })

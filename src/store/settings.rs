@@ -6,7 +6,7 @@ use super::error::Result;
 use super::row;
 use super::tx::{Reader, Tx};
 use crate::domain::{
-    Day, EarnRule, ExpireAfter, ExpireAt, Revision, RevisionId, Revisions, Selector, Settings, UnitPrice,
+    Day, EarnRule, ExpireAfter, ExpireAt, Money, Points, Revision, RevisionId, Revisions, Selector, Settings, UnitPrice,
 };
 
 impl Reader<'_> {
@@ -73,23 +73,24 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Revision> {
         .iter()
         .map(|text| row::checked(Selector::parse(text).ok(), "selector"))
         .collect::<rusqlite::Result<_>>()?;
-    let point_value = row.get::<_, Option<i64>>("point_value")?;
+    let most = Points::MAX.get();
+    let point_value = row::within_or_null(row, "point_value", 1..=UnitPrice::MAX_TEN_THOUSANDTHS, "price")?;
     Ok(Revision {
         id: Some(RevisionId(row.get("id")?)),
         from: Some(row::day(row, "from_day")?),
         settings: Settings {
             earn: row::word(row, "earn", EarnRule::parse, "rule")?,
-            per: row::money(row, "per")?,
-            points: row::points(row, "points")?,
-            min_total: row.get::<_, Option<i64>>("min_total")?.map(crate::domain::Money::from_minor),
+            per: Money::from_minor(row::within(row, "per", 1..=Money::MAX.minor(), "step")?),
+            points: Points::new(row::within(row, "points", 1..=most, "number of points")?),
+            min_total: row.get::<_, Option<i64>>("min_total")?.map(Money::from_minor),
             exclude,
             expire_after: row::word(row, "expire_after", ExpireAfter::parse, "period")?,
             expire_at: row::word(row, "expire_at", ExpireAt::parse, "word")?,
             point_value: point_value
                 .map(|value| row::checked(UnitPrice::from_ten_thousandths(value), "price"))
                 .transpose()?,
-            redeem_step: row::points(row, "redeem_step")?,
-            redeem_min: row::points(row, "redeem_min")?,
+            redeem_step: Points::new(row::within(row, "redeem_step", 1..=most, "step")?),
+            redeem_min: Points::new(row::within(row, "redeem_min", 0..=most, "number of points")?),
         },
     })
 }
