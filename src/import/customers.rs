@@ -220,7 +220,8 @@ fn customer_of(record: &Record<'_>, reader: &mut RowReader<'_>) -> Result<Custom
             false => format!("the row has no ref, and nobody is known by {}", given.join(" or ")),
         };
         let mut problem = Problem::new(None, Code::NoIdentity, message);
-        problem.hint = Some("--map 'ref=COLUMN+COLUMN' makes a ref of other columns".to_owned());
+        let made = || "--map 'ref=COLUMN+COLUMN' makes a ref of other columns".to_owned();
+        problem.hint = Some(reader.total_row_hint(record).unwrap_or_else(made));
         return Err(problem);
     }
     Ok(row)

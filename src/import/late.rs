@@ -12,7 +12,7 @@ use super::records::Records;
 use super::row::Problem;
 use super::source::Source;
 use super::survey::FileSurvey;
-use super::words::{Status, squeeze};
+use super::words::{Status, begins_as_total};
 
 pub(super) type Late = (u32, Field, Code, String, Option<String>);
 
@@ -26,7 +26,7 @@ pub(super) fn late_problem(
     let index = &survey.index;
     let show = |money| options.currency.show(money);
     if index.day(invoice).is_none() && !matches!(survey.plan.binding(Field::Date), Binding::Constant(_)) {
-        let hint = total_row(survey, invoice);
+        let hint = total_row(survey, invoice, options);
         return Some((Field::Date, Code::MissingDate, "no row of the invoice has a date".to_owned(), hint));
     }
     if let (Some(Status::Unpaid), Some(day)) = (index.status(invoice), index.paid_on(invoice)) {
@@ -53,13 +53,11 @@ pub(super) fn late_problem(
 }
 
 /// How to leave out an invoice that looks like the row of totals that spreadsheets and tills put below a table.
-fn total_row(survey: &FileSurvey, invoice: u32) -> Option<String> {
-    const WORDS: [&str; 9] =
-        ["total", "totaal", "subtotal", "subtotaal", "soustotal", "zwischensumme", "summe", "gesamt", "eindtotaal"];
+fn total_row(survey: &FileSurvey, invoice: u32, options: &Options) -> Option<String> {
+    let [column] = survey.plan.columns_of(Field::Invoice) else { return None };
     let number = survey.index.number(invoice);
-    let word = squeeze(number);
-    let column = survey.plan.columns.get(*survey.plan.columns_of(Field::Invoice).first()?)?;
-    WORDS.iter().any(|total| word.starts_with(total)).then(|| typed("--skip", &format!("{column}={number}")))
+    let cell = number.strip_prefix(options.prefix.as_str()).unwrap_or(number);
+    begins_as_total(cell).then(|| typed("--skip", &format!("{}={cell}", survey.plan.columns[*column])))
 }
 
 /// Nobody can be found by what the invoice says of its customer.

@@ -113,7 +113,7 @@ impl<'a> RowReader<'a> {
     }
 
     /// How a row is left out that holds the total of the file.
-    fn total_row_hint(&self, record: &Record<'_>) -> Option<String> {
+    pub(super) fn total_row_hint(&self, record: &Record<'_>) -> Option<String> {
         let column = (0..self.plan.columns.len()).find(|column| is_total(record.trimmed(*column)))?;
         let choice = format!("{}={}", self.plan.columns[column], record.trimmed(column));
         Some(typed("--skip", &choice))

@@ -64,11 +64,32 @@ pub(super) fn status_of(word: &str) -> Option<Status> {
     find(word, WORDS)
 }
 
-/// Whether a word stands before the total of a file.
-pub(super) fn is_total(word: &str) -> bool {
-    let word = squeeze(word);
-    ["total", "totals", "grandtotal", "totaal", "eindtotaal", "totaux", "gesamt", "summe", "gesamtsumme"]
-        .contains(&word.as_str())
+/// What stands in front of the sums that tills and spreadsheets put between and below the rows of a table.
+const TOTALS: [&str; 13] = [
+    "total",
+    "totals",
+    "grandtotal",
+    "subtotal",
+    "totaal",
+    "eindtotaal",
+    "subtotaal",
+    "totaux",
+    "soustotal",
+    "gesamt",
+    "summe",
+    "gesamtsumme",
+    "zwischensumme",
+];
+
+/// Whether a cell says that its row is a total.
+pub(super) fn is_total(cell: &str) -> bool {
+    TOTALS.contains(&squeeze(cell).as_str())
+}
+
+/// Whether a text begins as a total, whatever it is the total of: `Totaal 2024`. A name may begin so too.
+pub(super) fn begins_as_total(text: &str) -> bool {
+    let text = squeeze(text);
+    TOTALS.iter().any(|word| text.starts_with(word))
 }
 
 /// Whether a word is known as a kind.
@@ -112,6 +133,16 @@ mod tests {
             ("maybe", None),
         ] {
             assert_eq!(status_of(word), want, "{word}");
+        }
+        for (cell, is, begins) in [
+            ("Totaal:", true, true),
+            ("Sous-total", true, true),
+            ("TOTAAL 2024", false, true),
+            ("Zwischensumme KW 3", false, true),
+            ("2024-0187", false, false),
+            ("", false, false),
+        ] {
+            assert_eq!((is_total(cell), begins_as_total(cell)), (is, begins), "{cell}");
         }
     }
 }
