@@ -10,7 +10,7 @@ use super::first::row_error;
 use super::headers::Shape;
 use super::opening::{OpenError, Opened, is_left_out, malformed, open, read_error, whole_forms};
 use super::options::{Field, Options};
-use super::people::{CustomerKey, by_contact};
+use super::people::{Contact, CustomerKey};
 use super::plan::Plan;
 use super::reading::{Reading, RowCounts, Warning, reading};
 use super::records::{ReadError, Record, Records};
@@ -66,7 +66,12 @@ pub struct CustomerRow {
 impl CustomerRow {
     /// What the customer is found by, also the next time: ref, else e-mail, else phone. What nobody is found by is none.
     pub fn key(&self, country: Country) -> Option<CustomerKey> {
-        by_contact(self.customer_ref.as_deref(), self.email.as_deref(), self.phone.as_deref(), country)
+        self.contact().key(country)
+    }
+
+    fn contact(&self) -> Contact<'_> {
+        let (customer_ref, email) = (self.customer_ref.as_deref(), self.email.as_deref());
+        Contact { customer_ref, email, phone: self.phone.as_deref() }
     }
 }
 
@@ -213,13 +218,11 @@ fn customer_of(record: &Record<'_>, reader: &mut RowReader<'_>) -> Result<Custom
         line: record.line,
     };
     if row.key(reader.options.country).is_none() {
-        let given: Vec<String> =
-            [&row.email, &row.phone].into_iter().flatten().map(|text| format!("`{text}`")).collect();
-        let message = match given.is_empty() {
-            true => "the row has no ref, e-mail or phone".to_owned(),
-            false => format!("the row has no ref, and nobody is known by {}", given.join(" or ")),
-        };
-        let mut problem = Problem::new(None, Code::NoIdentity, message);
+        let unknown = row.contact().unknown();
+        let column = unknown.as_ref().and_then(|unknown| at(unknown.field()));
+        let message = unknown
+            .map_or_else(|| "the row has no ref, e-mail or phone".to_owned(), |unknown| unknown.to_string());
+        let mut problem = Problem::new(column, Code::NoIdentity, message);
         let made = || "--map 'ref=COLUMN+COLUMN' makes a ref of other columns".to_owned();
         problem.hint = Some(reader.total_row_hint(record).unwrap_or_else(made));
         return Err(problem);

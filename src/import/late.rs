@@ -62,21 +62,11 @@ fn total_row(survey: &FileSurvey, invoice: u32, options: &Options) -> Option<Str
 
 /// Nobody can be found by what the invoice says of its customer.
 fn nobody(unknown: Unknown<'_>) -> (Field, Code, String, Option<String>) {
-    let anonymous = |text: &str| Some(typed("--anonymous", text));
-    match unknown {
-        Unknown::Name => {
-            let message = "nothing but a name says who the customer is".to_owned();
-            (Field::Name, Code::NameOnly, message, Some("--match name".to_owned()))
-        }
-        Unknown::Email(text) => {
-            let message = format!("nobody is known by `{text}`, which is no e-mail address");
-            (Field::Email, Code::NoIdentity, message, anonymous(text))
-        }
-        Unknown::Phone(text) => {
-            let message = format!("nobody is known by `{text}`, which cannot be read as a phone");
-            (Field::Phone, Code::NoIdentity, message, anonymous(text))
-        }
-    }
+    let (code, hint) = match unknown {
+        Unknown::Name => (Code::NameOnly, "--match name".to_owned()),
+        Unknown::Email(text) | Unknown::Phone(text) => (Code::NoIdentity, typed("--anonymous", text)),
+    };
+    (unknown.field(), code, unknown.to_string(), Some(hint))
 }
 
 /// Finds the cells of late problems: on the first rows of their invoices.

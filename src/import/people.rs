@@ -1,11 +1,13 @@
 //! Who the customers of some invoices are: told apart by ref, e-mail, phone or name, and described by what was given
 //! first, in the order in which invoices are awarded.
 
+use std::fmt;
+
 use rustc_hash::FxHashMap;
 
 use super::index::{FileIndex, Kept};
 use super::interner::Interner;
-use super::options::Options;
+use super::options::{Field, Options};
 use super::survey::FileSurvey;
 use crate::domain::person::{Country, email_as_kept, email_lower, phone_as_kept, phone_e164};
 use crate::domain::text::fold;
@@ -52,7 +54,31 @@ pub(super) fn is_same(what: Kept, one: &str, other: &str, country: Country) -> b
     }
 }
 
-/// What an invoice says of its customer, and by which nobody can be found.
+/// What is said of a customer whom it may find.
+#[derive(Clone, Copy)]
+pub(super) struct Contact<'t> {
+    pub(super) customer_ref: Option<&'t str>,
+    pub(super) email: Option<&'t str>,
+    pub(super) phone: Option<&'t str>,
+}
+
+impl<'t> Contact<'t> {
+    /// The customer by the ref, else by the e-mail, else by the phone. What is no e-mail (`-`, `n/a`) or cannot be read
+    /// as a phone finds nobody.
+    pub(super) fn key(self, country: Country) -> Option<CustomerKey> {
+        let known = self.customer_ref.map(|known| CustomerKey::Ref(known.to_owned()));
+        let email = || self.email.and_then(email_lower).map(CustomerKey::Email);
+        let phone = || self.phone.and_then(|phone| phone_e164(phone, country)).map(CustomerKey::Phone);
+        known.or_else(email).or_else(phone)
+    }
+
+    /// By what nobody is found, where it has no key.
+    pub(super) fn unknown(self) -> Option<Unknown<'t>> {
+        self.email.map(Unknown::Email).or_else(|| self.phone.map(Unknown::Phone))
+    }
+}
+
+/// What is said of a customer, and finds nobody.
 pub(super) enum Unknown<'t> {
     /// Nothing but a name.
     Name,
@@ -62,7 +88,28 @@ pub(super) enum Unknown<'t> {
     Phone(&'t str),
 }
 
-/// Why nobody can be found by what an invoice says of its customer, if it says anything.
+impl Unknown<'_> {
+    /// Where it stands.
+    pub(super) fn field(&self) -> Field {
+        match self {
+            Unknown::Name => Field::Name,
+            Unknown::Email(_) => Field::Email,
+            Unknown::Phone(_) => Field::Phone,
+        }
+    }
+}
+
+impl fmt::Display for Unknown<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Unknown::Name => write!(out, "nothing but a name says who the customer is"),
+            Unknown::Email(text) => write!(out, "nobody is known by `{text}`, which is no e-mail address"),
+            Unknown::Phone(text) => write!(out, "nobody is known by `{text}`, which cannot be read as a phone"),
+        }
+    }
+}
+
+/// What an invoice says of its customer and finds nobody, if it says anything.
 pub(super) fn unknown<'t>(
     index: &FileIndex,
     invoice: u32,
@@ -70,8 +117,7 @@ pub(super) fn unknown<'t>(
     options: &Options,
 ) -> Option<Unknown<'t>> {
     let text = |what| index.kept(invoice, what).map(|id| texts.get(id));
-    let contact = || text(Kept::Email).map(Unknown::Email).or_else(|| text(Kept::Phone).map(Unknown::Phone));
-    let said = contact().or_else(|| text(Kept::Name).map(|_| Unknown::Name))?;
+    let said = contact(&text).unknown().or_else(|| text(Kept::Name).map(|_| Unknown::Name))?;
     key_of(&text, options).is_none().then_some(said)
 }
 
@@ -118,25 +164,14 @@ pub(super) fn find(files: &mut [FileSurvey], texts: &Interner, options: &Options
     customers
 }
 
-/// By ref when there is one, else by e-mail, else by phone, else by name where that is wanted. What is no e-mail and no
-/// phone finds nobody.
+/// By what an invoice's customer is found: the contact details, else the name where that is wanted.
 fn key_of<'t>(text: &impl Fn(Kept) -> Option<&'t str>, options: &Options) -> Option<CustomerKey> {
     let name = || text(Kept::Name).filter(|_| options.match_name).map(|name| CustomerKey::Name(fold(name)));
-    by_contact(text(Kept::Customer), text(Kept::Email), text(Kept::Phone), options.country).or_else(name)
+    contact(text).key(options.country).or_else(name)
 }
 
-/// What somebody is found by: the ref, else the e-mail, else the phone. What is no e-mail (`-`, `n/a`) or cannot be read
-/// as a phone tells nobody apart.
-pub(super) fn by_contact(
-    known: Option<&str>,
-    email: Option<&str>,
-    phone: Option<&str>,
-    country: Country,
-) -> Option<CustomerKey> {
-    let known = known.map(|known| CustomerKey::Ref(known.to_owned()));
-    let email = || email.and_then(email_lower).map(CustomerKey::Email);
-    let phone = || phone.and_then(|phone| phone_e164(phone, country)).map(CustomerKey::Phone);
-    known.or_else(email).or_else(phone)
+fn contact<'t>(text: &impl Fn(Kept) -> Option<&'t str>) -> Contact<'t> {
+    Contact { customer_ref: text(Kept::Customer), email: text(Kept::Email), phone: text(Kept::Phone) }
 }
 
 /// All good invoices by day, time (none first) and number.
