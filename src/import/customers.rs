@@ -18,6 +18,7 @@ use super::row::{Problem, RowReader};
 use super::source::Source;
 use super::words::squeeze;
 use crate::domain::person::Country;
+use crate::domain::text::{MAX_TEXT, TextError};
 use crate::domain::{Day, Money, Points};
 
 /// The last day of points that are brought along.
@@ -186,6 +187,11 @@ fn customer_of(record: &Record<'_>, reader: &mut RowReader<'_>) -> Result<Custom
         None => {
             let parts = [text(Field::FirstName)?, text(Field::Infix)?, text(Field::LastName)?];
             let name = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
+            if name.chars().count() > MAX_TEXT {
+                let message = format!("the whole name {}", TextError::TooLong);
+                let column = reader.plan.columns_of(Field::FirstName).first().copied();
+                return Err(Problem::new(column, Code::BadText, message));
+            }
             (!name.is_empty()).then_some(name)
         }
     };
@@ -220,8 +226,8 @@ fn customer_of(record: &Record<'_>, reader: &mut RowReader<'_>) -> Result<Custom
     if row.key(reader.options.country).is_none() {
         let unknown = row.contact().unknown();
         let column = unknown.as_ref().and_then(|unknown| at(unknown.field()));
-        let message = unknown
-            .map_or_else(|| "the row has no ref, e-mail or phone".to_owned(), |unknown| unknown.to_string());
+        let message =
+            unknown.map_or_else(|| "the row has no ref, e-mail or phone".to_owned(), |unknown| unknown.to_string());
         let mut problem = Problem::new(column, Code::NoIdentity, message);
         let made = || "--map 'ref=COLUMN+COLUMN' makes a ref of other columns".to_owned();
         problem.hint = Some(reader.total_row_hint(record).unwrap_or_else(made));

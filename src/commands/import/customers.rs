@@ -8,6 +8,7 @@ use crate::commands::desk::{Desk, Exit};
 use crate::commands::values;
 use crate::domain::Currency;
 use crate::domain::person::Country;
+use crate::domain::text::counted;
 use crate::failure::{Failure, Outcome};
 use crate::import::{CustomersRead, Field, Options, Profile, Source, read_customers};
 use crate::ops::import::{self as work, CustomerTerms, CustomersTaken};
@@ -163,7 +164,8 @@ fn tell(
     errors.truncate(max_errors);
     let mut warnings: Vec<String> = read.warnings.iter().map(|warning| warning_sentence(warning, &files)).collect();
     if taken.odd_phones > 0 {
-        warnings.push(format!("{} phones cannot be read and are kept as typed", taken.odd_phones));
+        let phones = counted(taken.odd_phones, "phone that cannot be read is", "phones that cannot be read are");
+        warnings.push(format!("{phones} kept as typed"));
     }
     CustomersReport {
         dry_run,

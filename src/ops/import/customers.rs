@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::domain::ledger::{EntryKind, Source};
 use crate::domain::person::{Country, email_as_kept, phone_e164};
 use crate::domain::text::counted;
-use crate::domain::{CustomerId, Day, ImportId, Points, Revisions, text};
+use crate::domain::{CustomerId, Day, ImportId, Points, Revisions};
 use crate::failure::Outcome;
 use crate::import::{CustomerRow, CustomersRead, PointsEnd, RowError, RowErrorCode};
 use crate::ops::customer::put;
@@ -126,10 +126,7 @@ impl Place<'_> {
     /// One row; the error says why it is refused, and nothing of it was done.
     fn take(&self, row: &CustomerRow, taken: &mut CustomersTaken) -> Outcome<Result<Status, String>> {
         let key = row.key(self.terms.country).expect("a row that nobody is found by was rejected when it was read");
-        let new = match self.details(row, taken) {
-            Ok(new) => new,
-            Err(message) => return Ok(Err(message)),
-        };
+        let new = self.details(row, taken);
         let collected = match self.cards.as_ref().map(|cards| cards.collected(row)).transpose() {
             Ok(collected) => collected.flatten(),
             Err(message) => return Ok(Err(message)),
@@ -263,23 +260,15 @@ impl Place<'_> {
     }
 
     /// The details as they are kept; an e-mail that is none and a phone that cannot be read are kept as typed.
-    fn details(&self, row: &CustomerRow, taken: &mut CustomersTaken) -> Result<NewCustomer, String> {
-        let clean = |value: &Option<String>| -> Result<Option<String>, String> {
-            let Some(value) = value.as_deref().filter(|value| !value.trim().is_empty()) else { return Ok(None) };
-            text::clean(value).map(Some).map_err(|error| format!("`{value}` {error}"))
-        };
-        let phone = clean(&row.phone)?.map(|phone| {
-            phone_e164(&phone, self.terms.country).unwrap_or_else(|| {
-                taken.odd_phones += 1;
-                phone
-            })
-        });
-        Ok(NewCustomer {
-            reference: clean(&row.customer_ref)?,
-            name: clean(&row.name)?,
-            email: clean(&row.email)?.map(|email| email_as_kept(&email)),
-            phone,
-            note: clean(&row.note)?,
-        })
+    fn details(&self, row: &CustomerRow, taken: &mut CustomersTaken) -> NewCustomer {
+        let phone = row.phone.as_deref().map(|phone| (phone, phone_e164(phone, self.terms.country)));
+        taken.odd_phones += u64::from(matches!(phone, Some((_, None))));
+        NewCustomer {
+            reference: row.customer_ref.clone(),
+            name: row.name.clone(),
+            email: row.email.as_deref().map(email_as_kept),
+            phone: phone.map(|(typed, read)| read.unwrap_or_else(|| typed.to_owned())),
+            note: row.note.clone(),
+        }
     }
 }

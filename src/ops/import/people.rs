@@ -3,9 +3,8 @@
 use rustc_hash::FxHashSet;
 
 use crate::domain::person::{email_as_kept, phone_as_kept};
-use crate::domain::text;
 use crate::domain::{CustomerId, Day};
-use crate::failure::{Failure, Outcome};
+use crate::failure::Outcome;
 use crate::import::{CustomerDraft, CustomerKey, Survey};
 use crate::store::{Customer, NewCustomer, Rung, Tx};
 
@@ -91,7 +90,7 @@ impl People {
             let person = &mut self.people[place as usize];
             person.is_used = needed.contains(&place) && person.refusal.is_none();
             if person.is_new && person.is_used {
-                person.id = Some(tx.insert_customer(&new_customer(tx, draft)?)?.id);
+                person.id = Some(tx.insert_customer(&new_customer(tx, draft))?.id);
                 self.created += 1;
             }
         }
@@ -171,22 +170,17 @@ pub fn shown(key: &CustomerKey) -> String {
     }
 }
 
-/// Contact details as they are kept; an e-mail that is none is kept as typed.
-pub fn new_customer(tx: &Tx<'_>, draft: &CustomerDraft) -> Outcome<NewCustomer> {
-    let clean = |value: &Option<String>| -> Outcome<Option<String>> {
-        let Some(value) = value.as_deref().filter(|value| !value.trim().is_empty()) else { return Ok(None) };
-        text::clean(value).map(Some).map_err(|error| Failure::usage(format!("`{value}` {error}")))
-    };
-    let phone = clean(&draft.phone)?;
-    let email = clean(&draft.email)?;
-    Ok(NewCustomer {
-        reference: match &draft.key {
+/// The customer that is made of what the files tell.
+fn new_customer(tx: &Tx<'_>, draft: &CustomerDraft) -> NewCustomer {
+    let CustomerDraft { key, name, email, phone, .. } = draft;
+    NewCustomer {
+        reference: match key {
             CustomerKey::Ref(reference) => Some(reference.clone()),
             _ => None,
         },
-        name: clean(&draft.name)?,
-        email: email.map(|email| email_as_kept(&email)),
-        phone: phone.map(|phone| phone_as_kept(&phone, tx.shop().country)),
+        name: name.clone(),
+        email: email.as_deref().map(email_as_kept),
+        phone: phone.as_deref().map(|phone| phone_as_kept(phone, tx.shop().country)),
         note: None,
-    })
+    }
 }
