@@ -17,28 +17,31 @@ pub(super) enum Shape {
 /// The columns of a report of rejected rows that are left out when it is read again.
 pub(super) const REPORT_COLUMNS: [&str; 2] = ["_line", "_reason"];
 
-/// The headers that `invoice list --lines` and `customer list` write. Under them numbers have a decimal point, and ids
-/// and texts stand as they are.
-const OWN_LISTS: [&[&str]; 2] = [
-    &[
-        "invoice",
-        "date",
-        "time",
-        "customer",
-        "name",
-        "status",
-        "paid_on",
-        "refers_to",
-        "kind",
-        "sku",
-        "category",
-        "item",
-        "quantity",
-        "unit_price",
-        "amount",
-    ],
-    &["ref", "name", "email", "phone", "note", "balance", "changed_at"],
+/// The headers of `invoice list --lines`.
+pub const LINE_HEADERS: &[&str] = &[
+    "invoice",
+    "date",
+    "time",
+    "customer",
+    "name",
+    "status",
+    "paid_on",
+    "refers_to",
+    "kind",
+    "sku",
+    "category",
+    "item",
+    "quantity",
+    "unit_price",
+    "amount",
 ];
+
+/// The headers of `customer list`.
+pub const CUSTOMER_HEADERS: &[&str] = &["ref", "name", "email", "phone", "note", "balance", "changed_at"];
+
+/// The lists that the program itself writes. Under their headers numbers have a decimal point, and ids and texts stand as
+/// they are.
+const OWN_LISTS: [&[&str]; 2] = [LINE_HEADERS, CUSTOMER_HEADERS];
 
 /// Whether the program itself has written a file with these columns.
 pub(super) fn is_own_list(columns: &[String]) -> bool {

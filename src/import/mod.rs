@@ -46,6 +46,7 @@ pub use dialect::Found;
 pub use drafts::{InvoiceDraft, Item, Items, LineDraft, Outline};
 pub use encoding::encoding_named;
 pub use error::{Errors, Fault, ImportError, RowError, RowErrorCode};
+pub use headers::{CUSTOMER_HEADERS, LINE_HEADERS};
 pub use interner::Interner;
 pub use number::Mark;
 pub use options::{

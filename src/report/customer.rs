@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::card::Units;
 use super::{Status, Who, moment};
+use crate::import::CUSTOMER_HEADERS;
 use crate::output::{Cell, Column, Head, Lines, Page, Report, Row};
 use crate::store::Customer;
 
@@ -179,7 +180,7 @@ impl CustomerRow {
 }
 
 impl Row for CustomerRow {
-    const KEYS: &'static [&'static str] = &["ref", "name", "email", "phone", "note", "balance", "changed_at"];
+    const KEYS: &'static [&'static str] = CUSTOMER_HEADERS;
 
     fn columns() -> Vec<Column> {
         vec![

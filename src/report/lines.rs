@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::{Currency, Kind, Money, Quantity, UnitPrice};
+use crate::import::LINE_HEADERS;
 use crate::output::{Cell, Column, Number, Row};
 use crate::report::invoice::money;
 
@@ -79,23 +80,7 @@ impl LineRow {
 }
 
 impl Row for LineRow {
-    const KEYS: &'static [&'static str] = &[
-        "invoice",
-        "date",
-        "time",
-        "customer",
-        "name",
-        "status",
-        "paid_on",
-        "refers_to",
-        "kind",
-        "sku",
-        "category",
-        "item",
-        "quantity",
-        "unit_price",
-        "amount",
-    ];
+    const KEYS: &'static [&'static str] = LINE_HEADERS;
 
     fn columns() -> Vec<Column> {
         vec![
