@@ -140,7 +140,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_
 always\t''
 never\t''"
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from csv" -l no-header -d 'The columns have no names; `--map` counts them from 1'
-complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from csv" -l partial -d 'Take the good invoices in although others are rejected'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from csv" -l partial -d 'Take in what is good although other rows are rejected'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from csv" -l create -d 'Make a missing database on the way, as `init` would'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from csv" -l json -d 'The same as `--format json`'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from csv" -s n -l dry-run -d 'Do everything and keep nothing'
@@ -183,7 +183,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_
 always\t''
 never\t''"
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l no-header -d 'The columns have no names; `--map` counts them from 1'
-complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l partial -d 'Take the good rows in although others are rejected'
+complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l partial -d 'Take in what is good although other rows are rejected'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l create -d 'Make a missing database on the way, as `init` would'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -l json -d 'The same as `--format json`'
 complete -c loyalty -n "__fish_loyalty_using_subcommand import; and __fish_seen_subcommand_from customers" -s n -l dry-run -d 'Do everything and keep nothing'

@@ -1,6 +1,6 @@
 //! `import csv`: invoices.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::commands::desk::{Desk, Exit};
 use crate::commands::values;
@@ -10,10 +10,9 @@ use crate::failure::{Failure, Outcome};
 use crate::import::{Options, Profile, Source, Survey, survey};
 use crate::ops::card::ticket::History;
 use crate::ops::import::{self as work, PointsTerms, Taken, Terms};
-use crate::report::import::hints;
 use crate::store::{Action, Reader, Tx};
 
-use super::files;
+use super::files::{self, RejectArgs};
 use super::reading::{ReadingArgs, apply, refuse};
 
 /// Take in invoices from CSV files: one call is one import, and can be taken back as a whole
@@ -45,29 +44,19 @@ pub struct Csv {
     /// Award by the rule of this day instead of each invoice's own
     #[arg(long, value_name = "DATE")]
     rule_at: Option<String>,
-    /// Take the good invoices in although others are rejected
-    #[arg(long)]
-    partial: bool,
-    /// Where the rejected rows are written with `--partial` [default: FILE.errors.csv]
-    #[arg(long, value_name = "PATH", requires = "partial")]
-    errors: Option<PathBuf>,
-    /// How many errors are told
-    #[arg(long, value_name = "N", default_value_t = 1000)]
-    max_errors: usize,
+    #[command(flatten)]
+    rejects: RejectArgs,
 }
 
 pub(super) fn run(args: Csv, desk: &mut Desk) -> Outcome<Exit> {
     let profile = profile(&args)?;
-    let terms = terms(&profile, args.partial)?;
-    if args.partial && args.errors.is_none() && args.files.iter().any(|file| file.as_os_str() == "-") {
-        return Err(Failure::usage("with `--partial` it must be known where the rejected rows of stdin go")
-            .hint("give `--errors PATH`"));
-    }
+    let terms = terms(&profile)?;
+    args.rejects.check(&args.files)?;
     let mut store = desk.open_to_write()?;
     let context = desk.context(store.shop())?;
     let currency = store.shop().currency;
     let mut options = Options::new(context.today, currency, store.shop().country);
-    options.max_errors = args.max_errors;
+    options.max_errors = args.rejects.max_errors;
     apply(&profile, &mut options)?;
     let sources = args.files.iter().map(|file| files::open(file)).collect::<Outcome<Vec<_>>>()?;
     let names: Vec<String> = sources.iter().map(|source| source.name().to_owned()).collect();
@@ -80,16 +69,12 @@ pub(super) fn run(args: Csv, desk: &mut Desk) -> Outcome<Exit> {
     let mut notes = Vec::new();
     let take_in = |tx: &Tx<'_>| {
         let taken = work::take_in(tx, &survey, &terms, &mut |at| progress.at(bytes.unwrap_or(0) + at.bytes, at.rows))?;
-        let report = work::report(tx, &survey, &taken, &names, dry_run, args.max_errors)?;
-        if report.error_count > 0 && !args.partial {
-            let details = serde_json::to_value(&report).unwrap_or_default();
-            return Err(files::rejected(report.error_count, &report.errors, details));
-        }
-        if report.error_count > 0 && !dry_run {
-            notes = write_rejected(&survey, &taken, &names, args.errors.as_deref())?;
+        let report = work::report(tx, &survey, &taken, &names, dry_run, args.rejects.max_errors)?;
+        if args.rejects.keeps(&report, dry_run)? {
+            notes = write_rejected(&survey, &taken, &names, &args.rejects)?;
         }
         notes.extend(remarks(tx, &survey)?);
-        Ok(report)
+        Ok::<_, Failure>(report)
     };
     let report = match work::is_bulk(&survey) {
         true => store.write_many(&context, Action("import csv"), take_in),
@@ -97,14 +82,7 @@ pub(super) fn run(args: Csv, desk: &mut Desk) -> Outcome<Exit> {
     }?;
     drop(progress);
     args.reading.save(&profile)?;
-    for note in notes {
-        desk.output.note(note);
-    }
-    for hint in hints(&report.errors) {
-        desk.output.hint(hint);
-    }
-    let exit = desk.report(&report)?;
-    Ok(if report.error_count > 0 && exit == Exit::DONE { Exit::PARTIAL } else { exit })
+    files::tell(desk, &report, notes)
 }
 
 /// The flags of this command laid over the profile.
@@ -121,7 +99,7 @@ fn profile(args: &Csv) -> Outcome<Profile> {
     Ok(profile)
 }
 
-fn terms(profile: &Profile, partial: bool) -> Outcome<Terms> {
+fn terms(profile: &Profile) -> Outcome<Terms> {
     let day = |text: &Option<String>, name: &str| -> Outcome<Option<Day>> {
         text.as_deref().map(|text| values::day(text, name)).transpose()
     };
@@ -146,18 +124,14 @@ fn terms(profile: &Profile, partial: bool) -> Outcome<Terms> {
         Some(other) => return Err(values::refused(other, "--customers", "is neither `create` nor `existing`")),
     };
     let rule_at = day(&profile.rule_at, "--rule-at")?;
-    Ok(Terms { rule_at, points, history: History { rewards }, existing_only, partial })
+    Ok(Terms { rule_at, points, history: History { rewards }, existing_only })
 }
 
 /// Writes the rejected rows as they were, beside each file or to the path given; never over an existing file.
-fn write_rejected(survey: &Survey<'_>, taken: &Taken, names: &[String], path: Option<&Path>) -> Outcome<Vec<String>> {
+fn write_rejected(survey: &Survey<'_>, taken: &Taken, names: &[String], rejects: &RejectArgs) -> Outcome<Vec<String>> {
     let mut notes = Vec::new();
     for (index, name) in names.iter().enumerate() {
-        let path = match path {
-            Some(path) if names.len() == 1 => path.to_owned(),
-            Some(path) => PathBuf::from(format!("{}.{}", path.display(), index + 1)),
-            None => PathBuf::from(format!("{name}.errors.csv")),
-        };
+        let path = rejects.path(name, (names.len() > 1).then_some(index + 1));
         let mut rows = Vec::new();
         let reason = |place: u32| taken.refused.contains(&(index, place)).then(|| taken.reason(survey, index, place));
         let count = survey.write_rejected(index, &reason, &mut rows)?;

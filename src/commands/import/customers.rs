@@ -1,6 +1,6 @@
 //! `import customers`: customers, and the balances they bring from an older system.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 
@@ -10,14 +10,14 @@ use crate::domain::Currency;
 use crate::domain::person::Country;
 use crate::domain::text::counted;
 use crate::failure::{Failure, Outcome};
-use crate::import::{CustomersRead, Field, Options, Profile, Source, read_customers};
+use crate::import::{CustomersRead, Field, Options, Profile, read_customers};
 use crate::ops::import::{self as work, CustomerTerms, CustomersTaken};
 use crate::report::Status;
-use crate::report::import::{ErrorFacts, ReadFacts, Rows, hints, warning_sentence};
+use crate::report::import::{ErrorFacts, ReadFacts, Rows, warning_sentence};
 use crate::report::import_customers::{CustomersReport, CustomersSeen, OpenedCards, OpenedPoints};
 use crate::store::Action;
 
-use super::files;
+use super::files::{self, RejectArgs};
 use super::reading::{ReadingArgs, apply, refuse};
 
 /// Take in customers and the points they bring from an older system
@@ -45,15 +45,8 @@ pub struct Customers {
     /// The country whose way of writing phones counts [default: the shop's]
     #[arg(long, value_name = "CODE")]
     country: Option<String>,
-    /// Take the good rows in although others are rejected
-    #[arg(long)]
-    partial: bool,
-    /// Where the rejected rows are written with `--partial` [default: FILE.errors.csv]
-    #[arg(long, value_name = "PATH", requires = "partial")]
-    errors: Option<PathBuf>,
-    /// How many errors are told
-    #[arg(long, value_name = "N", default_value_t = 1000)]
-    max_errors: usize,
+    #[command(flatten)]
+    rejects: RejectArgs,
 }
 
 pub(super) fn run(args: Customers, desk: &mut Desk) -> Outcome<Exit> {
@@ -65,10 +58,7 @@ pub(super) fn run(args: Customers, desk: &mut Desk) -> Outcome<Exit> {
         Some("update") => true,
         Some(other) => return Err(values::refused(other, "--if-exists", "is neither `skip` nor `update`")),
     };
-    if args.partial && args.errors.is_none() && args.file.as_os_str() == "-" {
-        return Err(Failure::usage("with `--partial` it must be known where the rejected rows of stdin go")
-            .hint("give `--errors PATH`"));
-    }
+    args.rejects.check(std::slice::from_ref(&args.file))?;
     let mut store = desk.open_to_write()?;
     let context = desk.context(store.shop())?;
     let currency = store.shop().currency;
@@ -79,7 +69,7 @@ pub(super) fn run(args: Customers, desk: &mut Desk) -> Outcome<Exit> {
         update,
     };
     let mut options = Options::new(context.today, currency, terms.country);
-    options.max_errors = args.max_errors;
+    options.max_errors = args.rejects.max_errors;
     apply(&profile, &mut options)?;
     let source = files::open(&args.file)?;
     let read = read_customers(&source, &options)?;
@@ -93,28 +83,19 @@ pub(super) fn run(args: Customers, desk: &mut Desk) -> Outcome<Exit> {
     let mut notes = Vec::new();
     let report = store.write(&context, Action("import customers"), |tx| {
         let taken = work::take_in_customers(tx, &read, &terms, source.name())?;
-        let mut report = tell(&read, &taken, source.name(), currency, dry_run, args.max_errors);
+        let mut report = tell(&read, &taken, source.name(), currency, dry_run, args.rejects.max_errors);
         if brings_cards && profile.scheme.is_none() {
             report.warnings.push("`collected` is left out; say with `--scheme NAME` what cards it is about".to_owned());
         }
-        if report.error_count > 0 && !args.partial {
-            let details = serde_json::to_value(&report).unwrap_or_default();
-            return Err(files::rejected(report.error_count, &report.errors, details));
-        }
-        if report.error_count > 0 && !dry_run {
-            notes.push(write_rejected(&read, &taken, &source, &options, args.errors.as_deref())?);
+        if args.rejects.keeps(&report, dry_run)? {
+            let mut rows = Vec::new();
+            let count = read.write_rejected(&source, &options, &taken.reasons(), &mut rows)?;
+            notes.push(files::keep_rejected(&args.rejects.path(source.name(), None), &rows, count)?);
         }
         Ok::<_, Failure>(report)
     })?;
     args.reading.save(&profile)?;
-    for note in notes {
-        desk.output.note(note);
-    }
-    for hint in hints(&report.errors) {
-        desk.output.hint(hint);
-    }
-    let exit = desk.report(&report)?;
-    Ok(if report.error_count > 0 && exit == Exit::DONE { Exit::PARTIAL } else { exit })
+    files::tell(desk, &report, notes)
 }
 
 /// The flags of this command laid over the profile.
@@ -135,19 +116,6 @@ fn country(code: &str) -> Outcome<Country> {
         let codes: Vec<&str> = Country::codes().collect();
         values::refused(code, "--country", "is no country that is known").hint(format!("one of {}", codes.join(", ")))
     })
-}
-
-fn write_rejected(
-    read: &CustomersRead,
-    taken: &CustomersTaken,
-    source: &Source,
-    options: &Options,
-    path: Option<&Path>,
-) -> Outcome<String> {
-    let path = path.map_or_else(|| PathBuf::from(format!("{}.errors.csv", source.name())), Path::to_owned);
-    let mut rows = Vec::new();
-    let count = read.write_rejected(source, options, &taken.reasons(), &mut rows)?;
-    files::keep_rejected(&path, &rows, count)
 }
 
 fn tell(

@@ -2,15 +2,90 @@
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use serde_json::Value;
-
+use crate::commands::desk::{Desk, Exit};
 use crate::domain::text::counted;
 use crate::failure::{Failure, Kind, Outcome};
 use crate::import::Source;
-use crate::output::{Cell, Column, Table};
-use crate::report::import::{ErrorFacts, hints};
+use crate::output::{Cell, Column, Report, Table};
+use crate::report::import::{ErrorFacts, ImportReport, hints};
+use crate::report::import_customers::CustomersReport;
+
+/// What becomes of rows that are rejected.
+#[derive(Debug, clap::Args)]
+pub struct RejectArgs {
+    /// Take in what is good although other rows are rejected
+    #[arg(long)]
+    partial: bool,
+    /// Where the rejected rows are written with `--partial` [default: FILE.errors.csv]
+    #[arg(long, value_name = "PATH", requires = "partial")]
+    errors: Option<PathBuf>,
+    /// How many errors are told
+    #[arg(long, value_name = "N", default_value_t = 1000)]
+    pub max_errors: usize,
+}
+
+/// What is told of an import, its errors among it.
+pub trait Told: Report {
+    /// The first errors, and how many there are in all.
+    fn errors(&self) -> (&[ErrorFacts], u64);
+}
+
+impl RejectArgs {
+    /// Refuses stdin where nothing says to which file its rejected rows go.
+    pub fn check(&self, files: &[PathBuf]) -> Outcome<()> {
+        if self.partial && self.errors.is_none() && files.iter().any(|file| file.as_os_str() == "-") {
+            return Err(Failure::usage("with `--partial` it must be known where the rejected rows of stdin go")
+                .hint("give `--errors PATH`"));
+        }
+        Ok(())
+    }
+
+    /// Whether rejected rows are to be kept; a failure where there are some and nothing is to be taken in for them.
+    pub fn keeps(&self, report: &impl Told, dry_run: bool) -> Outcome<bool> {
+        let (errors, count) = report.errors();
+        if count > 0 && !self.partial {
+            let details = serde_json::to_value(report).unwrap_or_default();
+            return Err(rejected(count, errors).details(details));
+        }
+        Ok(count > 0 && !dry_run)
+    }
+
+    /// The file for the rejected rows of a file; `number` where several have a path in common.
+    pub fn path(&self, name: &str, number: Option<usize>) -> PathBuf {
+        match (&self.errors, number) {
+            (Some(path), None) => path.clone(),
+            (Some(path), Some(number)) => PathBuf::from(format!("{}.{number}", path.display())),
+            (None, _) => PathBuf::from(format!("{name}.errors.csv")),
+        }
+    }
+}
+
+impl Told for ImportReport {
+    fn errors(&self) -> (&[ErrorFacts], u64) {
+        (&self.errors, self.error_count)
+    }
+}
+
+impl Told for CustomersReport {
+    fn errors(&self) -> (&[ErrorFacts], u64) {
+        (&self.errors, self.error_count)
+    }
+}
+
+/// Ends an import: tells what there is to say beside the answer, and the answer.
+pub fn tell(desk: &mut Desk, report: &impl Told, notes: Vec<String>) -> Outcome<Exit> {
+    let (errors, count) = report.errors();
+    for note in notes {
+        desk.output.note(note);
+    }
+    for hint in hints(errors) {
+        desk.output.hint(hint);
+    }
+    let exit = desk.report(report)?;
+    Ok(if count > 0 && exit == Exit::DONE { Exit::PARTIAL } else { exit })
+}
 
 /// How many errors people see.
 const SHOWN: usize = 20;
@@ -26,14 +101,13 @@ pub fn open(path: &Path) -> Outcome<Source> {
     })
 }
 
-/// Every error, as one failure that holds the whole report.
-pub fn rejected(count: u64, errors: &[ErrorFacts], details: Value) -> Failure {
+/// Every error, as one failure.
+fn rejected(count: u64, errors: &[ErrorFacts]) -> Failure {
     let message = format!("{}, and nothing was written", counted(count, "error", "errors"));
     hints(errors)
         .into_iter()
         .fold(Failure::new(Kind::InputRejected, message), Failure::hint)
         .hint("mend the file and repeat the command, or take in what is good with `--partial`")
-        .details(details)
         .table(first_errors(count, errors))
 }
 

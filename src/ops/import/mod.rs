@@ -40,8 +40,6 @@ pub struct Terms {
     pub history: History,
     /// Whether unknown customers are refused.
     pub existing_only: bool,
-    /// Whether the good invoices are taken in although others are rejected.
-    pub partial: bool,
 }
 
 /// Which imported invoices earn points.

@@ -114,7 +114,7 @@ fn import(store: &mut Store, rows: &[(u32, String)], rewards: Option<Reached>) -
     let options = Options::new(Day::parse("2026-11-21").expect("a day"), Currency::EUR, Country::NL);
     let survey = survey(&sources, &options, &mut |_| {}).expect("it is read");
     let points = PointsTerms::Uncovered;
-    let terms = Terms { rule_at: None, points, history: History { rewards }, existing_only: false, partial: false };
+    let terms = Terms { rule_at: None, points, history: History { rewards }, existing_only: false };
     write(store, |tx| {
         let taken = take_in(tx, &survey, &terms, &mut |_| {})?;
         assert_eq!(survey.errors.total + taken.errors.len() as u64, 0, "{:?} {:?}", survey.errors.kept, taken.errors);

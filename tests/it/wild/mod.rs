@@ -51,7 +51,7 @@ impl Place {
             (1..).zip(files).map(|(number, bytes)| source(&format!("{number}.csv"), bytes)).collect();
         let survey = survey(&sources, &options, &mut |_| {})?;
         let (points, history) = (PointsTerms::Uncovered, History { rewards: None });
-        let terms = Terms { rule_at: None, points, history, existing_only: false, partial };
+        let terms = Terms { rule_at: None, points, history, existing_only: false };
         let report = self.store.write(&context(), Action("import csv"), |tx| {
             let taken = take_in(tx, &survey, &terms, &mut |_| {})?;
             let report = work::report(tx, &survey, &taken, &survey.file_names(), false, options.max_errors)?;
