@@ -219,8 +219,8 @@ pub enum ImportError {
         file: String,
         /// The field.
         field: &'static str,
-        /// The columns.
-        columns: Vec<String>,
+        /// The columns, each with its number, counted from 1, where its name does not tell it apart.
+        columns: Vec<(String, Option<usize>)>,
     },
     /// A flag names a column that is not there, or not once.
     UnknownColumn {
@@ -228,8 +228,8 @@ pub enum ImportError {
         file: String,
         /// The column as the flag has it.
         column: String,
-        /// How often it is there.
-        times: usize,
+        /// The numbers of all that are called so, counted from 1.
+        places: Vec<usize>,
         /// The columns there are.
         columns: Vec<String>,
     },
@@ -352,12 +352,11 @@ impl ImportError {
                 let column = free.first().map_or("COLUMN", String::as_str);
                 fields.iter().take(1).map(|field| typed("--map", &format!("{field}={column}"))).collect()
             }
-            ImportError::TwoColumns { field, columns, .. } if columns.windows(2).all(|pair| pair[0] == pair[1]) => {
-                vec![format!("--map {field}=N takes the N-th column of the file")]
-            }
-            ImportError::TwoColumns { field, columns, .. } => {
-                columns.iter().map(|column| typed("--map", &format!("{field}={column}"))).collect()
-            }
+            ImportError::TwoColumns { field, columns, .. } => columns
+                .iter()
+                .map(|(name, number)| number.map_or_else(|| name.clone(), |number| number.to_string()))
+                .map(|column| typed("--map", &format!("{field}={column}")))
+                .collect(),
             ImportError::AmbiguousDates { formats, .. } => vec![format!("--date-format {}", formats.join("|"))],
             ImportError::AmbiguousDecimal { .. } => vec!["--decimal , or --decimal .".to_owned()],
             ImportError::Broken { fault: Fault::Encoding(_), .. } => {
@@ -383,13 +382,19 @@ impl fmt::Display for ImportError {
                 write!(out, "`{file}` has no column for `{}` among {}", fields.join("` or `"), list(columns))
             }
             ImportError::TwoColumns { file, field, columns } => {
-                write!(out, "`{file}` has more than one column that could be `{field}`: {}", list(columns))
+                let column = |(name, number): &(String, Option<usize>)| match number {
+                    None => format!("`{name}`"),
+                    Some(number) => format!("`{name}` in column {number}"),
+                };
+                let columns = columns.iter().map(column).collect::<Vec<_>>().join(", ");
+                write!(out, "`{file}` has more than one column that could be `{field}`: {columns}")
             }
-            ImportError::UnknownColumn { file, column, times: 0, columns } => {
+            ImportError::UnknownColumn { file, column, places, columns } if places.is_empty() => {
                 write!(out, "`{file}` has no column `{column}` among {}", list(columns))
             }
-            ImportError::UnknownColumn { file, column, times, .. } => {
-                write!(out, "`{file}` has {times} columns `{column}`; name it by its number")
+            ImportError::UnknownColumn { file, column, places, .. } => {
+                let places = places.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+                write!(out, "`{file}` has more than one column `{column}`; say by its number which is meant: {places}")
             }
             ImportError::AmbiguousDates { file, column, line, value, formats, other: None } => {
                 write!(out, "{file}:{line}: column `{column}` reads as `{}` (`{value}`)", formats.join("` and `"))

@@ -236,11 +236,12 @@ impl Plan {
                 columns.retain(|(_, own)| *own);
             }
             if columns.len() > 1 {
-                let name = |column: usize| match self.positions(|name| name == self.columns[column]).len() {
-                    1 => self.columns[column].clone(),
-                    _ => (column + 1).to_string(),
+                let told = |column: usize| {
+                    let name = &self.columns[column];
+                    let is_one = self.positions(|other| other == name).len() == 1;
+                    (name.clone(), (!is_one).then_some(column + 1))
                 };
-                let columns = columns.iter().map(|(column, _)| name(*column)).collect();
+                let columns = columns.iter().map(|(column, _)| told(*column)).collect();
                 return Err(ImportError::TwoColumns { file: file.to_owned(), field: field.as_str(), columns });
             }
             self.used[columns[0].0] = true;
@@ -282,9 +283,9 @@ impl Plan {
             [column] => Ok(*column),
             [] => match name.parse::<usize>() {
                 Ok(number) if (1..=self.columns.len()).contains(&number) => Ok(number - 1),
-                _ => Err(self.unknown(file, name, 0)),
+                _ => Err(self.unknown(file, name, &[])),
             },
-            several => Err(self.unknown(file, name, several.len())),
+            several => Err(self.unknown(file, name, several)),
         }
     }
 
@@ -292,9 +293,10 @@ impl Plan {
         (0..self.columns.len()).filter(|index| matches(&self.columns[*index])).collect()
     }
 
-    fn unknown(&self, file: &str, column: &str, times: usize) -> ImportError {
+    fn unknown(&self, file: &str, column: &str, places: &[usize]) -> ImportError {
+        let places = places.iter().map(|place| place + 1).collect();
         let columns = self.columns.iter().filter(|name| !name.is_empty()).cloned().collect();
-        ImportError::UnknownColumn { file: file.to_owned(), column: column.to_owned(), times, columns }
+        ImportError::UnknownColumn { file: file.to_owned(), column: column.to_owned(), places, columns }
     }
 }
 
