@@ -38,7 +38,7 @@ fn shown(path: &Path, options: &Options) -> String {
     let mut out = String::new();
     let is_customers = path.file_name().unwrap().to_str().unwrap().starts_with("customers");
     let read = if is_customers {
-        read_customers(&sources[0], options).map(|read| show_customers(&mut out, &read, options.currency))
+        read_customers(&sources[0], options, &mut |_| {}).map(|read| show_customers(&mut out, &read, options.currency))
     } else {
         survey(&sources, options, &mut |_| {}).map(|survey| show_survey(&mut out, &survey, options.currency))
     };

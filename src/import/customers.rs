@@ -12,7 +12,7 @@ use super::opening::{OpenError, Opened, is_left_out, malformed, open, read_error
 use super::options::{Field, Options};
 use super::people::{Contact, CustomerKey};
 use super::plan::Plan;
-use super::reading::{Reading, RowCounts, Warning, reading};
+use super::reading::{Progress, Reading, RowCounts, TOLD_EVERY, Warning, reading};
 use super::records::{ReadError, Record, Records};
 use super::row::{Problem, RowReader};
 use super::source::Source;
@@ -98,16 +98,20 @@ pub struct CustomersRead {
 }
 
 /// Reads a file of customers. `--map customer=…` and `--map ref=…` are the same here.
-pub fn read_customers(source: &Source, options: &Options) -> Result<CustomersRead, ImportError> {
+pub fn read_customers(
+    source: &Source,
+    options: &Options,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<CustomersRead, ImportError> {
     let mut options = options.clone();
     let mapped = options.map.iter_mut().map(|(field, _)| field);
     for field in mapped.chain(options.set.iter_mut().map(|(field, _)| field)).filter(|field| **field == Field::Customer)
     {
         *field = Field::Ref;
     }
-    match read_as(source, &options, None) {
+    match read_as(source, &options, None, progress) {
         Err(OpenError::Read(ReadError::NotUtf8 { .. })) if options.encoding.is_none() => {
-            read_as(source, &options, Some(WINDOWS_1252))
+            read_as(source, &options, Some(WINDOWS_1252), progress)
         }
         other => other,
     }
@@ -121,6 +125,7 @@ fn read_as(
     source: &Source,
     options: &Options,
     encoding: Option<&'static Encoding>,
+    progress: &mut dyn FnMut(Progress),
 ) -> Result<CustomersRead, OpenError> {
     let Opened { dialect, mut plan, encoding, mark, sample, misread, .. } =
         open(source, options, encoding, Shape::Customers)?;
@@ -142,7 +147,13 @@ fn read_as(
     let mut records = Records::new(Feed::new(source.reader(), encoding, mark));
     records.set_delimiter(dialect.delimiter);
     let mut seen: FxHashMap<CustomerKey, usize> = FxHashMap::default();
-    while let Some(record) = records.next()? {
+    let mut told = 0;
+    loop {
+        if records.bytes() > told + TOLD_EVERY {
+            told = records.bytes();
+            progress(Progress { bytes: told, of: source.len(), rows: read.rows.read });
+        }
+        let Some(record) = records.next()? else { break };
         if record.line <= dialect.header_line {
             continue;
         }

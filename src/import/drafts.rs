@@ -10,7 +10,7 @@ use super::interner::Interner;
 use super::opening::{is_left_out, read_error};
 use super::options::Field;
 use super::people::{NOBODY, award_order};
-use super::reading::Progress;
+use super::reading::{Progress, TOLD_EVERY};
 use super::records::{Record, Records};
 use super::row::{Price, RowReader};
 use super::survey::{FileSurvey, Survey};
@@ -244,7 +244,7 @@ impl Survey<'_> {
             self.give(file, invoice, &gathered, lines.items, each)?;
             given += 1;
             lines.spare = gathered.emptied();
-            if records.bytes() > told + (1 << 20) {
+            if records.bytes() > told + TOLD_EVERY {
                 told = records.bytes();
                 progress(told, rows);
             }

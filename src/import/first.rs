@@ -10,7 +10,7 @@ use super::opening::{OpenError, Opened, malformed, open, read_error, repeats, wh
 use super::options::{Field, Options};
 use super::people;
 use super::plan::Plan;
-use super::reading::{RowCounts, Warning, reading};
+use super::reading::{RowCounts, TOLD_EVERY, Warning, reading};
 use super::records::{ReadError, Record};
 use super::row::{Problem, RowReader};
 use super::source::Source;
@@ -131,7 +131,7 @@ impl<'a, 'b> FirstReading<'a, 'b> {
         let mut last_number = (String::new(), None);
         let mut told = 0;
         loop {
-            if records.bytes() > told + (1 << 20) {
+            if records.bytes() > told + TOLD_EVERY {
                 told = records.bytes();
                 progress(told, found.rows.read);
             }

@@ -109,7 +109,7 @@ proptest! {
                 let written = survey.write_rejected(0, &|_| None, &mut io::sink()).unwrap();
                 prop_assert_eq!(written, survey.rows.rejected);
             }
-            let _ = read_customers(&sources[0], &options());
+            let _ = read_customers(&sources[0], &options(), &mut |_| {});
         }
     }
 

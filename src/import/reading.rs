@@ -8,6 +8,9 @@ use super::number::Mark;
 use super::options::{Field, Options};
 use super::plan::Plan;
 
+/// After how many bytes it is told how far the reading is.
+pub(super) const TOLD_EVERY: u64 = 1 << 20;
+
 /// How far the reading is.
 #[derive(Clone, Copy, Debug)]
 pub struct Progress {

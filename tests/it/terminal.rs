@@ -333,3 +333,18 @@ fn a_pager_shows_what_is_longer_than_the_screen() {
     let (shown, _) = on_screen(&shop, "customer list", &[("LOYALTY_PAGER", "echo $LESS"), ("LESS", "S")]);
     assert_eq!(shown, "S\n");
 }
+
+#[test]
+fn an_import_shows_how_far_it_is() {
+    let shop = Shop::new();
+    let people: String = (0..1_500).map(|n| format!("K{n},Jan {n}\n")).collect();
+    shop.file("people.csv", &format!("ref,name\n{people}"));
+    shop.file("till.csv", "invoice,date,amount\nF1,2026-01-03,5.00\n");
+    for (line, rows) in [("import customers people.csv", "1,000 rows  "), ("import csv till.csv", "1 rows  ")] {
+        let (shown, code) = on_screen(&shop, line, &[]);
+        assert!(shown.contains("importing") && shown.contains(rows) && shown.contains(" s left"), "{line}: {shown:?}");
+        assert_eq!(code, Some(0), "{line}: {shown}");
+        let (quiet, _) = on_screen(&shop, &format!("-q {line}"), &[]);
+        assert!(!quiet.contains("importing"), "{line}: {quiet:?}");
+    }
+}

@@ -42,15 +42,17 @@ pub(super) fn run(args: Check, desk: &mut Desk) -> Outcome<Exit> {
     let bytes: Option<u64> = sources.iter().map(Source::len).sum();
     let mut progress = desk.output.progress("reading", bytes);
     let surveyed = survey(&sources, &options, &mut |at| progress.at(at.bytes, at.rows));
-    drop(progress);
     let report = match (surveyed, sources.as_slice()) {
         (Ok(survey), _) => of_invoices(&survey, &args, rule.as_ref(), shop.currency, desk.told_database()),
-        (Err(error), [source]) if error.may_be_customers() => match read_customers(source, &options) {
-            Ok(read) => of_customers(&read, source.name(), &args, &options, desk.told_database()),
-            Err(_) => return Err(error.into()),
-        },
+        (Err(error), [source]) if error.may_be_customers() => {
+            match read_customers(source, &options, &mut |at| progress.at(at.bytes, at.rows)) {
+                Ok(read) => of_customers(&read, source.name(), &args, &options, desk.told_database()),
+                Err(_) => return Err(error.into()),
+            }
+        }
         (Err(error), _) => return Err(error.into()),
     };
+    drop(progress);
     args.reading.save(&profile)?;
     desk.report(&report)
 }

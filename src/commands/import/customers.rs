@@ -72,17 +72,22 @@ pub(super) fn run(args: Customers, desk: &mut Desk) -> Outcome<Exit> {
     options.max_errors = args.rejects.max_errors;
     apply(&profile, &mut options)?;
     let source = files::open(&args.file)?;
-    let read = read_customers(&source, &options)?;
+    let mut progress = desk.output.progress("reading", source.len().map(|bytes| bytes * 2));
+    let read = read_customers(&source, &options, &mut |at| progress.at(at.bytes, at.rows))?;
     let brings_cards = read.customers.iter().any(|row| row.collected.is_some());
     let names_them = read.reading.columns.iter().any(|column| column.fields.contains(&Field::Collected));
     if profile.scheme.is_some() && !brings_cards && !names_them && !read.customers.is_empty() {
         return Err(Failure::usage("no column says what the cards have collected")
             .hint("name it with `--map collected=COLUMN`, or give all of them the same with `--set collected=0`"));
     }
+    // The file was half of the work; its bytes count on, spread over the rows.
+    progress.stage("importing");
+    let (bytes, rows) = (source.len().unwrap_or(0), (read.customers.len() as u64).max(1));
+    let mut told = |done: u64| progress.at(bytes + bytes.saturating_mul(done) / rows, done);
     let dry_run = desk.is_dry_run();
     let mut notes = Vec::new();
     let report = store.write(&context, Action("import customers"), |tx| {
-        let taken = work::take_in_customers(tx, &read, &terms, source.name())?;
+        let taken = work::take_in_customers(tx, &read, &terms, source.name(), &mut told)?;
         let mut report = tell(&read, &taken, source.name(), currency, dry_run, args.rejects.max_errors);
         if brings_cards && profile.scheme.is_none() {
             report.warnings.push("`collected` is left out; say with `--scheme NAME` what cards it is about".to_owned());
@@ -94,6 +99,7 @@ pub(super) fn run(args: Customers, desk: &mut Desk) -> Outcome<Exit> {
         }
         Ok::<_, Failure>(report)
     })?;
+    drop(progress);
     args.reading.save(&profile)?;
     files::tell(desk, &report, notes)
 }

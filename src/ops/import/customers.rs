@@ -18,6 +18,9 @@ use crate::store::{Customer, Need, NewCustomer, Opening, Tx};
 use super::collected::OldCards;
 use super::people::{candidates, rows_known, shown};
 
+/// After how many rows it is told how far the work is.
+const TOLD_EVERY: u64 = 1000;
+
 /// How customers are to be taken in.
 #[derive(Clone, Debug)]
 pub struct CustomerTerms<'a> {
@@ -65,23 +68,28 @@ impl CustomersTaken {
     }
 }
 
-/// Takes customers in. As with invoices the caller decides what becomes of errors: a failure rolls everything back.
+/// Takes customers in; `progress` is told how many rows are done. As with invoices the caller decides what becomes of
+/// errors: a failure rolls everything back.
 pub fn take_in_customers(
     tx: &Tx<'_>,
     read: &CustomersRead,
     terms: &CustomerTerms<'_>,
     file: &str,
+    progress: &mut dyn FnMut(u64),
 ) -> Outcome<CustomersTaken> {
     let mut taken = CustomersTaken::default();
     let revisions = tx.revisions()?;
     let cards = terms.scheme.map(|scheme| OldCards::new(tx, scheme, terms.source)).transpose()?;
     let place = Place { tx, terms, revisions: &revisions, cards, note: OnceCell::new() };
-    for row in &read.customers {
+    for (done, row) in (1..).zip(&read.customers) {
         match place.take(row, &mut taken)? {
             Ok(Status::Created) => taken.created += 1,
             Ok(Status::Updated) => taken.updated += 1,
             Ok(_) => taken.unchanged += 1,
             Err(message) => taken.errors.push(row_error(row, message)),
+        }
+        if done % TOLD_EVERY == 0 {
+            progress(done);
         }
     }
     if taken.created + taken.updated > 0 {

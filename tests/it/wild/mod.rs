@@ -67,10 +67,10 @@ impl Place {
     fn import_customers(&mut self, file: &[u8], flags: &Flags, partial: bool) -> Result<[u64; 6], Failure> {
         let options = flags.options(&self.store)?;
         let source = source("1.csv", file);
-        let read = read_customers(&source, &options)?;
+        let read = read_customers(&source, &options, &mut |_| {})?;
         let terms = CustomerTerms { source: "opening", scheme: None, country: options.country, update: true };
         let taken = self.store.write(&context(), Action("import customers"), |tx| {
-            let taken = take_in_customers(tx, &read, &terms, source.name())?;
+            let taken = take_in_customers(tx, &read, &terms, source.name(), &mut |_| {})?;
             let errors = read.errors.total + taken.errors.len() as u64;
             let rejected = Failure::new(Kind::InputRejected, format!("{errors} errors"));
             if errors > 0 && !partial { Err(rejected) } else { Ok(taken) }
