@@ -3,68 +3,97 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use encoding_rs::Encoding;
 use rustc_hash::FxHashMap;
 
 use super::customers::CustomersRead;
+use super::dialect::Dialect;
 use super::encoding::Feed;
 use super::error::ImportError;
 use super::headers::REPORT_COLUMNS;
 use super::opening::{is_left_out, read_error};
 use super::options::Options;
-use super::records::Records;
+use super::plan::Plan;
+use super::records::{Record, Records};
 use super::row::RowReader;
 use super::source::Source;
-use super::survey::Survey;
+use super::survey::{FileSurvey, Survey};
 
-impl Survey<'_> {
-    /// Writes the rejected rows of a file as CSV that is read with the same flags, and says how many there were.
+/// A file that is read once more for its rejected rows.
+struct Again<'a> {
+    source: &'a Source,
+    dialect: &'a Dialect,
+    plan: &'a Plan,
+    encoding: &'static Encoding,
+    mark: usize,
+    options: &'a Options,
+}
+
+impl Again<'_> {
+    /// Writes the rows that have a reason as CSV that is read with the same flags, and says how many there were.
     ///
-    /// `reason_of` tells of invoices (by their place in the file) that were rejected after this reading. The two columns
-    /// stand in front, so that a row that is too short stays as short as it was; without a header they stand behind.
-    pub fn write_rejected(
+    /// The two columns stand in front, so that a row that is too short stays as short as it was; without a header they
+    /// stand behind.
+    fn write(
         &self,
-        file: usize,
-        reason_of: &dyn Fn(u32) -> Option<String>,
+        mut reason_of: impl FnMut(&Record<'_>) -> Option<String>,
         out: &mut dyn Write,
     ) -> Result<u64, ImportError> {
-        let (source, survey) = (&self.sources[file], &self.files[file]);
+        let (source, dialect) = (self.source, self.dialect);
         let failed = |error: io::Error| ImportError::Io { file: source.name().to_owned(), error };
-        let delimiter = char::from(survey.dialect.delimiter);
-        let reasons = Reasons::new(self, file);
-        let reader = RowReader::new(&survey.plan, self.options);
-        let mut records = Records::new(Feed::new(source.reader(), survey.encoding, survey.mark));
-        records.set_delimiter(survey.dialect.delimiter);
+        let delimiter = char::from(dialect.delimiter);
+        let mut records = Records::new(Feed::new(source.reader(), self.encoding, self.mark));
+        records.set_delimiter(dialect.delimiter);
         let mut written = 0;
         while let Some(record) = records.next().map_err(|error| read_error(source, error))? {
-            if record.line == survey.dialect.header_line {
+            if record.line == dialect.header_line {
                 // `--header-line` counts on as many lines in front.
                 let before = self.options.header_line.map_or(0, |line| line.saturating_sub(1));
                 (0..before).try_for_each(|_| writeln!(out)).map_err(failed)?;
                 let [line, reason] = REPORT_COLUMNS;
                 writeln!(out, "{line}{delimiter}{reason}{delimiter}{}", record.text).map_err(failed)?;
             }
-            if record.line <= survey.dialect.header_line || is_left_out(&record, &survey.dialect, &survey.plan) {
+            if record.line <= dialect.header_line || is_left_out(&record, dialect, self.plan) {
                 continue;
             }
-            let invoice = reader.number(&record).ok().and_then(|number| survey.index.numbers.find(&number));
-            let reason = match invoice {
-                Some(invoice) if survey.index.is_rejected(invoice) => {
-                    Some(reasons.of(record.line, Some(survey.index.number(invoice))))
+            let Some(reason) = reason_of(&record) else { continue };
+            let (line, reason) = (record.line, reason.replace('"', "\"\""));
+            let row = match dialect.header_line {
+                0 => writeln!(out, "{}{delimiter}{line}{delimiter}\"{reason}\"", record.text),
+                _ => writeln!(out, "{line}{delimiter}\"{reason}\"{delimiter}{}", record.text),
+            };
+            row.map_err(failed)?;
+            written += 1;
+        }
+        Ok(written)
+    }
+}
+
+impl Survey<'_> {
+    /// Writes the rejected rows of a file as they were, and says how many there were. `reason_of` tells of invoices (by
+    /// their place in the file) that were rejected after this reading.
+    pub fn write_rejected(
+        &self,
+        file: usize,
+        reason_of: &dyn Fn(u32) -> Option<String>,
+        out: &mut dyn Write,
+    ) -> Result<u64, ImportError> {
+        let FileSurvey { plan, dialect, index, encoding, mark, .. } = &self.files[file];
+        let (source, options) = (&self.sources[file], self.options);
+        let again = Again { source, dialect, plan, encoding, mark: *mark, options };
+        let reasons = Reasons::new(self, file);
+        let reader = RowReader::new(plan, options);
+        let reason = |record: &Record<'_>| {
+            let invoice = reader.number(record).ok().and_then(|number| index.numbers.find(&number));
+            match invoice {
+                Some(invoice) if index.is_rejected(invoice) => {
+                    Some(reasons.of(record.line, Some(index.number(invoice))))
                 }
                 Some(invoice) => reason_of(invoice),
                 None => Some(reasons.of(record.line, None)),
-            };
-            if let Some(reason) = reason {
-                let (line, reason) = (record.line, reason.replace('"', "\"\""));
-                let row = match survey.dialect.header_line {
-                    0 => writeln!(out, "{}{delimiter}{line}{delimiter}\"{reason}\"", record.text),
-                    _ => writeln!(out, "{line}{delimiter}\"{reason}\"{delimiter}{}", record.text),
-                };
-                row.map_err(failed)?;
-                written += 1;
             }
-        }
-        Ok(written)
+        };
+        again.write(reason, out)
     }
 }
 
@@ -77,33 +106,17 @@ impl CustomersRead {
         reasons: &BTreeMap<u64, String>,
         out: &mut dyn Write,
     ) -> Result<u64, ImportError> {
-        let failed = |error: io::Error| ImportError::Io { file: source.name().to_owned(), error };
-        let delimiter = char::from(self.dialect.delimiter);
-        let mut records = Records::new(Feed::new(source.reader(), self.encoding, self.mark));
-        records.set_delimiter(self.dialect.delimiter);
-        let mut written = 0;
-        while let Some(record) = records.next().map_err(|error| read_error(source, error))? {
-            if record.line == self.dialect.header_line {
-                let before = options.header_line.map_or(0, |line| line.saturating_sub(1));
-                (0..before).try_for_each(|_| writeln!(out)).map_err(failed)?;
-                let [line, reason] = REPORT_COLUMNS;
-                writeln!(out, "{line}{delimiter}{reason}{delimiter}{}", record.text).map_err(failed)?;
-            }
-            let own = self.errors.kept.iter().find(|error| error.line == record.line).map(|error| &error.message);
-            let reason = match (own.or(reasons.get(&record.line)), self.rejected.binary_search(&record.line)) {
-                (Some(reason), _) => reason.replace('"', "\"\""),
-                (None, Ok(_)) => "the row has an error past the first ones".to_owned(),
-                (None, Err(_)) => continue,
-            };
+        let (dialect, plan) = (&self.dialect, &self.plan);
+        let again = Again { source, dialect, plan, encoding: self.encoding, mark: self.mark, options };
+        let reason = |record: &Record<'_>| {
             let line = record.line;
-            let row = match self.dialect.header_line {
-                0 => writeln!(out, "{}{delimiter}{line}{delimiter}\"{reason}\"", record.text),
-                _ => writeln!(out, "{line}{delimiter}\"{reason}\"{delimiter}{}", record.text),
-            };
-            row.map_err(failed)?;
-            written += 1;
-        }
-        Ok(written)
+            // A row of customers has one error at most, and they are kept in the order of the file.
+            let own = self.errors.kept.binary_search_by_key(&line, |error| error.line).ok();
+            let own = own.map(|at| &self.errors.kept[at].message).or_else(|| reasons.get(&line)).cloned();
+            let is_rejected = || self.rejected.binary_search(&line).is_ok();
+            own.or_else(|| is_rejected().then(|| "the row has an error past the first ones".to_owned()))
+        };
+        again.write(reason, out)
     }
 }
 
