@@ -4,16 +4,15 @@ use encoding_rs::{Encoding, WINDOWS_1252};
 use rustc_hash::FxHashMap;
 
 use super::dialect::Dialect;
-use super::encoding::Feed;
 use super::error::{Errors, ImportError, RowErrorCode as Code};
 use super::first::row_error;
 use super::headers::Shape;
-use super::opening::{OpenError, Opened, is_left_out, malformed, open, read_error, whole_forms};
+use super::opening::{OpenError, Opened, is_left_out, malformed, open, read_error, reopen, whole_forms};
 use super::options::{Field, Options};
 use super::people::{Contact, CustomerKey};
 use super::plan::Plan;
 use super::reading::{Progress, Reading, RowCounts, TOLD_EVERY, Warning, reading};
-use super::records::{ReadError, Record, Records};
+use super::records::{ReadError, Record};
 use super::row::{Problem, RowReader};
 use super::source::Source;
 use super::words::squeeze;
@@ -144,8 +143,7 @@ fn read_as(
     };
     let (dialect, plan) = (read.dialect.clone(), read.plan.clone());
     let mut reader = RowReader::new(&plan, options);
-    let mut records = Records::new(Feed::new(source.reader(), encoding, mark));
-    records.set_delimiter(dialect.delimiter);
+    let mut records = reopen(source, &dialect, encoding, mark);
     let mut seen: FxHashMap<CustomerKey, usize> = FxHashMap::default();
     let mut told = 0;
     loop {

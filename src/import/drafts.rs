@@ -3,15 +3,14 @@
 use rustc_hash::FxHashMap;
 
 use super::apart::{Apart, Gathered};
-use super::encoding::Feed;
 use super::error::ImportError;
 use super::index::Kept;
 use super::interner::Interner;
-use super::opening::{is_left_out, read_error};
+use super::opening::{is_left_out, read_error, reopen};
 use super::options::Field;
 use super::people::{NOBODY, award_order};
 use super::reading::{Progress, TOLD_EVERY};
-use super::records::{Record, Records};
+use super::records::Record;
 use super::row::{Price, RowReader};
 use super::survey::{FileSurvey, Survey};
 use super::words::Status;
@@ -201,8 +200,7 @@ impl Survey<'_> {
     ) -> Result<u64, E> {
         let (source, survey) = (&self.sources[file], &self.files[file]);
         let changed = || ImportError::Changed { file: source.name().to_owned() };
-        let mut records = Records::new(Feed::new(source.reader(), survey.encoding, survey.mark));
-        records.set_delimiter(survey.dialect.delimiter);
+        let mut records = reopen(source, &survey.dialect, survey.encoding, survey.mark);
         let mut lines = LineReader::new(RowReader::new(&survey.plan, self.options), items);
         // Most invoices have their rows all in a row; the others wait for what is to come.
         let mut apart = Apart::default();

@@ -1,14 +1,12 @@
 //! What is wrong with invoices as a whole, which is seen after their last rows.
 
-use super::encoding::Feed;
 use super::error::{Errors, ImportError, RowError, RowErrorCode as Code};
 use super::first::row_error;
 use super::interner::Interner;
-use super::opening::read_error;
+use super::opening::{read_error, reopen};
 use super::options::{Field, Options, typed};
 use super::people::{self, Unknown};
 use super::plan::Binding;
-use super::records::Records;
 use super::row::Problem;
 use super::source::Source;
 use super::survey::FileSurvey;
@@ -80,8 +78,7 @@ pub(super) fn locate(
     if late.is_empty() {
         return Ok(());
     }
-    let mut records = Records::new(Feed::new(source.reader(), survey.encoding, survey.mark));
-    records.set_delimiter(survey.dialect.delimiter);
+    let mut records = reopen(source, &survey.dialect, survey.encoding, survey.mark);
     let mut record = None;
     for (invoice, field, code, message, hint) in late {
         let line = survey.index.line(invoice);

@@ -118,6 +118,18 @@ fn sample_evidence(
     Ok(evidence)
 }
 
+/// The records of a file that was opened before, from its beginning.
+pub(super) fn reopen<'a>(
+    source: &'a Source,
+    dialect: &Dialect,
+    encoding: &'static Encoding,
+    mark: usize,
+) -> Records<SourceReader<'a>> {
+    let mut records = Records::new(Feed::new(source.reader(), encoding, mark));
+    records.set_delimiter(dialect.delimiter);
+    records
+}
+
 /// Whether the record is the header once more.
 pub(super) fn repeats(record: &Record<'_>, dialect: &Dialect) -> bool {
     dialect.header_line > 0
@@ -135,8 +147,7 @@ pub(super) fn whole_forms(
     encoding: &'static Encoding,
     mark: usize,
 ) -> Result<Vec<ColumnForm>, OpenError> {
-    let mut records = Records::new(Feed::new(source.reader(), encoding, mark));
-    records.set_delimiter(dialect.delimiter);
+    let mut records = reopen(source, dialect, encoding, mark);
     let mut evidence = Evidence::new(plan);
     while let Some(record) = records.next()? {
         if record.line > dialect.header_line && !is_left_out(&record, dialect, plan) {

@@ -8,13 +8,12 @@ use rustc_hash::FxHashMap;
 
 use super::customers::CustomersRead;
 use super::dialect::Dialect;
-use super::encoding::Feed;
 use super::error::ImportError;
 use super::headers::REPORT_COLUMNS;
-use super::opening::{is_left_out, read_error};
+use super::opening::{is_left_out, read_error, reopen};
 use super::options::Options;
 use super::plan::Plan;
-use super::records::{Record, Records};
+use super::records::Record;
 use super::row::RowReader;
 use super::source::Source;
 use super::survey::{FileSurvey, Survey};
@@ -42,8 +41,7 @@ impl Again<'_> {
         let (source, dialect) = (self.source, self.dialect);
         let failed = |error: io::Error| ImportError::Io { file: source.name().to_owned(), error };
         let delimiter = char::from(dialect.delimiter);
-        let mut records = Records::new(Feed::new(source.reader(), self.encoding, self.mark));
-        records.set_delimiter(dialect.delimiter);
+        let mut records = reopen(source, dialect, self.encoding, self.mark);
         let mut written = 0;
         while let Some(record) = records.next().map_err(|error| read_error(source, error))? {
             if record.line == dialect.header_line {
