@@ -5,7 +5,6 @@ use rustc_hash::FxHashMap;
 
 use super::dialect::Dialect;
 use super::error::{Errors, ImportError, RowErrorCode as Code};
-use super::first::row_error;
 use super::headers::Shape;
 use super::opening::{OpenError, Opened, is_left_out, malformed, open, read_error, reopen, whole_forms};
 use super::options::{Field, Options};
@@ -167,7 +166,7 @@ fn read_as(
             Err(problem) => {
                 read.rows.rejected += 1;
                 read.rejected.push(record.line);
-                read.errors.push(|| row_error(0, &record, &plan, problem, None));
+                read.errors.push(|| problem.told(0, &record, &plan, None));
             }
         }
     }

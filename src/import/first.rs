@@ -2,7 +2,7 @@
 
 use encoding_rs::{Encoding, WINDOWS_1252};
 
-use super::error::{Errors, ImportError, RowError, RowErrorCode as Code, excerpt};
+use super::error::{Errors, ImportError, RowErrorCode as Code};
 use super::headers::Shape;
 use super::index::{FileIndex, Kept};
 use super::interner::Interner;
@@ -182,7 +182,7 @@ impl<'a, 'b> FirstReading<'a, 'b> {
                 let plan = reader.plan;
                 // A row that is cut off says so, rather than that its number is missing.
                 let problem = reader.width(record).err().unwrap_or(problem);
-                found.errors.push(|| row_error(self.file, record, plan, problem, None));
+                found.errors.push(|| problem.told(self.file, record, plan, None));
                 found.rows.rejected += 1;
                 return contradicts;
             }
@@ -208,7 +208,7 @@ impl<'a, 'b> FirstReading<'a, 'b> {
         for problem in problems {
             contradicts |= problem.contradicts;
             index.reject(invoice);
-            found.errors.push(|| row_error(self.file, record, reader.plan, problem, Some(number.to_string())));
+            found.errors.push(|| problem.told(self.file, record, reader.plan, Some(number.to_string())));
         }
         contradicts
     }
@@ -404,28 +404,4 @@ impl<'a, 'b> FirstReading<'a, 'b> {
 fn conflict(column: Option<usize>, field: &str, one: &str, other: &str) -> Problem {
     let message = format!("the invoice's rows give two values for `{field}`: `{one}` and `{other}`");
     Problem::new(column, Code::Conflict, message)
-}
-
-/// The outward form of a problem of a row.
-pub(super) fn row_error(
-    file: usize,
-    record: &Record<'_>,
-    plan: &Plan,
-    problem: Problem,
-    invoice: Option<String>,
-) -> RowError {
-    let (line, column) =
-        record.place(problem.column.unwrap_or(if problem.code == Code::ShortRow { usize::MAX } else { 0 }));
-    let value = problem.column.map_or(record.text, |column| record.trimmed(column));
-    RowError {
-        file,
-        line,
-        column,
-        header: problem.column.and_then(|column| plan.columns.get(column)).cloned(),
-        value: excerpt(value),
-        code: problem.code,
-        message: problem.message,
-        invoice,
-        hint: problem.hint,
-    }
 }

@@ -1,7 +1,6 @@
 //! What is wrong with invoices as a whole, which is seen after their last rows.
 
 use super::error::{Errors, ImportError, RowError, RowErrorCode as Code};
-use super::first::row_error;
 use super::interner::Interner;
 use super::opening::{read_error, reopen};
 use super::options::{Field, Options, typed};
@@ -89,7 +88,7 @@ pub(super) fn locate(
                     continue;
                 }
                 let problem = Problem::new(survey.plan.columns_of(field).first().copied(), code, String::new());
-                record = Some((next.line, row_error(file, &next, &survey.plan, problem, None)));
+                record = Some((next.line, problem.told(file, &next, &survey.plan, None)));
             }
         }
         errors.push(|| {

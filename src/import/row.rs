@@ -2,6 +2,7 @@
 //! caller knows where the row stands.
 
 mod amount;
+mod problem;
 mod text;
 
 use std::borrow::Cow;
@@ -17,19 +18,8 @@ use crate::domain::text::TextError;
 use crate::domain::{Day, Kind, Line, TimeOfDay};
 
 pub(super) use amount::Price;
+pub(super) use problem::Problem;
 use text::{clean, without_apostrophe};
-
-/// What is wrong with a cell.
-#[derive(Debug)]
-pub(super) struct Problem {
-    /// The column, counted from 0; `None` when the row as a whole is meant.
-    pub(super) column: Option<usize>,
-    pub(super) code: Code,
-    pub(super) message: String,
-    pub(super) hint: Option<String>,
-    /// The cell reads well in another form than its column has, so the column has to be looked at as a whole.
-    pub(super) contradicts: bool,
-}
 
 /// Reads rows of one file by its plan.
 pub(super) struct RowReader<'a> {
@@ -375,10 +365,4 @@ impl<'a> RowReader<'a> {
 fn is_serial(cell: &str) -> bool {
     let (day, time) = cell.split_once(['.', ',']).unwrap_or((cell, "0"));
     day.len() == 5 && day.bytes().chain(time.bytes()).all(|byte| byte.is_ascii_digit())
-}
-
-impl Problem {
-    pub(super) fn new(column: Option<usize>, code: Code, message: String) -> Problem {
-        Problem { column, code, message, hint: None, contradicts: false }
-    }
 }
