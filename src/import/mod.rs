@@ -6,7 +6,7 @@
 //!
 //! `source` (bytes, twice) → `encoding` (text) → `records` (cells) → `dialect` (delimiter, header) → `plan` and
 //! `evidence` (columns and their forms) → `row` (values) → `first`, `index`, `late` (invoices, checked) → `people`
-//! (customers) → `drafts` (invoices, whole).
+//! (customers) → `second` (invoices, whole: `drafts`).
 
 mod ahead;
 mod apart;
@@ -36,6 +36,7 @@ mod reading;
 mod records;
 mod rejected;
 mod row;
+mod second;
 mod source;
 mod survey;
 mod words;
