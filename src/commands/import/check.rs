@@ -1,13 +1,15 @@
 //! `import check`: what files would be read as, before anything is taken in.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use crate::commands::desk::{Desk, Exit, default_shop};
 use crate::domain::selector::SelectorField;
 use crate::domain::{Currency, Day, Settings};
 use crate::failure::{Outcome, shell_word};
-use crate::import::{CustomersRead, Field, Options, Profile, Source, Survey, is_kind, read_customers, survey};
+use crate::import::{
+    CustomerKey, CustomersRead, Field, Options, Profile, Source, Survey, is_kind, read_customers, survey,
+};
 use crate::report::import::{ErrorFacts, hints, warning_sentence};
 use crate::report::import_check::{CheckReport, CheckedFile, CheckedInvoices, CheckedRows, Missing};
 use crate::report::invoice::money;
@@ -125,7 +127,7 @@ fn of_customers(
 ) -> CheckReport {
     let names = [name.to_owned()];
     let told: Vec<_> = read.errors.kept.iter().map(|error| ErrorFacts::new(error, &names)).collect();
-    let keys: BTreeSet<String> = read.customers.iter().map(|row| format!("{:?}", row.key(options.country))).collect();
+    let keys: HashSet<CustomerKey> = read.customers.iter().filter_map(|row| row.key(options.country)).collect();
     CheckReport {
         kind: "customers",
         currency: options.currency.code().to_owned(),

@@ -1,10 +1,9 @@
 //! What the cards of customers had collected in an older system.
 
-use std::cell::OnceCell;
 use std::rc::Rc;
 
 use crate::domain::card::{Card, Step, step};
-use crate::domain::{Collected, CustomerId, Scheme, SchemeKind};
+use crate::domain::{Collected, CustomerId, Day, Scheme, SchemeKind};
 use crate::failure::Outcome;
 use crate::import::CustomerRow;
 use crate::ops::card::{refused, scheme_in_use};
@@ -19,14 +18,12 @@ pub struct OldCards<'a> {
     /// The system they come from.
     source: &'a str,
     scheme: Rc<Scheme>,
-    /// The text that says so in the history of each card.
-    note: OnceCell<i64>,
 }
 
 impl<'a> OldCards<'a> {
     /// Prepares to take over cards of the scheme of that name.
     pub fn new(tx: &'a Tx<'a>, scheme: &str, source: &'a str) -> Outcome<OldCards<'a>> {
-        Ok(OldCards { tx, source, scheme: scheme::find(tx, scheme)?, note: OnceCell::new() })
+        Ok(OldCards { tx, source, scheme: scheme::find(tx, scheme)? })
     }
 
     /// What a row says was collected, as the scheme counts it; the error says why it does not.
@@ -82,13 +79,15 @@ impl<'a> OldCards<'a> {
         Ok(None)
     }
 
-    /// Takes a card over, unless that was done before; whether it did. A card that is active already goes on.
+    /// Takes a card over, unless that was done before; whether it did. A card that is active already goes on. `note` is
+    /// the text that says in its history where it comes from.
     pub fn take_over(
         &self,
         row: &CustomerRow,
         customer: &Customer,
         rows: &[CustomerId],
         collected: Collected,
+        note: &dyn Fn() -> Outcome<i64>,
         taken: &mut CustomersTaken,
     ) -> Outcome<bool> {
         let tx = self.tx;
@@ -107,27 +106,19 @@ impl<'a> OldCards<'a> {
             }
         };
         if collected.is_positive() {
-            taken.rewards_ready += self.adjust(&active, collected, day)?;
+            taken.rewards_ready += self.adjust(&active, collected, day, note()?)?;
         }
         tx.insert_card_opening(rows[0], self.source, &CardOpening { day, collected, card: active.id })?;
         Ok(true)
     }
 
     /// How many rewards wait for it: a card that was full is ready.
-    fn adjust(&self, row: &CardRow, change: Collected, day: crate::domain::Day) -> Outcome<u64> {
+    fn adjust(&self, row: &CardRow, change: Collected, day: Day, note: i64) -> Outcome<u64> {
         let card = self.tx.load_card(row, Marks::Near(None))?;
         let adjust = Step::Adjust { change, invoice: None };
         let outcome = step(&self.scheme, &card, day, &adjust)
             .map_err(|no| refused(no, &self.scheme, &card, self.tx.shop().currency))?;
-        self.tx.keep_card(&outcome, Cause { note: Some(self.note()?), ..Cause::default() })?;
+        self.tx.keep_card(&outcome, Cause { note: Some(note), ..Cause::default() })?;
         Ok(outcome.due().len() as u64)
-    }
-
-    fn note(&self) -> Outcome<i64> {
-        if let Some(note) = self.note.get() {
-            return Ok(*note);
-        }
-        let note = self.tx.insert_note(&format!("brought from `{}`", self.source))?;
-        Ok(*self.note.get_or_init(|| note))
     }
 }

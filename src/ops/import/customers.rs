@@ -16,7 +16,7 @@ use crate::report::Status;
 use crate::store::{Customer, Need, NewCustomer, Opening, Tx};
 
 use super::collected::OldCards;
-use super::people::{candidates, rows_known, shown};
+use super::people::{ambiguous, candidates, rows_known};
 
 /// After how many rows it is told how far the work is.
 const TOLD_EVERY: u64 = 1000;
@@ -158,17 +158,14 @@ impl Place<'_> {
                 // What a file says of a ref that was merged is not what is known of the person since.
                 if rows.contains(&there.id) { self.meet(there, &new)? } else { (there.clone(), Status::Unchanged) }
             }
-            several => {
-                let refs: Vec<String> = several.iter().map(|customer| format!("`{}`", customer.reference)).collect();
-                return Ok(Err(format!("{} may be any of {}", shown(&key), refs.join(", "))));
-            }
+            several => return Ok(Err(ambiguous(&key, several))),
         };
         if rows.is_empty() {
             rows.push(customer.id);
         }
         let mut brings = self.open(row, &customer, &rows, taken)?;
         if let Some((cards, collected)) = cards {
-            brings |= cards.take_over(row, &customer, &rows, collected, taken)?;
+            brings |= cards.take_over(row, &customer, &rows, collected, &|| self.note(), taken)?;
         }
         if brings && status == Status::Unchanged {
             status = Status::Updated;
@@ -258,7 +255,7 @@ impl Place<'_> {
         Ok(true)
     }
 
-    /// The text that says in a ledger where a debt comes from.
+    /// The text that says in a ledger and on cards where what was put right by hand comes from.
     fn note(&self) -> Outcome<i64> {
         if let Some(note) = self.note.get() {
             return Ok(*note);

@@ -59,12 +59,7 @@ impl People {
                     }
                     person.card_opened_on = person.opened_on.max(person.card_opened_on);
                 }
-                several => {
-                    let refs: Vec<String> =
-                        several.iter().map(|customer| format!("`{}`", customer.reference)).collect();
-                    let message = format!("{} may be any of {}", shown(&draft.key), refs.join(", "));
-                    person.refusal = Some(message);
-                }
+                several => person.refusal = Some(ambiguous(&draft.key, several)),
             }
             people.push(person);
         }
@@ -161,13 +156,19 @@ pub fn rows_known(tx: &Tx<'_>, key: &CustomerKey, customer: &Customer) -> Outcom
 }
 
 /// A key in words.
-pub fn shown(key: &CustomerKey) -> String {
+fn shown(key: &CustomerKey) -> String {
     match key {
         CustomerKey::Ref(text) => format!("`{text}`"),
         CustomerKey::Email(text) => format!("with the e-mail `{text}`"),
         CustomerKey::Phone(text) => format!("with the phone `{text}`"),
         CustomerKey::Name(text) => format!("with the name `{text}`"),
     }
+}
+
+/// Why a key that several customers have finds none of them.
+pub fn ambiguous(key: &CustomerKey, several: &[Customer]) -> String {
+    let refs: Vec<String> = several.iter().map(|customer| format!("`{}`", customer.reference)).collect();
+    format!("{} may be any of {}", shown(key), refs.join(", "))
 }
 
 /// The customer that is made of what the files tell.
