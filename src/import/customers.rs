@@ -10,7 +10,7 @@ use super::opening::{OpenError, Opened, is_left_out, malformed, open, read_error
 use super::options::{Field, Options};
 use super::people::{Contact, CustomerKey};
 use super::plan::Plan;
-use super::reading::{Progress, Reading, RowCounts, TOLD_EVERY, Warning, reading};
+use super::reading::{Progress, Reading, RowCounts, TOLD_EVERY, Warning, reading, warnings};
 use super::records::{ReadError, Record};
 use super::row::{Problem, RowReader};
 use super::source::Source;
@@ -133,7 +133,7 @@ fn read_as(
         customers: Vec::new(),
         rows: RowCounts::default(),
         errors: Errors::new(options.max_errors),
-        warnings: Vec::new(),
+        warnings: warnings(0, &dialect, &plan, misread),
         rejected: Vec::new(),
         dialect,
         plan,
@@ -148,7 +148,7 @@ fn read_as(
     loop {
         if records.bytes() > told + TOLD_EVERY {
             told = records.bytes();
-            progress(Progress { bytes: told, of: source.len(), rows: read.rows.read });
+            progress(Progress { bytes: told, rows: read.rows.read });
         }
         let Some(record) = records.next()? else { break };
         if record.line <= dialect.header_line {
@@ -175,14 +175,6 @@ fn read_as(
     }
     if !source.is_unchanged() {
         return Err(OpenError::Import(ImportError::Changed { file: source.name().to_owned() }));
-    }
-    if dialect.preamble > 0 {
-        read.warnings.push(Warning::Preamble { file: 0, lines: dialect.preamble });
-    }
-    read.warnings.extend(misread.map(|(line, word)| Warning::Misread { file: 0, line, word }));
-    let columns = plan.unused();
-    if !columns.is_empty() {
-        read.warnings.push(Warning::UnusedColumns { file: 0, columns });
     }
     Ok(read)
 }

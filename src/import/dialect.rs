@@ -25,8 +25,6 @@ pub(super) struct Dialect {
     pub(super) columns: Vec<String>,
     /// Lines in front of the header that are not blank.
     pub(super) preamble: u64,
-    /// The line `sep=;`.
-    pub(super) sep_line: bool,
 }
 
 const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];
@@ -68,7 +66,6 @@ pub(super) fn find(
             header_line: records.get(row).map_or(0, |(line, _)| *line),
             columns,
             preamble: if row == usize::MAX { 0 } else { row as u64 },
-            sep_line: told.is_some(),
         };
         let score = (known > 0, share, known, width);
         if best.as_ref().is_none_or(|(most, _)| score > *most) {

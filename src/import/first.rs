@@ -10,7 +10,7 @@ use super::opening::{OpenError, Opened, malformed, open, read_error, repeats, wh
 use super::options::{Field, Options};
 use super::people;
 use super::plan::Plan;
-use super::reading::{RowCounts, TOLD_EVERY, Warning, reading};
+use super::reading::{RowCounts, TOLD_EVERY, Warning, reading, warnings};
 use super::records::{ReadError, Record};
 use super::row::{Problem, RowReader};
 use super::source::Source;
@@ -109,6 +109,7 @@ impl<'a, 'b> FirstReading<'a, 'b> {
             None => whole_forms(self.source, self.options, &dialect, &plan, name, mark)
                 .map_err(|error| self.again_read(error, encoding))?,
         };
+        let warnings = warnings(self.file, &dialect, &plan, misread);
         let mut found = FileFound {
             survey: FileSurvey {
                 reading: reading(&dialect, &plan, self.options, name, sample),
@@ -121,10 +122,7 @@ impl<'a, 'b> FirstReading<'a, 'b> {
             },
             rows: RowCounts::default(),
             errors: Errors::new(self.options.max_errors),
-            warnings: misread
-                .map(|(line, word)| Warning::Misread { file: self.file, line, word })
-                .into_iter()
-                .collect(),
+            warnings,
         };
         let mut repeated = (0, 0);
         let mut reader = RowReader::new(&plan, self.options);
@@ -162,7 +160,9 @@ impl<'a, 'b> FirstReading<'a, 'b> {
         if !self.source.is_unchanged() {
             return Err(Again::Stop(ImportError::Changed { file: self.source.name().to_owned() }));
         }
-        self.warn(&mut found, repeated);
+        if repeated.1 > 0 {
+            found.warnings.push(Warning::RepeatedHeader { file: self.file, line: repeated.0, times: repeated.1 });
+        }
         Ok(found)
     }
 
@@ -383,20 +383,6 @@ impl<'a, 'b> FirstReading<'a, 'b> {
             }
             OpenError::Read(error) => Again::Stop(read_error(self.source, error)),
             OpenError::Import(error) => Again::Stop(error),
-        }
-    }
-
-    fn warn(&self, found: &mut FileFound, repeated: (u64, u64)) {
-        let (file, survey) = (self.file, &found.survey);
-        if survey.dialect.preamble > 0 {
-            found.warnings.push(Warning::Preamble { file, lines: survey.dialect.preamble });
-        }
-        let columns = survey.plan.unused();
-        if !columns.is_empty() {
-            found.warnings.push(Warning::UnusedColumns { file, columns });
-        }
-        if repeated.1 > 0 {
-            found.warnings.push(Warning::RepeatedHeader { file, line: repeated.0, times: repeated.1 });
         }
     }
 }

@@ -36,7 +36,7 @@ impl Sparse {
     }
 }
 
-/// Texts of an invoice that are kept in [`FileIndex::texts`].
+/// Texts of an invoice that are kept in [`super::survey::Survey::texts`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kept {
     Customer,

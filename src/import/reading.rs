@@ -16,8 +16,6 @@ pub(super) const TOLD_EVERY: u64 = 1 << 20;
 pub struct Progress {
     /// Bytes read of all files in this reading.
     pub bytes: u64,
-    /// Bytes there are, if that is known.
-    pub of: Option<u64>,
     /// Rows read.
     pub rows: u64,
 }
@@ -27,8 +25,6 @@ pub struct Progress {
 pub struct Reading {
     /// `UTF-8`, `windows-1252`, …
     pub encoding: &'static str,
-    /// Whether a flag chose the encoding.
-    pub encoding_found: Found,
     /// A word that another encoding would show otherwise, and its line.
     pub encoding_word: Option<(u64, String)>,
     /// What parts the columns.
@@ -39,8 +35,6 @@ pub struct Reading {
     pub date_format: Option<DateFormat>,
     /// The line of the header; `None` without one.
     pub header_line: Option<u64>,
-    /// Lines that stand in front of the header.
-    pub preamble: u64,
     /// The columns, from left to right.
     pub columns: Vec<ColumnReading>,
     /// The first rows, as they stand in the file.
@@ -60,8 +54,6 @@ pub struct ColumnReading {
     pub decimal: Option<Mark>,
     /// The order of its dates.
     pub date_format: Option<DateFormat>,
-    /// Whether `.0` is taken off its cells.
-    pub float_ids: bool,
 }
 
 /// How many rows there were, and what became of them.
@@ -114,6 +106,15 @@ pub enum Warning {
     },
 }
 
+/// What there is to say of a file once it is opened: letters that look misread, lines and columns that are left out.
+pub(super) fn warnings(file: usize, dialect: &Dialect, plan: &Plan, misread: Option<(u64, String)>) -> Vec<Warning> {
+    let misread = misread.map(|(line, word)| Warning::Misread { file, line, word });
+    let preamble = (dialect.preamble > 0).then_some(Warning::Preamble { file, lines: dialect.preamble });
+    let columns = plan.unused();
+    let unused = (!columns.is_empty()).then_some(Warning::UnusedColumns { file, columns });
+    [misread, preamble, unused].into_iter().flatten().collect()
+}
+
 pub(super) fn reading(
     dialect: &Dialect,
     plan: &Plan,
@@ -138,7 +139,6 @@ pub(super) fn reading(
                 found: if by_flag { Found::ByFlag } else { Found::InFile },
                 decimal: form.mark,
                 date_format: form.date,
-                float_ids: form.float_ids,
             }
         })
         .collect();
@@ -150,13 +150,11 @@ pub(super) fn reading(
     });
     Reading {
         encoding: encoding.name(),
-        encoding_found: if options.encoding.is_some() { Found::ByFlag } else { Found::InFile },
         encoding_word: word,
         delimiter: char::from(dialect.delimiter),
         decimal,
         date_format: plan.columns_of(Field::Date).first().and_then(|column| plan.forms[*column].date.clone()),
         header_line: (dialect.header_line > 0).then_some(dialect.header_line),
-        preamble: dialect.preamble,
         columns,
         sample,
     }

@@ -26,10 +26,9 @@ impl Survey<'_> {
         mut each: impl FnMut(&InvoiceDraft<'_>, &Items) -> Result<(), E>,
     ) -> Result<(), E> {
         let mut items = Items::default();
-        let of = self.sources.iter().map(Source::len).sum::<Option<u64>>();
         let (mut before, mut rows) = (0, 0);
         for file in 0..self.files.len() {
-            let mut told = |bytes, more| progress(Progress { bytes: before + bytes, of, rows: rows + more });
+            let mut told = |bytes, more| progress(Progress { bytes: before + bytes, rows: rows + more });
             rows += self.file_invoices(file, &mut items, &mut told, &mut each)?;
             before += self.sources[file].len().unwrap_or(0);
         }

@@ -67,7 +67,6 @@ pub fn survey<'a>(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Survey<'a>, ImportError> {
     check_constants(options)?;
-    let of = sources.iter().map(Source::len).sum::<Option<u64>>();
     let mut survey = Survey {
         sources,
         options,
@@ -86,7 +85,7 @@ pub fn survey<'a>(
     let mut before = 0;
     for (file, source) in sources.iter().enumerate() {
         let before_rows = survey.rows.read;
-        let mut told = |bytes, rows| progress(Progress { bytes: before + bytes, of, rows: before_rows + rows });
+        let mut told = |bytes, rows| progress(Progress { bytes: before + bytes, rows: before_rows + rows });
         let mut first = FirstReading::new(file, source, options, &mut survey.texts);
         let found = first.read(&mut told)?;
         before += source.len().unwrap_or(0);

@@ -146,9 +146,4 @@ impl Errors {
     pub(in crate::import) fn has_room(&self) -> bool {
         self.kept.len() < self.max
     }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.total == 0
-    }
 }
