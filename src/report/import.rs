@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::Status;
 use crate::domain::text::counted;
 use crate::import::{Reading, RowError, Warning};
 use crate::output::{Cell, Column, Number, Page, Report, Table};
@@ -13,7 +14,7 @@ pub struct ImportReport {
     /// Nothing was written.
     pub dry_run: bool,
     /// `recorded`, or `unchanged` when nothing was new.
-    pub status: &'static str,
+    pub status: Status,
     /// ISO 4217.
     pub currency: String,
     /// The number of the import; `null` when nothing was new.
@@ -91,9 +92,7 @@ impl ReadFacts {
                 .collect(),
         }
     }
-}
 
-impl ReadFacts {
     /// How it was read, in words.
     pub fn sentence(&self) -> String {
         let mut how =
@@ -149,7 +148,7 @@ pub struct ImportPoints {
     pub expired: i64,
 }
 
-/// Whose the invoices are.
+/// Whom an import found, and whom it made.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 pub struct ImportCustomers {
     /// Made.

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Status;
-use super::import::{ErrorFacts, ReadFacts, Rows, draw_findings, draw_title, table_of};
+use super::import::{ErrorFacts, ImportCustomers, ReadFacts, Rows, draw_findings, draw_title, table_of};
 use crate::output::{Page, Report};
 
 /// `loyalty.import_customers/1`.
@@ -25,7 +25,7 @@ pub struct CustomersReport {
     /// Rows.
     pub rows: Rows<u64>,
     /// Whom they mean.
-    pub customers: CustomersSeen,
+    pub customers: ImportCustomers,
     /// What they brought.
     pub points: OpenedPoints,
     /// The cards they brought.
@@ -36,15 +36,6 @@ pub struct CustomersReport {
     pub error_count: u64,
     /// What else there is to say.
     pub warnings: Vec<String>,
-}
-
-/// Whom the rows mean.
-#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
-pub struct CustomersSeen {
-    /// Made.
-    pub created: u64,
-    /// There already.
-    pub matched: u64,
 }
 
 /// What customers brought.

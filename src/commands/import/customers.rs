@@ -13,8 +13,8 @@ use crate::failure::{Failure, Outcome};
 use crate::import::{CustomersRead, Field, Options, Profile, read_customers};
 use crate::ops::import::{self as work, CustomerTerms, CustomersTaken};
 use crate::report::Status;
-use crate::report::import::{ErrorFacts, ReadFacts, Rows, warning_sentence};
-use crate::report::import_customers::{CustomersReport, CustomersSeen, OpenedCards, OpenedPoints};
+use crate::report::import::{ErrorFacts, ImportCustomers, ReadFacts, Rows, warning_sentence};
+use crate::report::import_customers::{CustomersReport, OpenedCards, OpenedPoints};
 use crate::store::Action;
 
 use super::files::{self, RejectArgs};
@@ -158,7 +158,7 @@ fn tell(
             blank: read.rows.blank,
             skipped: read.rows.skipped,
         },
-        customers: CustomersSeen { created: taken.created, matched: taken.matched },
+        customers: ImportCustomers { created: taken.created, matched: taken.matched },
         points: OpenedPoints { opened: taken.opened.get(), owed: taken.owed.get() },
         cards: OpenedCards { opened: taken.cards_opened, ready: taken.rewards_ready },
         error_count: read.errors.total + taken.errors.len() as u64,

@@ -3,6 +3,7 @@
 use crate::domain::Money;
 use crate::failure::Outcome;
 use crate::import::{RowError, Survey};
+use crate::report::Status;
 use crate::report::import::{
     Counts, ErrorFacts, ImportCards, ImportCustomers, ImportPoints, ImportReport, ReadFacts, Rows, RuleUse,
     warning_sentence,
@@ -36,7 +37,7 @@ pub fn report(
     let is_new = taken.new.invoices + taken.updated.invoices > 0;
     Ok(ImportReport {
         dry_run,
-        status: if is_new { "recorded" } else { "unchanged" },
+        status: if is_new { Status::Recorded } else { Status::Unchanged },
         currency: currency.code().to_owned(),
         import: taken.id.map(|id| id.0),
         files: files.to_vec(),
