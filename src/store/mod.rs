@@ -17,6 +17,7 @@ mod info;
 mod invoice;
 mod item;
 mod ledger;
+mod look;
 mod lot;
 mod merge;
 mod migrate;

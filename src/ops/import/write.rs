@@ -2,6 +2,8 @@
 
 mod again;
 
+use std::rc::Rc;
+
 use crate::domain::earn::{EarnLine, earn, earn_turned};
 use crate::domain::selector::Selectable;
 use crate::domain::ticket::{TicketRefusal, share_discounts};
@@ -30,7 +32,7 @@ pub struct Writer<'a> {
     survey: &'a Survey<'a>,
     terms: &'a Terms,
     people: &'a People,
-    revisions: Revisions,
+    revisions: Rc<Revisions>,
     /// The place in the award order of each invoice, by file.
     ranks: Vec<Vec<u32>>,
     /// The rows of the items that lines name, once they are needed.
