@@ -6,11 +6,11 @@ use rustc_hash::FxHashMap;
 use super::dialect::Dialect;
 use super::error::{Errors, ImportError, RowErrorCode as Code};
 use super::headers::Shape;
-use super::opening::{OpenError, Opened, is_left_out, malformed, open, read_error, reopen, whole_forms};
+use super::opening::{OpenError, Opened, is_left_out, malformed, open, read_error, reopen, repeats, whole_forms};
 use super::options::{Field, Options};
 use super::people::{Contact, CustomerKey};
 use super::plan::Plan;
-use super::reading::{Progress, Reading, RowCounts, TOLD_EVERY, Warning, reading, warnings};
+use super::reading::{Progress, Reading, Repeated, RowCounts, TOLD_EVERY, Warning, reading, warnings};
 use super::records::{ReadError, Record};
 use super::row::{Problem, RowReader};
 use super::source::Source;
@@ -144,7 +144,7 @@ fn read_as(
     let mut reader = RowReader::new(&plan, options);
     let mut records = reopen(source, &dialect, encoding, mark);
     let mut seen: FxHashMap<CustomerKey, usize> = FxHashMap::default();
-    let mut told = 0;
+    let (mut told, mut repeated) = (0, Repeated::default());
     loop {
         if records.bytes() > told + TOLD_EVERY {
             told = records.bytes();
@@ -157,6 +157,9 @@ fn read_as(
         read.rows.read += 1;
         if is_left_out(&record, &dialect, &plan) {
             *if record.is_blank() { &mut read.rows.blank } else { &mut read.rows.skipped } += 1;
+            if repeats(&record, &dialect) {
+                repeated.add(record.line);
+            }
             continue;
         }
         match customer_of(&record, &mut reader)
@@ -176,6 +179,7 @@ fn read_as(
     if !source.is_unchanged() {
         return Err(OpenError::Import(ImportError::Changed { file: source.name().to_owned() }));
     }
+    read.warnings.extend(repeated.warning(0));
     Ok(read)
 }
 

@@ -10,7 +10,7 @@ use super::opening::{OpenError, Opened, malformed, open, read_error, repeats, wh
 use super::options::{Field, Options};
 use super::people;
 use super::plan::Plan;
-use super::reading::{RowCounts, TOLD_EVERY, Warning, reading, warnings};
+use super::reading::{Repeated, RowCounts, TOLD_EVERY, Warning, reading, warnings};
 use super::records::{ReadError, Record};
 use super::row::{Problem, RowReader};
 use super::source::Source;
@@ -124,7 +124,7 @@ impl<'a, 'b> FirstReading<'a, 'b> {
             errors: Errors::new(self.options.max_errors),
             warnings,
         };
-        let mut repeated = (0, 0);
+        let mut repeated = Repeated::default();
         let mut reader = RowReader::new(&plan, self.options);
         let mut last_number = (String::new(), None);
         let mut told = 0;
@@ -146,7 +146,7 @@ impl<'a, 'b> FirstReading<'a, 'b> {
                 found.rows.blank += 1;
             } else if repeats(&record, &found.survey.dialect) {
                 found.rows.skipped += 1;
-                repeated = (if repeated.1 == 0 { record.line } else { repeated.0 }, repeated.1 + 1);
+                repeated.add(record.line);
             } else if !plan.chooses(&record) {
                 found.rows.skipped += 1;
             } else if self.row(&record, &mut reader, &mut found, &mut last_number) && !settled {
@@ -160,9 +160,7 @@ impl<'a, 'b> FirstReading<'a, 'b> {
         if !self.source.is_unchanged() {
             return Err(Again::Stop(ImportError::Changed { file: self.source.name().to_owned() }));
         }
-        if repeated.1 > 0 {
-            found.warnings.push(Warning::RepeatedHeader { file: self.file, line: repeated.0, times: repeated.1 });
-        }
+        found.warnings.extend(repeated.warning(self.file));
         Ok(found)
     }
 

@@ -106,6 +106,26 @@ pub enum Warning {
     },
 }
 
+/// Headers that stand in a file once more, as in two exports put behind each other.
+#[derive(Default)]
+pub(super) struct Repeated {
+    first: u64,
+    times: u64,
+}
+
+impl Repeated {
+    pub(super) fn add(&mut self, line: u64) {
+        if self.times == 0 {
+            self.first = line;
+        }
+        self.times += 1;
+    }
+
+    pub(super) fn warning(&self, file: usize) -> Option<Warning> {
+        (self.times > 0).then_some(Warning::RepeatedHeader { file, line: self.first, times: self.times })
+    }
+}
+
 /// What there is to say of a file once it is opened: letters that look misread, lines and columns that are left out.
 pub(super) fn warnings(file: usize, dialect: &Dialect, plan: &Plan, misread: Option<(u64, String)>) -> Vec<Warning> {
     let misread = misread.map(|(line, word)| Warning::Misread { file, line, word });
