@@ -4,6 +4,7 @@ pub mod backup;
 pub mod balance;
 pub mod benefit;
 pub mod card;
+pub mod card_list;
 pub mod check;
 pub mod customer;
 pub mod database;
