@@ -147,6 +147,11 @@ impl From<&Customer> for Who {
     }
 }
 
+/// A number with its sign, as changes are shown.
+pub fn signed(number: i64) -> String {
+    if number > 0 { format!("+{number}") } else { number.to_string() }
+}
+
 /// A moment as it is shown: RFC 3339 in UTC, to the millisecond.
 pub fn moment(millis: i64) -> String {
     Timestamp::from_millisecond(millis).map(|moment| format!("{moment:.3}")).unwrap_or_default()

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Status, moment};
+use super::{Status, Who, moment, signed};
 use crate::domain::text::counted;
 use crate::output::{Cell, Column, Head, Lines, Page, Report, Row};
 use crate::store::OwnedEntry;
@@ -89,11 +89,6 @@ impl Row for EntryFacts {
     }
 }
 
-/// A number with its sign, as changes are shown.
-pub fn signed(number: i64) -> String {
-    if number > 0 { format!("+{number}") } else { number.to_string() }
-}
-
 impl EntryFacts {
     /// The invoice, the redemption and the reason in one cell.
     fn about(&self) -> String {
@@ -121,8 +116,8 @@ pub struct HistoryHead {
 
 impl Head for HistoryHead {
     fn draw(&self, page: &mut Page) {
-        let name = self.name.as_ref().map(|name| format!("{name}  ")).unwrap_or_default();
-        page.title(format!("{name}{}  as of {}", self.customer, self.at));
+        let who = Who { r#ref: self.customer.clone(), name: self.name.clone() };
+        page.title(format!("{}  as of {}", who.shown(), self.at));
         page.gap();
     }
 }
