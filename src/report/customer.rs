@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::card::Units;
-use super::{Status, Who, moment, signed};
+use super::{Status, Who, about, moment, signed};
 use crate::output::{Cell, Column, Head, Lines, Page, Report, Row};
 use crate::store::Customer;
 
@@ -266,14 +266,13 @@ impl Row for Event {
     }
 
     fn cells(&self) -> Vec<Cell> {
-        let about = [&self.invoice, &self.reward, &self.reason].into_iter().flatten().cloned().collect::<Vec<_>>();
         vec![
             (&self.date).into(),
             self.event.into(),
             self.points.map(signed).into(),
             self.balance.into(),
             self.change.as_ref().filter(|change| !change.is_zero()).map(Units::signed).into(),
-            about.join("; ").into(),
+            about(&[&self.invoice, &self.reward, &self.reason]).into(),
             (&self.actor).into(),
         ]
     }

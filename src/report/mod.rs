@@ -152,6 +152,11 @@ pub fn signed(number: i64) -> String {
     if number > 0 { format!("+{number}") } else { number.to_string() }
 }
 
+/// What a row is about, in one cell: numbers, names and reasons, as far as there are any.
+fn about(parts: &[&Option<String>]) -> String {
+    parts.iter().filter_map(|part| part.as_deref()).collect::<Vec<_>>().join("; ")
+}
+
 /// A moment as it is shown: RFC 3339 in UTC, to the millisecond.
 pub fn moment(millis: i64) -> String {
     Timestamp::from_millisecond(millis).map(|moment| format!("{moment:.3}")).unwrap_or_default()

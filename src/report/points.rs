@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Status, Who, moment, signed};
+use super::{Status, Who, about, moment, signed};
 use crate::domain::text::counted;
 use crate::output::{Cell, Column, Head, Lines, Page, Report, Row};
 use crate::store::OwnedEntry;
@@ -98,8 +98,7 @@ impl EntryFacts {
                 self.took.iter().map(|took| format!("{} of {}", took.points, took.entry)).collect();
             format!("took {}", parts.join(", "))
         });
-        let parts = [self.invoice.clone(), redemption, self.reason.clone(), took];
-        parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
+        about(&[&self.invoice, &redemption, &self.reason, &took])
     }
 }
 
@@ -280,7 +279,6 @@ impl Row for ListedEntry {
     }
 
     fn cells(&self) -> Vec<Cell> {
-        let about = [&self.invoice, &self.reason].into_iter().flatten().cloned().collect::<Vec<_>>().join("; ");
         vec![
             self.id.into(),
             (&self.date).into(),
@@ -290,7 +288,7 @@ impl Row for ListedEntry {
             self.kind.into(),
             signed(self.points).into(),
             self.balance.into(),
-            about.into(),
+            about(&[&self.invoice, &self.reason]).into(),
         ]
     }
 }

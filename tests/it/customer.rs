@@ -380,11 +380,11 @@ fn the_log_tells_who_wrote_what() {
     shop.json("settings set --points 2");
     shop.json("-n customer add --name Bram");
     shop.run("log").says(expect![[r#"
-        id  recorded at               actor  action         customer  invoice  reason
-        ─────────────────────────────────────────────────────────────────────────────
-         3  <------- moment ------->  till   settings set
-         2  <------- moment ------->  Mia    customer edit  K1
-         1  <------- moment ------->  till   customer add   K1
+        id  recorded at               by    action         customer  about
+        ──────────────────────────────────────────────────────────────────
+         3  <------- moment ------->  till  settings set
+         2  <------- moment ------->  Mia   customer edit  K1
+         1  <------- moment ------->  till  customer add   K1
     "#]]);
     shop.run("log --customer K1 --limit 1 --json").says(expect![[r#"
         {
