@@ -67,6 +67,8 @@ pub enum Rung {
 impl Rung {
     /// The last rung, which a reading may climb up to.
     pub const LAST: Rung = Rung::Words;
+    /// The last rung that a write may climb up to: anything less than a whole name is too little to be sure.
+    pub const LAST_SURE: Rung = Rung::WholeName;
 
     const ALL: [Rung; 8] = [
         Rung::Reference,
@@ -78,11 +80,6 @@ impl Rung {
         Rung::PhoneEnd,
         Rung::Words,
     ];
-
-    /// Whether a write may go by it: anything less than a whole name is too little to be sure.
-    pub fn is_sure(self) -> bool {
-        self <= Rung::WholeName
-    }
 }
 
 /// Who was found, on the first rung with any hit.
