@@ -139,11 +139,11 @@ fn read_alone(arguments: &[OsString]) -> Option<Cli> {
     while let Some(option) = word(at).filter(|word| word.starts_with('-')) {
         at += if WITH_VALUE.contains(&option) { 2 } else { 1 };
     }
-    let (noun, matches) = Noun::read_alone([word(at)?, word(at + 1).unwrap_or_default()], |named_by, augment| {
+    let (noun, mut matches) = Noun::read_alone([word(at)?, word(at + 1).unwrap_or_default()], |named_by, augment| {
         let tree = augment(Global::augment_args(clap::Command::new("loyalty")));
         tree.try_get_matches_from(arguments[..at].iter().chain(&arguments[at + named_by..])).ok()
     })?;
-    Some(Cli { global: Global::from_arg_matches(&matches).ok()?, noun: Some(noun) })
+    Some(Cli { global: Global::from_arg_matches_mut(&mut matches).ok()?, noun: Some(noun) })
 }
 
 /// The options of [`Global`] that take a value from the next word.

@@ -9,9 +9,10 @@ fn main() -> ExitCode {
     ExitCode::from(loyalty::run(arguments, &environment, jiff::Timestamp::now()))
 }
 
-/// The one function of the C mathematics library that anything here calls, the estimate of a progress bar: with this one
-/// no process loads that library, which takes 4 % of a balance.
-// SAFETY: it is what C says of `pow`, and no other code of the program defines it.
+/// The one function of the C mathematics library that anything here calls, for the estimate of a progress bar: with this
+/// one no process loads that library, which takes 4 % of a balance.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+// SAFETY: it is what C says of `pow`, and no other code that is linked in defines it.
 #[unsafe(no_mangle)]
 extern "C" fn pow(base: f64, exponent: f64) -> f64 {
     libm::pow(base, exponent)

@@ -76,10 +76,14 @@ impl Desk {
         Ok(self.brought_up(&path, Store::open_to_read)?)
     }
 
-    /// Opens the database for a command that reads so long that others are likely to write meanwhile.
+    /// Opens the database for a command that reads so long that others are likely to write meanwhile. Where nothing can
+    /// be written, nobody is.
     pub fn open_for_long(&mut self) -> Outcome<Store> {
         let path = self.database()?.to_owned();
-        Ok(self.open_at(&path)?)
+        match self.open_at(&path) {
+            Err(StoreError::ReadOnly(_)) => self.open(),
+            opened => Ok(opened?),
+        }
     }
 
     /// Opens a database for a command that writes to it.

@@ -55,7 +55,7 @@ pub fn each_line<T, R>(
 }
 
 /// Whether the next line may still be judged: the database itself has not failed.
-fn is_about_the_line(failure: &Failure) -> bool {
+pub fn is_about_the_line(failure: &Failure) -> bool {
     matches!(failure.exit(), 2..=6)
 }
 

@@ -39,7 +39,7 @@ pub use desk::{Desk, Exit};
 /// What reads the arguments of one command, without the tree around it.
 struct Leaf<T> {
     augment: fn(clap::Command) -> clap::Command,
-    read: fn(&clap::ArgMatches) -> Result<T, clap::Error>,
+    read: fn(&mut clap::ArgMatches) -> Result<T, clap::Error>,
 }
 
 /// Makes a noun's `Verb`s, each with its word and its arguments, and what reads one of them alone: see
@@ -56,7 +56,7 @@ macro_rules! verbs {
                     $($word => Some(super::Leaf {
                         augment: <$args as clap::Args>::augment_args,
                         read: |matches| {
-                            let args = <$args as clap::FromArgMatches>::from_arg_matches(matches)?;
+                            let args = <$args as clap::FromArgMatches>::from_arg_matches_mut(matches)?;
                             Ok(Args { verb: Verb::$verb(args) })
                         },
                     }),)+
@@ -94,8 +94,8 @@ macro_rules! nouns {
                 match words[0] {
                     $($word => {
                         let (named_by, leaf) = nouns!(@leaf $module words $($verbs)?);
-                        let matches = read(named_by, leaf.augment)?;
-                        Some((Noun::$noun((leaf.read)(&matches).ok()?), matches))
+                        let mut matches = read(named_by, leaf.augment)?;
+                        Some((Noun::$noun((leaf.read)(&mut matches).ok()?), matches))
                     })+
                     _ => None,
                 }
@@ -142,7 +142,7 @@ macro_rules! nouns {
     (@leaf $module:ident $words:ident) => {
         (1, Leaf {
             augment: <$module::Args as clap::Args>::augment_args,
-            read: <$module::Args as clap::FromArgMatches>::from_arg_matches,
+            read: <$module::Args as clap::FromArgMatches>::from_arg_matches_mut,
         })
     };
 }

@@ -59,11 +59,15 @@ pub(crate) fn parse_fixed(text: &str, digits: u8) -> Result<i64, NumberError> {
 
 /// Writes a whole number of 10^-digits as a decimal with exactly that many digits.
 pub(crate) fn fixed(value: i64, digits: u8) -> String {
-    let sign = if value < 0 { "-" } else { "" };
-    let value = value.unsigned_abs();
-    if digits == 0 {
-        return format!("{sign}{value}");
+    let mut text = value.unsigned_abs().to_string();
+    if digits > 0 {
+        let digits = usize::from(digits);
+        let missing = (digits + 1).saturating_sub(text.len());
+        text.insert_str(0, &"0".repeat(missing));
+        text.insert(text.len() - digits, '.');
     }
-    let scale = 10u64.pow(u32::from(digits));
-    format!("{sign}{}.{:0width$}", value / scale, value % scale, width = usize::from(digits))
+    if value < 0 {
+        text.insert(0, '-');
+    }
+    text
 }

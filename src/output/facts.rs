@@ -50,12 +50,12 @@ impl Facts {
     pub fn detect(choice: ColorChoice, env: impl Fn(&str) -> Option<OsString>) -> Facts {
         let terminal = std::io::stdout().is_terminal();
         let stderr_terminal = std::io::stderr().is_terminal();
-        let size = terminal_size::terminal_size().map(|(width, height)| (width.0, height.0));
+        let size = terminal.then(terminal_size::terminal_size).flatten().map(|(width, height)| (width.0, height.0));
         Facts {
             terminal,
             stderr_terminal,
             width: terminal.then(|| columns(&env).or(size.map(|size| size.0)).unwrap_or(80)),
-            height: size.map(|size| size.1).filter(|height| terminal && *height > 0),
+            height: size.map(|size| size.1).filter(|height| *height > 0),
             utf8: is_utf8(&env),
             color: wants_color(choice, terminal, &env),
             stderr_color: wants_color(choice, stderr_terminal, &env),

@@ -130,6 +130,10 @@ impl Formatter for Layout {
 
     /// Serde escapes C0, quotes and backslashes by itself; DEL, C1 and all that is invisible is done here.
     fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        // Nearly all that is written is plain.
+        if fragment.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+            return out.write_all(fragment.as_bytes());
+        }
         let mut written = 0;
         for (at, letter) in fragment.char_indices().filter(|(_, letter)| is_hidden(*letter)) {
             out.write_all(&fragment.as_bytes()[written..at])?;

@@ -19,6 +19,7 @@ mod invoice;
 mod invoice_list;
 mod item;
 mod ledger;
+mod look;
 mod lot;
 mod merge;
 mod migrate;

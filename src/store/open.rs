@@ -1,7 +1,6 @@
 //! Opening the file: what is ours is opened, what is not is left untouched.
 
 use std::fs;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -9,19 +8,9 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::error::{Result, StoreError};
-use super::quiet::{self, Quiet, log_of};
+use super::look::{Found, has_log, judge, look};
+use super::quiet::{self, Quiet};
 use super::{busy, schema};
-
-/// What stands at a path before SQLite has seen it.
-enum Found {
-    Nothing,
-    /// One page of SQLite's and no table yet: an `init` that was killed, or whose log was not carried over.
-    Begun,
-    /// One of ours; whether its changes go through a write-ahead log.
-    Database {
-        wal: bool,
-    },
-}
 
 /// A connection to an existing database.
 pub(super) struct Opened {
@@ -99,20 +88,6 @@ pub(super) fn open_to_look(path: &Path) -> Result<Connection> {
     Ok(connection)
 }
 
-/// Refuses what is not ours, or newer than this program.
-fn judge(path: &Path, application: i32, version: i32, newest: i32) -> Result<()> {
-    if application != schema::APPLICATION_ID {
-        return Err(StoreError::NotOurs { path: path.to_owned(), what: "another program's SQLite database" });
-    }
-    if version > newest {
-        return Err(StoreError::Newer { path: path.to_owned(), found: version, known: newest });
-    }
-    if version < 1 {
-        return Err(StoreError::Damaged(format!("its schema is {version}")));
-    }
-    Ok(())
-}
-
 /// Makes the file if there is none and opens it; tells whether it has no schema yet.
 pub(super) fn open_or_create(path: &Path) -> Result<(Opened, bool)> {
     if let Found::Database { .. } = look(path, schema::VERSION)? {
@@ -153,99 +128,6 @@ fn create_private(path: &Path) -> Result<()> {
         Ok(file)
     });
     opened.map(drop).map_err(|error| StoreError::from_io(path, &error))
-}
-
-/// What SQLite writes at offset 18 of a file whose changes go through a write-ahead log (SQLite file format, 1.3.3).
-const WAL_FORMAT: u8 = 2;
-
-/// Looks at what stands there without SQLite. The handle is closed again before any connection is opened: closing one
-/// beside a connection would drop its locks.
-fn look(path: &Path, newest: i32) -> Result<Found> {
-    match look_once(path, newest) {
-        // Another process may have written its log back, or the file anew, between one look and the next.
-        Err(StoreError::Damaged(_)) => look_once(path, newest),
-        found => found,
-    }
-}
-
-fn look_once(path: &Path, newest: i32) -> Result<Found> {
-    let not_ours = |what| Err(StoreError::NotOurs { path: path.to_owned(), what });
-    let facts = match fs::symlink_metadata(path) {
-        Ok(facts) if facts.is_symlink() => match fs::metadata(path) {
-            Ok(facts) => facts,
-            Err(_) => return not_ours("a link that leads nowhere"),
-        },
-        Ok(facts) => facts,
-        Err(error) if matches!(error.kind(), std::io::ErrorKind::NotFound) => return Ok(Found::Nothing),
-        Err(error) => return Err(StoreError::Io(format!("`{}`: {error}", path.display()))),
-    };
-    if facts.is_dir() {
-        return not_ours("a folder");
-    }
-    if !facts.is_file() {
-        return not_ours("a device, a pipe or a socket");
-    }
-    #[cfg(unix)]
-    if std::os::unix::fs::MetadataExt::nlink(&facts) > 1 {
-        return not_ours("a file with a second name (a hard link), which would get a journal of its own");
-    }
-    if facts.len() == 0 {
-        // What an `init` that was killed early leaves behind.
-        return Ok(Found::Nothing);
-    }
-    let mut head = [0u8; 100];
-    let read = fs::File::open(path).and_then(|file| {
-        let mut filled = 0;
-        let mut file = file.take(100);
-        while filled < head.len() {
-            match file.read(&mut head[filled..])? {
-                0 => break,
-                more => filled += more,
-            }
-        }
-        Ok(filled)
-    });
-    match read {
-        Ok(100) if head.starts_with(b"SQLite format 3\0") => judge_head(path, &head, facts.len(), newest),
-        Ok(_) if head.starts_with(b"SQLite format 3\0") => {
-            Err(StoreError::Damaged("it is cut off within its header".to_owned()))
-        }
-        Ok(_) => not_ours("not a database"),
-        Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied => {
-            Err(StoreError::Io(format!("`{}`: {error}", path.display())))
-        }
-        Err(error) => Err(StoreError::Io(format!("`{}`: {error}", path.display()))),
-    }
-}
-
-/// Judges a file by SQLite's own header, so that a foreign one is not even connected to: that alone could play its
-/// journal back (SQLite file format, section 1.3).
-fn judge_head(path: &Path, head: &[u8; 100], length: u64, newest: i32) -> Result<Found> {
-    let number = |at: usize| i32::from_be_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
-    let page = match u16::from_be_bytes([head[16], head[17]]) {
-        1 => 65_536,
-        size => u64::from(size),
-    };
-    let (application, version) = (number(68), number(60));
-    if (application, version) == (0, 0) && length <= page {
-        return Ok(Found::Begun);
-    }
-    judge(path, application, version, newest)?;
-    let pages = u64::from(number(28).unsigned_abs());
-    if has_log(path) {
-        return Ok(Found::Database { wal: head[18] == WAL_FORMAT });
-    }
-    // Measured only now: the file grows while the log is written back.
-    let length = fs::metadata(path).map_or(length, |facts| facts.len());
-    if length < pages * page {
-        return Err(StoreError::Damaged(format!("it is cut off: {length} bytes of {}", pages * page)));
-    }
-    Ok(Found::Database { wal: head[18] == WAL_FORMAT })
-}
-
-/// Whether changes stand in the log beside the file that are not in it yet.
-fn has_log(path: &Path) -> bool {
-    fs::metadata(log_of(path)).is_ok_and(|facts| facts.len() > 0)
 }
 
 /// Connects without reading the path as a URI.

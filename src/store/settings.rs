@@ -1,5 +1,7 @@
 //! Revisions of the settings.
 
+use std::rc::Rc;
+
 use rusqlite::{Row, named_params};
 
 use super::error::Result;
@@ -10,8 +12,17 @@ use crate::domain::{
 };
 
 impl Reader<'_> {
-    /// All revisions, in the order in which they were made.
-    pub fn revisions(&self) -> Result<Revisions> {
+    /// All revisions, in the order in which they were made. They are read once.
+    pub fn revisions(&self) -> Result<Rc<Revisions>> {
+        if let Some(revisions) = &*self.revisions.borrow() {
+            return Ok(Rc::clone(revisions));
+        }
+        let revisions = Rc::new(self.load_revisions()?);
+        *self.revisions.borrow_mut() = Some(Rc::clone(&revisions));
+        Ok(revisions)
+    }
+
+    fn load_revisions(&self) -> Result<Revisions> {
         let mut statement = self.connection.prepare_cached(
             "SELECT id, from_day, earn, per, points, min_total, exclude, expire_after, expire_at, point_value,
                     redeem_step, redeem_min
@@ -41,6 +52,7 @@ impl Tx<'_> {
     pub fn insert_revision(&self, from: Day, settings: &Settings) -> Result<Revision> {
         let id: i64 =
             self.connection.query_row("SELECT coalesce(max(id), 0) + 1 FROM revision", [], |row| row.get(0))?;
+        self.revisions.take();
         let exclude: Vec<String> = settings.exclude.iter().map(Selector::to_string).collect();
         self.connection.execute(
             "INSERT INTO revision (id, from_day, earn, per, points, min_total, exclude, expire_after, expire_at,

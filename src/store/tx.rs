@@ -16,7 +16,7 @@ use super::operation::{Action, OperationDraft};
 use super::quiet::Quiet;
 use super::shop::Shop;
 use super::{open, schema};
-use crate::domain::{Day, OperationId, Scheme};
+use crate::domain::{Day, OperationId, Revisions, Scheme};
 
 /// How many changed rows make a write large.
 const LARGE: u64 = 10_000;
@@ -275,13 +275,21 @@ pub struct Reader<'c> {
     pub(super) shop: &'c Shop,
     /// All schemes, once they were asked for: a till without any pays for them once, and not with each ticket.
     pub(super) schemes: RefCell<Option<Rc<[Rc<Scheme>]>>>,
+    /// The revisions of the settings, once they were asked for.
+    pub(super) revisions: RefCell<Option<Rc<Revisions>>>,
     /// Whether any customer was merged, once it was asked for.
     pub(super) has_merges: Cell<Option<bool>>,
 }
 
 impl<'c> Reader<'c> {
     fn new(connection: &'c Connection, shop: &'c Shop) -> Reader<'c> {
-        Reader { connection, shop, schemes: RefCell::default(), has_merges: Cell::new(None) }
+        Reader {
+            connection,
+            shop,
+            schemes: RefCell::default(),
+            revisions: RefCell::default(),
+            has_merges: Cell::new(None),
+        }
     }
 
     /// What `init` said.
@@ -360,6 +368,10 @@ impl Tx<'_> {
         savepoint("SAVEPOINT part")?;
         let before = self.counters.clone();
         let answer = body();
+        if answer.is_err() && self.connection.is_autocommit() {
+            // SQLite gave the whole transaction up, as it may when a disk is full: there is nothing to go back to.
+            return answer;
+        }
         if answer.is_err() {
             savepoint("ROLLBACK TO part")?;
             self.counters.put_back(&before);

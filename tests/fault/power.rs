@@ -76,7 +76,7 @@ macro_rules! survive {
     };
 }
 
-survive! { record redeem refund void import merge erase undo init backup restore migration }
+survive! { record lines redeem refund void import merge erase undo init backup restore migration }
 
 /// With syncs that do nothing the harness finds every one of the commands out.
 #[test]

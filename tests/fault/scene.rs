@@ -48,6 +48,7 @@ const fn writes(name: &'static str, line: &'static str) -> Scene {
 /// Every command whose durability is promised.
 pub const SCENES: &[Scene] = &[
     writes("record", "invoice record -q --number F9 --customer K001 --total 40.00"),
+    writes("lines", "invoice record -q --partial --input lines.ndjson"),
     writes("redeem", "points redeem K001 --reward Wash --key k1"),
     writes("refund", "invoice refund F1 --line 1 --key k2"),
     writes("void", "invoice void F2 --reason twice"),
@@ -113,6 +114,8 @@ impl Stage {
         let row = |n: u32| format!("T{n},2026-11-{:02},K{n:03},service,Cut,{n}.00\n", n % 20 + 1);
         base.file("before.csv", &format!("{TILL}{}", (100..110).map(row).collect::<String>()));
         base.file("till.csv", &format!("{TILL}{}", (1..40).map(row).collect::<String>()));
+        let line = |n: u32| format!("{{\"number\":\"L{n}\",\"customer\":\"K001\",\"total\":\"{n}.00\"}}\n");
+        base.file("lines.ndjson", &(1..100).map(line).collect::<String>());
         for line in scene.before {
             let said = base.run(line);
             assert_eq!(said.exit, 0, "{line}: {}", said.stderr);

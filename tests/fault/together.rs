@@ -1,10 +1,12 @@
 //! Many at once: nothing is lost, nothing counts twice, and nobody is turned away.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::process::{Child, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use serde_json::Value;
 
 use crate::shop::Shop;
@@ -146,4 +148,51 @@ fn deferred_is_found_out() {
     };
     assert!(turned_away(TransactionBehavior::Deferred) > 0, "the harness sees nothing");
     assert_eq!(turned_away(TransactionBehavior::Immediate), 0);
+}
+
+/// Records one invoice after the other while somebody looks all the time, so that there is a log beside the file at one
+/// moment and none at the next; gives after how many of them a balance did not know the last one.
+fn behind(invoices: i64, balance: impl Fn(&Shop) -> i64) -> usize {
+    let (shop, done) = (salon(), AtomicBool::new(false));
+    std::thread::scope(|scope| {
+        let looker = scope.spawn(|| {
+            let mut looks = 0;
+            while !done.load(Ordering::Relaxed) {
+                let said = shop.run("customer balance K001 -q");
+                assert_eq!((said.exit, said.stderr.as_str()), (0, ""));
+                looks += 1;
+            }
+            looks
+        });
+        let late = (1..=invoices).filter(|n| {
+            assert_eq!(record(&shop, &format!("F{n}")).as_deref(), Ok("recorded"));
+            balance(&shop) != *n
+        });
+        let late = late.count();
+        done.store(true, Ordering::Relaxed);
+        assert!(looker.join().expect("it looked") > 0, "nobody looked");
+        late
+    })
+}
+
+#[test]
+fn a_balance_knows_what_was_acknowledged() {
+    let balance = |shop: &Shop| shop.json("customer balance K001")["points"].as_i64().expect("points");
+    assert_eq!(behind(60, balance), 0);
+}
+
+/// Who takes every file for one that does not change misses what stands in the log.
+#[test]
+fn a_look_past_the_log_is_found_out() {
+    let other = OnceCell::new();
+    let past_the_log = |shop: &Shop| {
+        let sum = "SELECT coalesce(sum(balance), 0) FROM account";
+        let points = |db: &Connection| db.query_row(sum, [], |row| row.get(0)).expect("points");
+        // As long as this one is there, so is the log.
+        let _: i64 = points(other.get_or_init(|| Connection::open(shop.database()).expect("it opens")));
+        let uri = format!("file:{}?immutable=1", shop.database().display());
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+        points(&Connection::open_with_flags(uri, flags).expect("it opens"))
+    };
+    assert!(behind(10, past_the_log) > 0, "the harness sees nothing");
 }

@@ -7,7 +7,9 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::commands::desk::{Desk, Exit};
+use crate::commands::input::is_about_the_line;
 use crate::failure::{Failure, Kind, Outcome};
+use crate::ops::record::Request;
 use crate::ops::{record, view};
 use crate::output::{Column, Lines, Page, Report, Table};
 use crate::report::Status;
@@ -16,6 +18,12 @@ use crate::store::{Action, Tx};
 
 use super::input;
 use super::record::read_input;
+
+/// An input of so many bytes, some 2,000 lines, is written without the row-by-row guards, which are made again at the end.
+const LARGE: u64 = 256 << 10;
+
+/// So many lines are tried together.
+const BUNDLE: usize = 64;
 
 /// What became of every line.
 #[derive(Serialize, JsonSchema)]
@@ -129,6 +137,9 @@ pub(super) fn record_text(text: &[u8], partial: bool, desk: &mut Desk) -> Outcom
 }
 
 fn record_lines(mut lines: impl BufRead, partial: bool, desk: &mut Desk) -> Outcome<Exit> {
+    let mut beginning = Vec::new();
+    let is_large = lines.by_ref().take(LARGE).read_to_end(&mut beginning)? as u64 == LARGE;
+    let mut lines = beginning.chain(lines);
     let mut store = desk.open_to_write()?;
     let context = desk.context(store.shop())?;
     let mut report = ManyReport {
@@ -139,32 +150,39 @@ fn record_lines(mut lines: impl BufRead, partial: bool, desk: &mut Desk) -> Outc
         updated: 0,
         rejected: 0,
     };
-    store.write(&context, Action("invoice record"), |tx| {
-        let mut number = 0;
-        let mut line = Vec::new();
+    let take_in = |tx: &Tx<'_>| {
+        let (mut number, mut line, mut bundle) = (0, Vec::new(), Vec::with_capacity(BUNDLE));
+        if is_large {
+            tx.begin_bulk()?;
+        }
         while next_line(&mut lines, &mut line)? {
             number += 1;
             let line = if number == 1 { input::without_mark(&line) } else { &line };
             if !input::is_blank(line) {
-                report.take(number, record_line(tx, line, desk.is_dry_run()));
+                bundle.push((number, input::parse(line, tx.shop())));
+            }
+            if bundle.len() == BUNDLE {
+                report.take_bundle(tx, std::mem::take(&mut bundle))?;
             }
         }
+        report.take_bundle(tx, bundle)?;
         if report.rejected > 0 && !partial {
             return Err(report.all_rejected());
         }
-        Ok(())
-    })?;
+        Ok(tx.end_bulk()?)
+    };
+    match is_large {
+        true => store.write_many(&context, Action("invoice record"), take_in),
+        false => store.write(&context, Action("invoice record"), take_in),
+    }?;
     let rejected = report.rejected;
     let exit = desk.report(&report)?;
     Ok(if rejected > 0 && exit == Exit::DONE { Exit::PARTIAL } else { exit })
 }
 
-fn record_line(tx: &Tx<'_>, line: &[u8], is_dry: bool) -> Outcome<InvoiceReport> {
-    let request = input::parse(line, tx.shop())?;
-    tx.part(|| {
-        let recorded = record::record(tx, &request)?;
-        view::recorded(tx, &recorded, is_dry, tx.today())
-    })
+fn record_line(tx: &Tx<'_>, request: &Request, is_dry: bool) -> Outcome<InvoiceReport> {
+    let recorded = record::record(tx, request)?;
+    view::recorded(tx, &recorded, is_dry, tx.today())
 }
 
 /// Reads up to the next line break, and no more of a line than tells that it is too long.
@@ -202,7 +220,31 @@ fn skip_line(lines: &mut impl BufRead) -> Outcome<()> {
 }
 
 impl ManyReport {
-    fn take(&mut self, line: u64, result: Outcome<InvoiceReport>) {
+    /// Records lines, each by itself. They are tried together first, as nearly all are good: to be able to take a line
+    /// back takes as long as a fifth of recording it.
+    fn take_bundle(&mut self, tx: &Tx<'_>, bundle: Vec<(u64, Outcome<Request>)>) -> Outcome<()> {
+        let record = |request: &Request| record_line(tx, request, self.dry_run);
+        let together = tx.part(|| {
+            let good = bundle.iter().filter_map(|(_, request)| request.as_ref().ok());
+            good.map(record).collect::<Outcome<Vec<_>>>()
+        });
+        let mut together = match together {
+            Ok(reports) => Some(reports.into_iter()),
+            Err(failure) if is_about_the_line(&failure) => None,
+            Err(failure) => return Err(failure),
+        };
+        for (line, request) in bundle {
+            let result = match (request, &mut together) {
+                (Ok(_), Some(reports)) => Ok(reports.next().expect("each good line has its report")),
+                (Ok(request), None) => tx.part(|| record_line(tx, &request, self.dry_run)),
+                (Err(failure), _) => Err(failure),
+            };
+            self.take(line, result)?;
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, line: u64, result: Outcome<InvoiceReport>) -> Outcome<()> {
         match result {
             Ok(report) => {
                 match report.status {
@@ -212,6 +254,7 @@ impl ManyReport {
                 }
                 self.results.push(LineResult::Done(Box::new(DoneLine { line, report })));
             }
+            Err(failure) if !is_about_the_line(&failure) => return Err(failure),
             Err(failure) => {
                 self.rejected += 1;
                 let error = json!({
@@ -222,6 +265,7 @@ impl ManyReport {
                 self.results.push(LineResult::Rejected(RejectedLine { line, status: "rejected", error }));
             }
         }
+        Ok(())
     }
 
     /// One bad line rejects all; every bad line is told.

@@ -1,5 +1,7 @@
 //! Writing the invoices of an import as they stream in, and finding those that are there already.
 
+use std::rc::Rc;
+
 use crate::domain::earn::{EarnLine, earn, earn_turned};
 use crate::domain::selector::Selectable;
 use crate::domain::ticket::{TicketRefusal, share_discounts};
@@ -31,7 +33,7 @@ pub struct Writer<'a> {
     survey: &'a Survey<'a>,
     terms: &'a Terms,
     people: &'a People,
-    revisions: Revisions,
+    revisions: Rc<Revisions>,
     /// The place in the award order of each invoice, by file.
     ranks: Vec<Vec<u32>>,
     /// The rows of the items that lines name, once they are needed.

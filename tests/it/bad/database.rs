@@ -241,6 +241,7 @@ fn a_file_that_may_only_be_read() {
     let user = fs::write(shop.path("probe"), "").is_ok().then_some(65_534);
     let said = run("customer add --name Bram", user);
     let told = run("--json customer add --name Bram", user);
+    let looks = ["customer list", "db check", "report what-if --per 5.00"].map(|line| (line, run(line, user)));
     mode(&folder, 0o755);
     mode(&database, 0o600);
     // Where nobody may not even start the program, there is nothing to see.
@@ -253,5 +254,8 @@ fn a_file_that_may_only_be_read() {
     "#]],
     );
     assert!(told.is_ok_and(|told| told.stderr.contains(r#""code":"read_only_database""#)));
+    for (line, said) in looks {
+        assert!(said.as_ref().is_ok_and(|said| said.exit == 0), "{line}: {said:?}");
+    }
     assert_eq!(content(&shop), before);
 }
