@@ -5,13 +5,13 @@ use std::io::{BufReader, Read};
 use std::path::Path;
 
 use super::error::{Result, StoreError};
-use super::quiet::log_of;
+use super::quiet::{beside, log_of};
 use super::schema;
 
 /// What stands at a path before SQLite has seen it.
 pub(super) enum Found {
     Nothing,
-    /// One page of SQLite's and no table yet: an `init` that was killed, or whose log was not carried over whole.
+    /// No database yet: an `init` that was killed in its first page, or whose log was not carried over whole.
     Begun,
     /// One of ours; whether its changes go through a write-ahead log.
     Database {
@@ -85,6 +85,7 @@ fn look_once(path: &Path, newest: i32) -> Result<Found> {
     });
     match read {
         Ok(100) if head.starts_with(b"SQLite format 3\0") => judge_head(path, &head, facts.len(), newest),
+        Ok(_) if journal_begins(path).unwrap_or(false) => Ok(Found::Begun),
         Ok(_) if head.starts_with(b"SQLite format 3\0") => {
             Err(StoreError::Damaged("it is cut off within its header".to_owned()))
         }
@@ -119,6 +120,14 @@ fn judge_head(path: &Path, head: &[u8; 100], length: u64, newest: i32) -> Result
         return Err(StoreError::Damaged(format!("it is cut off: {length} bytes of {}", pages * page)));
     }
     Ok(Found::Database { wal: head[18] == WAL_FORMAT })
+}
+
+/// Whether the journal beside a file says that the file was empty: an `init` that the power left while its first page was
+/// written, of which any sector may have come into the file. SQLite empties it again (SQLite file format, 3).
+fn journal_begins(path: &Path) -> std::io::Result<bool> {
+    let mut head = [0; 20];
+    File::open(beside(path, "-journal"))?.read_exact(&mut head)?;
+    Ok(head.starts_with(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7") && head[16..] == [0; 4])
 }
 
 /// The pages of a log that are looked through; an `init` writes fewer.
@@ -179,6 +188,25 @@ mod tests {
             assert_eq!(matches!(found, Err(StoreError::NotOurs { .. })), !ours, "{application}");
             drop(made);
             fs::remove_file(&whole).expect("it is ours");
+        }
+    }
+
+    #[test]
+    fn a_first_page_that_came_in_part_is_begun() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("shop.db");
+        let torn: Vec<u8> = [[0; 512], [7; 512]].concat();
+        for (size_before, begun) in [(0, true), (3, false)] {
+            let magic = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7";
+            let header = [0u32, 17, size_before, 512, 4_096].map(u32::to_be_bytes).concat();
+            let journal = [&magic[..], &header[..], &[0; 512 - 28]].concat();
+            fs::write(&path, &torn).expect("it is written");
+            fs::write(beside(&path, "-journal"), journal).expect("it is written");
+            assert_eq!(matches!(look(&path, schema::VERSION), Ok(Found::Begun)), begun, "{size_before}");
+            if begun {
+                drop(Connection::open(&path).expect("a file").execute_batch("PRAGMA user_version"));
+                assert_eq!(fs::metadata(&path).expect("it is there").len(), 0, "SQLite empties it");
+            }
         }
     }
 }

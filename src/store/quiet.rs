@@ -46,9 +46,14 @@ pub(super) fn connect(path: &Path) -> rusqlite::Result<Connection> {
 
 /// Where SQLite writes the log of a file.
 pub(super) fn log_of(path: &Path) -> PathBuf {
-    let mut log = OsString::from(path);
-    log.push("-wal");
-    log.into()
+    beside(path, "-wal")
+}
+
+/// A file that SQLite puts beside another.
+pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = OsString::from(path);
+    name.push(ending);
+    name.into()
 }
 
 /// The path as a URI that says no more than the path: every byte that could mean something there is written as a number.
