@@ -72,6 +72,7 @@ mod tests {
                 let command = command.expect("a split has a first part");
                 let words = words(command.trim());
                 assert!(dressed().try_get_matches_from(&words).is_ok(), "`{path}` shows `{example}`");
+                assert!(example.chars().count() <= 80, "`{path}` shows `{example}`, which a terminal breaks");
             }
         });
     }

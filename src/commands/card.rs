@@ -35,7 +35,7 @@ super::verbs! {
 #[command(before_help = "Examples:
   loyalty card add K001 --scheme Stempelkaart
   loyalty card add K001 --scheme Stempelkaart --invoice F17
-  loyalty card add K001 --scheme Stempelkaart --collected 4 --reason \"van de papieren kaart\"")]
+  loyalty card add K001 --scheme Stempelkaart --collected 4 --reason papier")]
 struct Add {
     /// Whose: ref, e-mail, phone or whole name
     #[arg(value_name = "WHO", allow_hyphen_values = true)]
@@ -103,7 +103,7 @@ struct History {
 /// Correct by hand what is collected, with a reason
 #[derive(Debug, clap::Args)]
 #[command(before_help = "Examples:
-  loyalty card adjust K001 +4 --reason \"van de papieren kaart\" --key papier-K001
+  loyalty card adjust K001 +4 --reason \"papieren kaart\" --key papier-K001
   loyalty card adjust K001 -1 --reason \"twee keer geteld\" --invoice F17")]
 struct Adjust {
     /// Whose: ref, e-mail, phone or whole name

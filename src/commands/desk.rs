@@ -23,8 +23,6 @@ pub struct Exit(pub u8);
 impl Exit {
     /// All of it is done, or there was nothing to do.
     pub const DONE: Exit = Exit(0);
-    /// It found what it looks for (`db check`).
-    pub const FOUND: Exit = Exit(1);
     /// It is done but for some rows.
     pub const PARTIAL: Exit = Exit(8);
 }

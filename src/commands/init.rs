@@ -15,7 +15,7 @@ use crate::store::{Shop, Store, StoreError};
 #[command(before_help = "Examples:
   loyalty init
   loyalty init --currency GBP --country GB
-  loyalty --db shop.db init --country US --currency USD --time-zone America/Chicago")]
+  loyalty init --country US --currency USD --time-zone America/Chicago")]
 pub struct Args {
     /// The currency of all amounts, for good (ISO 4217) [default: EUR]
     #[arg(long, value_name = "CODE")]

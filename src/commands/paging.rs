@@ -34,6 +34,16 @@ impl Paging {
         (rows, next)
     }
 
+    /// How many rows there are in all: counted only where the list was cut on either side.
+    pub fn total<E>(
+        &self,
+        shown: usize,
+        next: Option<&String>,
+        count: impl FnOnce() -> Result<u64, E>,
+    ) -> Result<u64, E> {
+        if self.after.is_none() && next.is_none() { Ok(shown as u64) } else { count() }
+    }
+
     /// How many rows were shown before, in lists whose rows have no names: there `--after` takes their number.
     pub fn shown(&self) -> Outcome<u64> {
         match &self.after {

@@ -30,8 +30,8 @@ super::verbs! {
 #[command(before_help = "Examples:
   loyalty reward add --name '5 euro' --cost 50 --amount-off 5.00
   loyalty reward add --name '10% off' --cost 10 --percent-off 10 --max 9.00
-  loyalty reward add --name 'free shampoo' --cost 120 --free-item category:haircare
-  loyalty reward add --name 'goodie bag' --cost 200 --gift 'goodie bag' --until 2026-12-31", mut_group("benefit", |group| group.required(true)))]
+  loyalty reward add --name 'free wax' --cost 120 --free-item category:haircare
+  loyalty reward add --name mug --cost 200 --gift mug --until 2026-12-31", mut_group("benefit", |group| group.required(true)))]
 struct Add {
     /// What it is called
     #[arg(long, value_name = "NAME", allow_hyphen_values = true)]

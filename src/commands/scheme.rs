@@ -36,7 +36,7 @@ super::verbs! {
 #[derive(Debug, clap::Args)]
 #[command(before_help = "Examples:
   loyalty scheme add Stempelkaart --type visits --auto
-  loyalty scheme add Knipkaart --type visits --items kind:service --min-total 20.00 --max-per-day 1
+  loyalty scheme add Knipkaart --type visits --items kind:service --min-total 20
   loyalty scheme add Spaarkaart --type spend
   loyalty scheme add Haarkaart --type purchases --items category:haircare
   loyalty scheme add Vast --type always")]
@@ -127,7 +127,7 @@ struct Edit {
 #[derive(Debug, clap::Args)]
 #[command(before_help = "Examples:
   loyalty scheme reward Stempelkaart --after 5 --percent-off 20
-  loyalty scheme reward Stempelkaart --after 10 --free-item kind:product --name \"product naar keuze\"
+  loyalty scheme reward Stempelkaart --after 10 --gift Wax --name \"naar keuze\"
   loyalty scheme reward Spaarkaart --after 150.00 --gift Verwenpakket
   loyalty scheme reward Vast --percent-off 5", mut_group("benefit", |group| group.required(true)))]
 struct RewardArgs {

@@ -29,7 +29,7 @@ super::verbs! {
 #[command(before_help = "Examples:
   loyalty settings set --earn spend-total --per 10.00
   loyalty settings set --earn per-service --points 5 --exclude category:training
-  loyalty settings set --expire-after 12m --expire-at month-end --from 2027-01-01
+  loyalty settings set --expire-after 1y --expire-at month-end --from 2027-01-01
   loyalty settings set --point-value 0.05 --redeem-step 50")]
 struct Set {
     #[command(flatten)]

@@ -4,7 +4,7 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
-use super::money::{NumberError, parse_fixed};
+use super::number::{NumberError, parse_fixed};
 use crate::domain::sums::sums;
 
 /// How many pieces, in thousandths: 1.5 pieces are 1500.

@@ -32,11 +32,7 @@ pub fn export(reader: &Reader<'_>, customer: &Customer, today: Day) -> Outcome<E
         details_before: details_before(reader, customer)?,
         points: standing.points.get(),
         lifetime_points: standing.lifetime.get(),
-        expiring: standing
-            .expiring
-            .into_iter()
-            .map(|(last, points)| Expiring { on: last.to_string(), points: points.get() })
-            .collect(),
+        expiring: standing.expiring.into_iter().map(Expiring::from).collect(),
         ledgers,
         brought: brought(reader, customer)?,
         invoices: invoices(reader, customer, today)?,

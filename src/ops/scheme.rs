@@ -71,7 +71,10 @@ fn taken(scheme: &Scheme, new: &NewScheme) -> Failure {
     if scheme.retired {
         return Failure::new(Kind::SchemeConflict, format!("the scheme `{}` is retired", scheme.name))
             .hint("give the new one another name")
-            .hint(format!("or rename the old one with `loyalty scheme edit \"{}\" --rename NAME`", scheme.name));
+            .hint(format!(
+                "or rename the old one with `loyalty scheme edit {} --rename NAME`",
+                shell_word(&scheme.name)
+            ));
     }
     let differing: Vec<&str> = [
         ("type", new.kind != scheme.kind),
@@ -87,9 +90,10 @@ fn taken(scheme: &Scheme, new: &NewScheme) -> Failure {
     .filter(|(_, differs)| *differs)
     .map(|(field, _)| field)
     .collect();
+    let name = shell_word(&scheme.name);
     let message = format!("there is a scheme `{}` already, with another {}", scheme.name, differing.join(", "));
     Failure::new(Kind::SchemeConflict, message)
-        .hint(format!("see it with `loyalty scheme show \"{}\"`; change it with `loyalty scheme edit`", scheme.name))
+        .hint(format!("see it with `loyalty scheme show {name}`; change it with `loyalty scheme edit {name} …`"))
         .details(json!({ "scheme": scheme.name, "fields": differing }))
 }
 
@@ -101,7 +105,7 @@ fn check_only_auto(reader: &Reader<'_>, but: Option<SchemeId>) -> Outcome<()> {
         Some(other) => {
             let message = format!("the scheme `{}` opens cards by itself already, and one does at most", other.name);
             Err(Failure::new(Kind::SchemeConflict, message)
-                .hint(format!("take it back there with `loyalty scheme edit \"{}\" --auto no`", other.name))
+                .hint(format!("take it back there with `loyalty scheme edit {} --auto no`", shell_word(&other.name)))
                 .details(json!({ "scheme": other.name })))
         }
     }
@@ -249,8 +253,10 @@ pub fn retire(tx: &Tx<'_>, scheme: &Scheme, into: Option<&Scheme>) -> Outcome<(b
             return Ok((false, 0));
         }
         let message = format!("the scheme `{}` was retired into `{}`", scheme.name, now.name);
-        return Err(Failure::new(Kind::SchemeConflict, message)
-            .hint(format!("retire that one in its turn: `loyalty scheme retire \"{}\" --into NAME`", now.name)));
+        return Err(Failure::new(Kind::SchemeConflict, message).hint(format!(
+            "retire that one in its turn: `loyalty scheme retire {} --into NAME`",
+            shell_word(&now.name)
+        )));
     }
     check_heir(scheme, into)?;
     tx.retire_scheme(scheme.id, Some(into.id))?;
@@ -285,7 +291,7 @@ fn check_heir(scheme: &Scheme, into: &Scheme) -> Outcome<()> {
             into.kind.as_str()
         );
         return Err(Failure::new(Kind::SchemeConflict, message)
-            .hint(format!("retire it alone, with `loyalty scheme retire \"{}\"`", scheme.name)));
+            .hint(format!("retire it alone, with `loyalty scheme retire {}`", shell_word(&scheme.name))));
     }
     Ok(())
 }

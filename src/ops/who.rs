@@ -14,7 +14,7 @@ pub fn read(reader: &Reader<'_>, text: &str) -> Outcome<Customer> {
 
 /// The one customer a write is about: a ref, an e-mail, a phone or a whole name; anything less is refused.
 pub fn write(reader: &Reader<'_>, text: &str) -> Outcome<Customer> {
-    let found = reader.find_customers(text, Rung::WholeName)?;
+    let found = reader.find_customers(text, Rung::LAST_SURE)?;
     if found.rung.is_none() {
         let loose = reader.find_customers(text, Rung::LAST)?;
         if !loose.customers.is_empty() {

@@ -167,17 +167,22 @@ impl Table {
         self.rows.is_empty()
     }
 
-    /// The heading lines and the rows' lines, drawn for that place. Bars are the first to go where it is narrow.
+    /// The heading lines and the rows' lines, drawn for that place. Bars are the first to go where it is narrow: no text
+    /// is wrapped for a picture.
     pub(super) fn draw(&self, facts: &Facts) -> Drawn {
         let with_bars = facts.terminal && self.columns.iter().any(|column| column.shape == Shape::Bar);
         if with_bars {
             let laid = Laid::out(self, facts, |_| true);
-            if laid.fits(facts) {
+            if laid.fits(facts, |at| laid.widths[at]) {
                 return laid.grid(facts);
             }
         }
         let laid = Laid::out(self, facts, |column| column.shape != Shape::Bar);
-        if laid.fits(facts) { laid.grid(facts) } else { Drawn { heading: Vec::new(), body: laid.records() } }
+        if laid.fits(facts, |at| laid.least(at)) {
+            laid.grid(facts)
+        } else {
+            Drawn { heading: Vec::new(), body: laid.records() }
+        }
     }
 }
 
@@ -225,10 +230,14 @@ impl<'a> Laid<'a> {
         }
     }
 
-    fn fits(&self, facts: &Facts) -> bool {
-        let least = |at: usize| if self.wraps(at) { LEAST_TEXT.min(self.widths[at]) } else { self.widths[at] };
+    /// How narrow a column can be made.
+    fn least(&self, at: usize) -> usize {
+        if self.wraps(at) { LEAST_TEXT.min(self.widths[at]) } else { self.widths[at] }
+    }
+
+    fn fits(&self, facts: &Facts, width: impl Fn(usize) -> usize) -> bool {
         let gaps = self.columns.len().saturating_sub(1) * usize::from(GAP);
-        let needed = (0..self.columns.len()).map(least).sum::<usize>() + gaps;
+        let needed = (0..self.columns.len()).map(width).sum::<usize>() + gaps;
         facts.width.is_none_or(|width| needed <= usize::from(width))
     }
 

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::card::CardFacts;
+use crate::domain::{Day, Points};
 use crate::output::{Column, Number, Page, Report, Table};
 
 /// What a customer has.
@@ -49,6 +50,12 @@ pub struct Expiring {
     pub on: String,
     /// How many.
     pub points: i64,
+}
+
+impl From<(Day, Points)> for Expiring {
+    fn from((last, points): (Day, Points)) -> Expiring {
+        Expiring { on: last.to_string(), points: points.get() }
+    }
 }
 
 /// A reward of the points catalogue beside a balance.

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::card::Units;
-use super::{Status, Who, moment};
+use super::{Status, Who, about, moment, signed};
 use crate::import::CUSTOMER_HEADERS;
 use crate::output::{Cell, Column, Head, Lines, Page, Report, Row};
 use crate::store::Customer;
@@ -261,24 +261,19 @@ impl Row for Event {
             Column::number("points"),
             Column::number("balance"),
             Column::number("card"),
-            Column::fixed("invoice"),
-            Column::text("reward"),
-            Column::text("reason"),
-            Column::text("actor"),
+            Column::text("about"),
+            Column::text("by"),
         ]
     }
 
     fn cells(&self) -> Vec<Cell> {
-        let points = self.points.map(|points| if points > 0 { format!("+{points}") } else { points.to_string() });
         vec![
             (&self.date).into(),
             self.event.into(),
-            points.into(),
+            self.points.map(signed).into(),
             self.balance.into(),
             self.change.as_ref().filter(|change| !change.is_zero()).map(Units::signed).into(),
-            (&self.invoice).into(),
-            (&self.reward).into(),
-            (&self.reason).into(),
+            about(&[&self.invoice, &self.reward, &self.reason]).into(),
             (&self.actor).into(),
         ]
     }

@@ -4,7 +4,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::balance::Expiring;
-use super::card::{CardEventItem, CardFacts};
+use super::card::CardFacts;
+use super::card_list::CardEventItem;
 use super::customer::Shown;
 use super::invoice::{InvoiceFacts, PointsFacts};
 use super::log::Operation;

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::moment;
+use super::{about, moment};
 use crate::output::{Cell, Column, Row};
 use crate::store::LogRow;
 
@@ -33,11 +33,10 @@ impl Row for Operation {
         vec![
             Column::number("id"),
             Column::fixed("recorded at"),
-            Column::text("actor"),
+            Column::text("by"),
             Column::fixed("action"),
             Column::fixed("customer"),
-            Column::fixed("invoice"),
-            Column::text("reason"),
+            Column::text("about"),
         ]
     }
 
@@ -48,8 +47,7 @@ impl Row for Operation {
             (&self.actor).into(),
             (&self.action).into(),
             (&self.customer).into(),
-            (&self.invoice).into(),
-            (&self.reason).into(),
+            about(&[&self.invoice, &self.reason]).into(),
         ]
     }
 }

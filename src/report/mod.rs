@@ -4,6 +4,7 @@ pub mod backup;
 pub mod balance;
 pub mod benefit;
 pub mod card;
+pub mod card_list;
 pub mod check;
 pub mod customer;
 pub mod database;
@@ -144,6 +145,16 @@ impl From<&Customer> for Who {
     fn from(customer: &Customer) -> Who {
         Who { r#ref: customer.reference.clone(), name: customer.name.clone() }
     }
+}
+
+/// A number with its sign, as changes are shown.
+pub fn signed(number: i64) -> String {
+    if number > 0 { format!("+{number}") } else { number.to_string() }
+}
+
+/// What a row is about, in one cell: numbers, names and reasons, as far as there are any.
+fn about(parts: &[&Option<String>]) -> String {
+    parts.iter().filter_map(|part| part.as_deref()).collect::<Vec<_>>().join("; ")
 }
 
 /// A moment as it is shown: RFC 3339 in UTC, to the millisecond.

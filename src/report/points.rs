@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Status, moment};
+use super::{Status, Who, about, moment, signed};
 use crate::domain::text::counted;
 use crate::output::{Cell, Column, Head, Lines, Page, Report, Row};
 use crate::store::OwnedEntry;
@@ -89,11 +89,6 @@ impl Row for EntryFacts {
     }
 }
 
-/// A number with its sign, as changes are shown.
-pub fn signed(number: i64) -> String {
-    if number > 0 { format!("+{number}") } else { number.to_string() }
-}
-
 impl EntryFacts {
     /// The invoice, the redemption and the reason in one cell.
     fn about(&self) -> String {
@@ -103,8 +98,7 @@ impl EntryFacts {
                 self.took.iter().map(|took| format!("{} of {}", took.points, took.entry)).collect();
             format!("took {}", parts.join(", "))
         });
-        let parts = [self.invoice.clone(), redemption, self.reason.clone(), took];
-        parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
+        about(&[&self.invoice, &redemption, &self.reason, &took])
     }
 }
 
@@ -121,8 +115,8 @@ pub struct HistoryHead {
 
 impl Head for HistoryHead {
     fn draw(&self, page: &mut Page) {
-        let name = self.name.as_ref().map(|name| format!("{name}  ")).unwrap_or_default();
-        page.title(format!("{name}{}  as of {}", self.customer, self.at));
+        let who = Who { r#ref: self.customer.clone(), name: self.name.clone() };
+        page.title(format!("{}  as of {}", who.shown(), self.at));
         page.gap();
     }
 }
@@ -285,7 +279,6 @@ impl Row for ListedEntry {
     }
 
     fn cells(&self) -> Vec<Cell> {
-        let about = [&self.invoice, &self.reason].into_iter().flatten().cloned().collect::<Vec<_>>().join("; ");
         vec![
             self.id.into(),
             (&self.date).into(),
@@ -295,7 +288,7 @@ impl Row for ListedEntry {
             self.kind.into(),
             signed(self.points).into(),
             self.balance.into(),
-            about.into(),
+            about(&[&self.invoice, &self.reason]).into(),
         ]
     }
 }

@@ -5,6 +5,7 @@ use std::io;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::signed;
 use crate::output::{Cell, Column, Lines, Number, Page, Report, Sheet, Table};
 
 /// What other rules would have made of the recorded invoices, beside what the ledger holds.
@@ -258,9 +259,4 @@ fn draw_movers(movers: &[Mover]) -> Table {
         table.row([r#ref.into(), name.into(), (*now).into(), (*what_if).into(), signed(*change).into()]);
     }
     table
-}
-
-/// A difference with its sign.
-fn signed(points: i64) -> String {
-    if points > 0 { format!("+{points}") } else { points.to_string() }
 }

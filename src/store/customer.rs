@@ -4,7 +4,6 @@ use rusqlite::{OptionalExtension, Row, named_params};
 
 use super::error::Result;
 use super::row;
-use super::search::{HAS_WORDS, word_keys};
 use super::tx::{Reader, Tx};
 use crate::domain::person::{email_lower, name_words, phone_e164, phone_tail_reversed};
 use crate::domain::text::fold;
@@ -68,6 +67,8 @@ pub enum Rung {
 impl Rung {
     /// The last rung, which a reading may climb up to.
     pub const LAST: Rung = Rung::Words;
+    /// The last rung that a write may climb up to: anything less than a whole name is too little to be sure.
+    pub const LAST_SURE: Rung = Rung::WholeName;
 
     const ALL: [Rung; 8] = [
         Rung::Reference,
@@ -79,11 +80,6 @@ impl Rung {
         Rung::PhoneEnd,
         Rung::Words,
     ];
-
-    /// Whether a write may go by it: anything less than a whole name is too little to be sure.
-    pub fn is_sure(self) -> bool {
-        self <= Rung::WholeName
-    }
 }
 
 /// Who was found, on the first rung with any hit.
@@ -263,98 +259,6 @@ impl Reader<'_> {
         let mut statement = self.connection.prepare_cached("SELECT balance FROM account WHERE customer_id = :id")?;
         let points = statement.query_row(named_params! {":id": customer.id.0}, |row| row::points(row, 0)).optional()?;
         Ok(Candidate { customer, last_visit, points: points.unwrap_or_default() })
-    }
-
-    /// Customers in the order of their refs, those after a ref; at most `limit`.
-    pub fn list_customers(
-        &self,
-        wanted: &CustomerFilter<'_>,
-        after: Option<&str>,
-        limit: u64,
-    ) -> Result<Vec<Customer>> {
-        let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {COLUMNS}
-             FROM customer
-             WHERE standing = 1 AND {} AND (:after IS NULL OR ref > :after)
-             ORDER BY ref
-             LIMIT :limit",
-            filter()
-        ))?;
-        let sought = Sought::new(wanted, self);
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let mut named = sought.named();
-        named.extend_from_slice(named_params! {":after": after, ":limit": limit});
-        let rows = statement.query_map(named.as_slice(), from_row)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// How many customers the filter leaves.
-    pub fn count_customers(&self, wanted: &CustomerFilter<'_>) -> Result<u64> {
-        let mut statement = self
-            .connection
-            .prepare_cached(&format!("SELECT count(*) FROM customer WHERE standing = 1 AND {}", filter()))?;
-        let sought = Sought::new(wanted, self);
-        let count: i64 = statement.query_row(sought.named().as_slice(), |row| row.get(0))?;
-        Ok(count.unsigned_abs())
-    }
-}
-
-/// Which customers a list shows.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct CustomerFilter<'a> {
-    /// A text that a ref, an e-mail, a phone or a part of a name answers to.
-    pub search: Option<&'a str>,
-    /// The moment from which on they were changed, milliseconds since 1970.
-    pub changed_since: Option<i64>,
-}
-
-fn filter() -> String {
-    format!(
-        "(:changed_since IS NULL OR changed_at >= :changed_since)
-         AND (:search IS NULL OR ref = :search
-              OR id IN (SELECT merged_into_id FROM customer WHERE ref = :search AND merged_into_id IS NOT NULL)
-              OR email = :email OR phone = :phone OR instr(folded, :folded) > 0
-              OR id IN (SELECT customer_id FROM search_key WHERE key >= :end AND key < :end_until)
-              OR {HAS_WORDS})"
-    )
-}
-
-/// A filter's text in each form that it is compared in.
-struct Sought<'a> {
-    filter: &'a CustomerFilter<'a>,
-    email: Option<String>,
-    phone: Option<String>,
-    folded: Option<String>,
-    end: Option<String>,
-    end_until: Option<String>,
-    words: Option<String>,
-}
-
-impl<'a> Sought<'a> {
-    fn new(filter: &'a CustomerFilter<'a>, reader: &Reader<'_>) -> Sought<'a> {
-        let end = filter.search.and_then(phone_tail_reversed).map(|reversed| format!("p{reversed}"));
-        Sought {
-            filter,
-            email: filter.search.and_then(email_lower),
-            phone: filter.search.and_then(|text| phone_e164(text, reader.shop.country)),
-            folded: filter.search.map(fold).filter(|folded| !folded.is_empty()),
-            end_until: end.as_deref().map(after_beginning),
-            end,
-            words: filter.search.and_then(word_keys),
-        }
-    }
-
-    fn named(&self) -> Vec<(&str, &dyn rusqlite::ToSql)> {
-        vec![
-            (":changed_since", &self.filter.changed_since),
-            (":search", &self.filter.search),
-            (":email", &self.email),
-            (":phone", &self.phone),
-            (":folded", &self.folded),
-            (":end", &self.end),
-            (":end_until", &self.end_until),
-            (":words", &self.words),
-        ]
     }
 }
 

@@ -144,23 +144,8 @@ pub struct PlainLine {
     pub amount: Money,
 }
 
-/// Which invoices a list shows.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct InvoiceFilter {
-    /// Of one customer.
-    pub customer: Option<CustomerId>,
-    /// From this day on.
-    pub from: Option<Day>,
-    /// Up to this day.
-    pub to: Option<Day>,
-    /// In this state.
-    pub state: Option<InvoiceState>,
-}
-
-const COLUMNS: &str = "id, number, day, time, customer_id, state, paid_on, subtotal, total, refunded, revision_id, refers_to_id, asked_paid, operation_id, earns";
-
-/// The columns that [`from_row`] reads, for the other files of the store.
-pub(super) const INVOICE_COLUMNS: &str = COLUMNS;
+/// The columns that [`from_row`] reads.
+pub(super) const INVOICE_COLUMNS: &str = "id, number, day, time, customer_id, state, paid_on, subtotal, total, refunded, revision_id, refers_to_id, asked_paid, operation_id, earns";
 
 pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<StoredInvoice> {
     let time = row.get::<_, Option<u32>>(3)?;
@@ -213,15 +198,16 @@ pub(super) fn line_from_row(row: &Row<'_>) -> rusqlite::Result<StoredLine> {
 impl Reader<'_> {
     /// The standing invoice of that number.
     pub fn invoice_by_number(&self, number: &str) -> Result<Option<StoredInvoice>> {
-        let mut statement = self
-            .connection
-            .prepare_cached(&format!("SELECT {COLUMNS} FROM invoice WHERE number = :number AND standing = 1"))?;
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {INVOICE_COLUMNS} FROM invoice WHERE number = :number AND standing = 1"
+        ))?;
         Ok(statement.query_row(named_params! {":number": number}, from_row).optional()?)
     }
 
     /// The invoice of a row.
     pub fn invoice(&self, id: InvoiceId) -> Result<StoredInvoice> {
-        let mut statement = self.connection.prepare_cached(&format!("SELECT {COLUMNS} FROM invoice WHERE id = :id"))?;
+        let mut statement =
+            self.connection.prepare_cached(&format!("SELECT {INVOICE_COLUMNS} FROM invoice WHERE id = :id"))?;
         Ok(statement.query_row(named_params! {":id": id.0}, from_row)?)
     }
 
@@ -281,57 +267,6 @@ impl Reader<'_> {
         Ok(first.map(CustomerId).or(invoice.customer))
     }
 
-    /// Standing invoices in the order of date, time and number, those after a number's; at most `limit`.
-    pub fn list_invoices(
-        &self,
-        filter: &InvoiceFilter,
-        after: Option<&StoredInvoice>,
-        limit: u64,
-    ) -> Result<Vec<StoredInvoice>> {
-        let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {COLUMNS}
-             FROM invoice
-             WHERE standing = 1 AND {FILTER}
-               AND (:after_number IS NULL
-                    OR (day, coalesce(time, -1), number) > (:after_day, coalesce(:after_time, -1), :after_number))
-             ORDER BY day, coalesce(time, -1), number
-             LIMIT :limit"
-        ))?;
-        let rows = statement.query_map(
-            named_params! {
-                ":customer_id": filter.customer.map(|id| id.0),
-                ":from_day": filter.from.map(Day::number),
-                ":to_day": filter.to.map(Day::number),
-                ":state": filter.state.map(InvoiceState::as_str),
-                ":after_day": after.map(|invoice| invoice.day.number()),
-                ":after_time": after.and_then(|invoice| invoice.time).map(TimeOfDay::seconds),
-                ":after_number": after.map(|invoice| invoice.number.as_str()),
-                ":limit": i64::try_from(limit).unwrap_or(i64::MAX),
-            },
-            from_row,
-        )?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// How many standing invoices the filter leaves.
-    pub fn count_invoices(&self, filter: &InvoiceFilter) -> Result<u64> {
-        self.count(&format!("SELECT count(*) FROM invoice WHERE standing = 1 AND {FILTER}"), filter)
-    }
-
-    fn count(&self, select: &str, filter: &InvoiceFilter) -> Result<u64> {
-        let mut statement = self.connection.prepare_cached(select)?;
-        let count: i64 = statement.query_row(
-            named_params! {
-                ":customer_id": filter.customer.map(|id| id.0),
-                ":from_day": filter.from.map(Day::number),
-                ":to_day": filter.to.map(Day::number),
-                ":state": filter.state.map(InvoiceState::as_str),
-            },
-            |row| row.get(0),
-        )?;
-        Ok(count.unsigned_abs())
-    }
-
     /// Up to three standing invoice numbers that begin alike.
     pub fn similar_invoice_numbers(&self, number: &str) -> Result<Vec<String>> {
         let beginning: String = number.chars().take(number.chars().count().saturating_sub(1).max(1)).collect();
@@ -343,11 +278,6 @@ impl Reader<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }
-
-const FILTER: &str = "(:customer_id IS NULL OR customer_id = :customer_id)
-   AND (:from_day IS NULL OR day >= :from_day)
-   AND (:to_day IS NULL OR day <= :to_day)
-   AND (:state IS NULL OR state = :state)";
 
 /// Writes an invoice. The parameters stand in the order of the columns: an import writes a million of them, and looking
 /// up their names takes as long as a row's index.

@@ -154,7 +154,7 @@ impl Reader<'_> {
     /// What `expire` entries dated after a day took out of lots, net, by lot and date.
     pub(super) fn booked_expiry(&self, customer: CustomerId, after: Day) -> Result<Vec<BookedExpiry>> {
         let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT taker.day AS expired_on, coalesce(entry.expires_on, 3000000) AS ends, entry.day,
+            "SELECT taker.day AS expired_on, coalesce(entry.expires_on, {NEVER}) AS ends, entry.day,
                     entry.id AS entry_id, -sum(taking.points) AS remaining, entry.kind, entry.invoice_id
              FROM entry AS taker
              JOIN taking ON taking.entry_id = taker.id AND taking.lot_id <> taker.id
@@ -192,14 +192,14 @@ impl Reader<'_> {
     /// A debit as it was recorded; `given_back` is how much of it came back since.
     pub fn past_debit(&self, debit: EntryId, given_back: Points) -> Result<PastDebit> {
         let points = -self.entry(debit)?.points;
-        let mut statement = self.connection.prepare_cached(
-            "SELECT coalesce(entry.expires_on, 3000000) AS ends, entry.day, taking.lot_id AS entry_id,
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT coalesce(entry.expires_on, {NEVER}) AS ends, entry.day, taking.lot_id AS entry_id,
                     -taking.points AS remaining, entry.kind, entry.invoice_id
              FROM taking
              JOIN entry ON entry.id = taking.lot_id
              WHERE taking.entry_id = :entry_id AND taking.points < 0
-             ORDER BY taking.id",
-        )?;
+             ORDER BY taking.id"
+        ))?;
         let taken = statement
             .query_map(named_params! {":entry_id": debit.0}, |row| {
                 let lot = lot_from_row(row)?;

@@ -4,14 +4,12 @@
 use rusqlite::{Row, named_params};
 
 use super::error::Result;
+use super::lot::NEVER;
 use super::row;
 use super::tx::Reader;
 use crate::domain::card::CardEventKind;
 use crate::domain::ledger::RollForward;
 use crate::domain::{Day, Money, Points};
-
-/// The number that stands for "never" in `lot.ends`.
-const NEVER: i32 = 3_000_000;
 
 /// Points that are still good, by when they end and when they were earned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

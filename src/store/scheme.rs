@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use rusqlite::{OptionalExtension, Row, named_params};
+use rusqlite::{Row, named_params};
 
 use super::error::Result;
 use super::reward::{benefit_columns, benefit_from_row};
@@ -277,12 +277,4 @@ impl Tx<'_> {
 fn items_json(scheme: &Scheme) -> String {
     let items: Vec<String> = scheme.items.iter().map(Selector::to_string).collect();
     serde_json::Value::from(items).to_string()
-}
-
-impl Reader<'_> {
-    /// The name of a reward, whatever became of it.
-    pub fn scheme_reward_name(&self, id: SchemeRewardId) -> Result<Option<String>> {
-        let mut statement = self.connection.prepare_cached("SELECT name FROM scheme_reward WHERE id = :id")?;
-        Ok(statement.query_row(named_params! {":id": id.0}, |row| row.get(0)).optional()?)
-    }
 }

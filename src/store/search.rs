@@ -2,42 +2,43 @@
 
 use rusqlite::named_params;
 
-use super::customer::{COLUMNS, Customer, MOST_CANDIDATES, after_beginning, from_row};
+use super::customer::{COLUMNS, Customer, MOST_CANDIDATES, from_row};
 use super::error::Result;
 use super::tx::Reader;
 use crate::domain::CustomerId;
 use crate::domain::person::{likeness, telling_words};
 use crate::domain::text::fold;
 
-/// Whether every key of `:words` begins one of the customer's; none does where there are no words.
-pub(super) const HAS_WORDS: &str = "(:words IS NOT NULL AND NOT EXISTS (
-  SELECT 1 FROM json_each(:words) AS word WHERE NOT EXISTS (
-    SELECT 1 FROM search_key
-    WHERE customer_id = customer.id AND key >= word.value AND key < word.value || char(1114111))))";
+/// Whom the telling words of a text find: one of the customer's keys begins with `:longest`, and one with each of
+/// `:words`, which are the others.
+pub(super) const HAS_WORDS: &str =
+    "id IN (SELECT customer_id FROM search_key WHERE key >= :longest AND key < :longest || char(1114111))
+  AND NOT EXISTS (
+    SELECT 1 FROM json_each(:words) AS word WHERE NOT EXISTS (
+      SELECT 1 FROM search_key
+      WHERE customer_id = customer.id AND key >= word.value AND key < word.value || char(1114111)))";
 
-/// The keys that the telling words of a text begin, as JSON.
-pub(super) fn word_keys(text: &str) -> Option<String> {
-    let keys: Vec<String> = telling_words(text).iter().map(|word| format!("w{word}")).collect();
-    (!keys.is_empty()).then(|| serde_json::Value::from(keys).to_string())
+/// The keys that the telling words of a text begin: of the longest word, which finds the fewest, and of the others, as
+/// JSON.
+pub(super) fn word_keys(text: &str) -> Option<(String, String)> {
+    let mut keys: Vec<String> = telling_words(text).iter().map(|word| format!("w{word}")).collect();
+    let (longest, _) = keys.iter().enumerate().max_by_key(|(_, key)| key.len())?;
+    let longest = keys.swap_remove(longest);
+    Some((longest, serde_json::Value::from(keys).to_string()))
 }
 
 impl Reader<'_> {
     /// Those in whose name every telling word begins some word, in any order.
     pub(super) fn customers_by_words(&self, text: &str) -> Result<Vec<Customer>> {
-        let Some(keys) = word_keys(text) else { return Ok(Vec::new()) };
-        let longest = telling_words(text).into_iter().max_by_key(String::len).unwrap_or_default();
-        let beginning = format!("w{longest}");
+        let Some((longest, words)) = word_keys(text) else { return Ok(Vec::new()) };
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT {COLUMNS}
              FROM customer
-             WHERE standing = 1
-               AND id IN (SELECT customer_id FROM search_key WHERE key >= :from AND key < :until)
-               AND {HAS_WORDS}
+             WHERE standing = 1 AND {HAS_WORDS}
              ORDER BY ref
              LIMIT {MOST_CANDIDATES}"
         ))?;
-        let named = named_params! {":from": beginning, ":until": after_beginning(&beginning), ":words": keys};
-        let rows = statement.query_map(named, from_row)?;
+        let rows = statement.query_map(named_params! {":longest": longest, ":words": words}, from_row)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 

@@ -191,9 +191,7 @@ impl Store {
         body: impl FnOnce(&Tx<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
         self.connection.pragma_update(None, "foreign_keys", false).map_err(StoreError::from)?;
-        let answer = self.write(context, action, body);
-        self.connection.pragma_update(None, "foreign_keys", true).map_err(StoreError::from)?;
-        answer
+        WithoutKeys(self).0.write(context, action, body)
     }
 
     /// One unit of work: one durable transaction, or nothing. What changes nothing leaves no operation behind.
@@ -258,6 +256,16 @@ impl Drop for Store {
         {
             std::mem::forget(std::mem::replace(&mut self.connection, nothing));
         }
+    }
+}
+
+/// A store that does not look foreign keys up, until this is dropped: also where the work panics, which is caught.
+struct WithoutKeys<'s>(&'s mut Store);
+
+impl Drop for WithoutKeys<'_> {
+    fn drop(&mut self) {
+        // Outside a transaction it cannot fail, and none outlives `write`.
+        let _ = self.0.connection.pragma_update(None, "foreign_keys", true);
     }
 }
 
@@ -398,18 +406,33 @@ mod tests {
     use crate::domain::person::Country;
     use crate::store::{CustomerFilter, NewCustomer};
 
+    fn shop() -> Shop {
+        Shop { currency: Currency::EUR, country: Country::NL, time_zone: "Europe/Amsterdam".to_owned() }
+    }
+
+    fn context() -> Context {
+        let today = Day::parse("2026-05-01").expect("a day");
+        Context { today, now_millis: 0, actor: "till".to_owned(), mode: Mode::Real }
+    }
+
+    #[test]
+    fn keys_are_looked_up_again_after_many_rows_however_it_ended() {
+        let mut store = Store::scratch(&shop()).expect("a database");
+        let looks_up = |connection: &Connection| connection.query_row("PRAGMA foreign_keys", [], |row| row.get(0));
+        let fine = store.write_many(&context(), Action("test"), |tx| Ok::<_, StoreError>(looks_up(tx.connection)));
+        assert_eq!((fine.expect("a write"), looks_up(&store.connection)), (Ok(false), Ok(true)));
+        let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            store.write_many(&context(), Action("test"), |_| -> Result<()> { panic!("on purpose") })
+        }));
+        assert!(caught.is_err());
+        assert_eq!(looks_up(&store.connection), Ok(true));
+    }
+
     #[test]
     fn what_was_read_while_somebody_wrote_is_read_again() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("shop.db");
-        let shop = Shop { currency: Currency::EUR, country: Country::NL, time_zone: "Europe/Amsterdam".to_owned() };
-        drop(Store::open_or_create(&path, &shop).expect("a database"));
-        let context = Context {
-            today: Day::parse("2026-05-01").expect("a day"),
-            now_millis: 0,
-            actor: "till".to_owned(),
-            mode: Mode::Real,
-        };
+        drop(Store::open_or_create(&path, &shop()).expect("a database"));
         let writer = RefCell::new(None);
         let mut store = Store::open_to_read(&path).expect("it opens");
         assert!(store.quiet.is_some(), "nobody writes to it");
@@ -417,7 +440,7 @@ mod tests {
             let found = reader.list_customers(&CustomerFilter::default(), None, u64::MAX)?.len();
             if writer.borrow().is_none() {
                 let mut other = Store::open(&path)?;
-                other.write(&context, Action("test"), |tx| tx.insert_customer(&NewCustomer::default()))?;
+                other.write(&context(), Action("test"), |tx| tx.insert_customer(&NewCustomer::default()))?;
                 *writer.borrow_mut() = Some(other);
             }
             Ok::<_, StoreError>(found)

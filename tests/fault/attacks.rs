@@ -72,31 +72,6 @@ const ATTACKS: [(End, &str); 40] = [
     (Named, "DROP INDEX invoice_by_number"),
 ];
 
-/// A shop where a bit of everything happened.
-pub fn shop() -> Shop {
-    let shop = Shop::new();
-    for line in [
-        "settings set --earn spend-total --per 10.00 --point-value 0.05 --expire-after 12m",
-        "scheme add Stempelkaart --type visits --auto",
-        "scheme reward Stempelkaart --after 5 --percent-off 20",
-        "customer add --ref K1 --name Anna",
-        "customer add --ref K2 --name Bram",
-        "invoice record --number F1 --customer K1 --line service:Cut@35.00 --line product:Wax@15.00 --date 2026-10-01",
-        "invoice refund F1 --amount 20.00 --reason \"too short\"",
-        "points adjust K1 +50 --reason welcome",
-        "invoice record --number F2 --customer K1 --total 78.00",
-        "invoice assign F2 K2",
-        "invoice record --number F3 --customer K1 --line service:Cut@30.00 --line discount:Less@-5.00 --pay-points 40",
-        "invoice record --number F4 --customer K2 --total 10.00",
-        "invoice void F4 --reason twice",
-        "points redeem K1 --points 3 --reason comb",
-    ] {
-        let said = shop.run(line);
-        assert_eq!(said.exit, 0, "{line}: {}", said.stderr);
-    }
-    shop
-}
-
 /// The shell, without the database's own constraints; `None` where there is no shell.
 fn shell(shop: &Shop, sql: &str) -> Option<bool> {
     let mut command = Command::new("sqlite3");
@@ -116,7 +91,7 @@ fn guards(shop: &Shop) -> Vec<(String, String)> {
 
 #[test]
 fn forty_attacks_are_refused_or_named() {
-    let base = shop();
+    let base = Shop::with_everything();
     if shell(&again(&base), "SELECT 1").is_none() {
         tell("no sqlite3 here: the attacks are left out");
         return;
@@ -150,7 +125,7 @@ fn forty_attacks_are_refused_or_named() {
 /// Attacks on what says whose file it is: it is not opened any more.
 #[test]
 fn a_file_that_is_made_another_is_refused() {
-    let base = shop();
+    let base = Shop::with_everything();
     if shell(&again(&base), "SELECT 1").is_none() {
         return;
     }

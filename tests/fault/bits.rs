@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-use crate::attacks;
+use crate::shop::Shop;
 use crate::size::{Dice, size, tell};
 use crate::state::{again, state};
 
@@ -51,7 +51,7 @@ struct Flips {
 }
 
 fn flip(n: u64, seed: u64) {
-    let base = attacks::shop();
+    let base = Shop::with_everything();
     let till = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/kassa-salon.csv");
     base.json(&format!("import csv \"{}\"", till.display()));
     let head = base.run("db check --head").stdout.trim().to_owned();

@@ -6,30 +6,6 @@ use serde_json::Value;
 
 use crate::shop::Shop;
 
-/// A shop where a bit of everything happened: K1 earned 5 on F1, got 20.00 of it back, was given 50 points and spent 40
-/// of them on F3; F2 went from K1 to K2 and F4 was voided.
-fn shop() -> Shop {
-    let shop = Shop::new();
-    for line in [
-        "settings set --earn spend-total --per 10.00 --point-value 0.05 --expire-after 12m",
-        "customer add --ref K1 --name Anna",
-        "customer add --ref K2 --name Bram",
-        "invoice record --number F1 --customer K1 --line service:Cut@35.00 --line product:Wax@15.00 --date 2026-10-01",
-        "invoice refund F1 --amount 20.00 --reason \"too short\"",
-        "points adjust K1 +50 --reason welcome",
-        "invoice record --number F2 --customer K1 --total 78.00",
-        "invoice assign F2 K2",
-        "invoice record --number F3 --customer K1 --line service:Cut@30.00 --line discount:Less@-5.00 --pay-points 40",
-        "invoice record --number F4 --customer K2 --total 10.00",
-        "invoice void F4 --reason twice",
-        "points redeem K1 --points 3 --reason comb",
-    ] {
-        let said = shop.run(line);
-        assert_eq!(said.exit, 0, "{line}: {}", said.stderr);
-    }
-    shop
-}
-
 fn connect(shop: &Shop, name: &str) -> Connection {
     Connection::open(shop.path(name)).expect("the database opens")
 }
@@ -66,20 +42,21 @@ fn findings(shop: &Shop, name: &str) -> Vec<(String, Value, Value, Value)> {
 
 #[test]
 fn what_is_in_order_passes() {
-    let shop = shop();
+    let shop = Shop::with_everything();
     shop.run("db check").says(expect![[r"
         nothing is wrong
         customers with points: 2
         entries:               11
         invoices:              4
         lines:                 6
+        cards:                 2
     "]]);
     assert_eq!(shop.json("db check")["findings"], Value::Array(vec![]));
 }
 
 #[test]
 fn what_was_changed_is_named() {
-    let shop = shop();
+    let shop = Shop::with_everything();
     // What is changed, and a finding that has to be among those told.
     for (name, sql, want) in [
         ("points", "UPDATE entry SET points = 6 WHERE id = 1", ("ledger", "K1", "F1", 1)),
@@ -143,7 +120,7 @@ fn what_was_changed_is_named() {
 
 #[test]
 fn guards_that_are_gone_are_named_first() {
-    let shop = shop();
+    let shop = Shop::with_everything();
     connect(&shop, "shop.db")
         .execute_batch("DROP TRIGGER entry_is_not_changed; UPDATE entry SET points = 6 WHERE id = 1")
         .expect("it is changed");
@@ -157,7 +134,7 @@ fn guards_that_are_gone_are_named_first() {
 
 #[test]
 fn the_database_itself_refuses_changes_of_what_was_written() {
-    let shop = shop();
+    let shop = Shop::with_everything();
     let db = connect(&shop, "shop.db");
     db.execute_batch("PRAGMA foreign_keys = OFF").expect("a pragma");
     for table in ["entry", "taking", "operation", "revision", "assignment"] {
@@ -175,7 +152,7 @@ fn the_database_itself_refuses_changes_of_what_was_written() {
 
 #[test]
 fn a_head_that_was_written_down_proves_that_nothing_up_to_it_was_changed() {
-    let shop = shop();
+    let shop = Shop::with_everything();
     let head = shop.run("db check --head").stdout.trim().to_owned();
     assert_eq!(shop.json("db check --head")["head"], head.as_str());
     assert!(head.starts_with("11:") && head.len() == 3 + 64, "{head}");

@@ -380,11 +380,11 @@ fn the_log_tells_who_wrote_what() {
     shop.json("settings set --points 2");
     shop.json("-n customer add --name Bram");
     shop.run("log").says(expect![[r#"
-        id  recorded at               actor  action         customer  invoice  reason
-        ─────────────────────────────────────────────────────────────────────────────
-         3  <------- moment ------->  till   settings set
-         2  <------- moment ------->  Mia    customer edit  K1
-         1  <------- moment ------->  till   customer add   K1
+        id  recorded at               by    action         customer  about
+        ──────────────────────────────────────────────────────────────────
+         3  <------- moment ------->  till  settings set
+         2  <------- moment ------->  Mia   customer edit  K1
+         1  <------- moment ------->  till  customer add   K1
     "#]]);
     shop.run("log --customer K1 --limit 1 --json").says(expect![[r#"
         {
@@ -418,7 +418,7 @@ fn a_day_reads_the_same_as_today_and_as_of_it() {
     let shop = full();
     shop.json("points adjust K001 +7 --reason late --today 2026-11-20");
     shop.json("points adjust K001 -3 --reason counted --today 2026-11-12");
-    for day in ["2026-11-01", "2026-11-02", "2026-11-13", "2026-11-20", "2026-11-21"] {
+    for day in ["2026-11-01", "2026-11-02", "2026-11-13", "2026-11-20", "2026-11-21", "2026-12-11"] {
         let as_of = shop.json(&format!("customer balance K001 --at {day}"));
         assert_eq!(shop.json(&format!("customer balance K001 --today {day}")), as_of, "{day}");
         let listed = shop.json(&format!("customer list --today {day} --search K001"));

@@ -52,10 +52,36 @@ fn one_row_after_the_other_is_the_whole_list() {
 #[test]
 fn lines_are_counted_as_lines() {
     let shop = full();
-    let whole = shop.json("invoice list --lines");
-    assert_eq!(whole["total"], whole["returned"]);
-    let part = shop.json("invoice list --lines --limit 1");
-    assert_eq!((&part["total"], part["next"].is_string()), (&whole["total"], true));
+    // Free pieces beside paid ones and alone; refunds of pieces, of an amount, of both, by a credit note and undone.
+    for line in [
+        "reward add --name wax --cost 10 --free-item kind:product",
+        "invoice record --number P1 --customer K001 --line product:Wax@12.50x3 --line service:Cut@35.00 --redeem wax",
+        "invoice record --number P2 --customer K001 --line product:Wax@12.50 --line service:Cut@35.00 --redeem wax",
+        "invoice refund P1 --line 1:1",
+        "invoice refund P1 --amount 3.00",
+        "invoice refund P1 --line 1:1 --line 2",
+        "invoice record --number P3 --customer K002 --line product:Wax@12.50x4 --line service:Cut@35.00",
+        "invoice refund P3 --line 1:2",
+        "invoice refund P3 --amount 1.00",
+        "invoice refund P4 --all",
+        "invoice void P5 --reason mistyped",
+    ] {
+        if let Some(number) = ["P4", "P5"].into_iter().find(|number| line.contains(number)) {
+            shop.json(&format!("invoice record --number {number} --customer K002 --line product:Wax@12.50x2"));
+            shop.json(&format!("invoice refund {number} --line 1:1"));
+        }
+        shop.json(line);
+    }
+    shop.file("credit.json", r#"{"number":"P6","customer":"K002","refers_to":"P3","total":"-5.00"}"#);
+    shop.json("invoice record --input credit.json");
+    for filter in ["", " --state paid", " --state void", " --state unpaid", " --customer K001", " --from 2026-11-01"] {
+        let whole = shop.json(&format!("invoice list --lines{filter}"));
+        let rows = whole["items"].as_array().expect("a list").len();
+        assert_eq!((&whole["total"], &whole["returned"]), (&rows.into(), &rows.into()), "{filter}");
+        let part = shop.json(&format!("invoice list --lines --limit 1{filter}"));
+        assert_eq!(part["total"], whole["total"], "{filter}");
+    }
+    assert!(shop.json("invoice list --lines --limit 1")["next"].is_string());
 }
 
 #[test]

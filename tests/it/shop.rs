@@ -35,6 +35,32 @@ impl Shop {
         shop
     }
 
+    /// A shop where a bit of everything happened: K1 earned 5 on F1, got 20.00 of it back, was given 50 points and spent
+    /// 40 of them on F3; F2 went from K1 to K2 and F4 was voided. Both have a card.
+    pub fn with_everything() -> Shop {
+        let shop = Shop::new();
+        for line in [
+            "settings set --earn spend-total --per 10.00 --point-value 0.05 --expire-after 12m",
+            "scheme add Stempelkaart --type visits --auto",
+            "scheme reward Stempelkaart --after 5 --percent-off 20",
+            "customer add --ref K1 --name Anna",
+            "customer add --ref K2 --name Bram",
+            "invoice record --number F1 --customer K1 --line service:Cut@35.00 --line product:Wax@15.00 --date 2026-10-01",
+            "invoice refund F1 --amount 20.00 --reason \"too short\"",
+            "points adjust K1 +50 --reason welcome",
+            "invoice record --number F2 --customer K1 --total 78.00",
+            "invoice assign F2 K2",
+            "invoice record --number F3 --customer K1 --line service:Cut@30.00 --line discount:Less@-5.00 --pay-points 40",
+            "invoice record --number F4 --customer K2 --total 10.00",
+            "invoice void F4 --reason twice",
+            "points redeem K1 --points 3 --reason comb",
+        ] {
+            let said = shop.run(line);
+            assert_eq!(said.exit, 0, "{line}: {}", said.stderr);
+        }
+        shop
+    }
+
     /// A folder without a database.
     pub fn empty() -> Shop {
         Shop { folder: tempfile::tempdir().expect("a temporary folder"), today: TODAY.to_owned() }

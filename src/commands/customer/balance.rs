@@ -56,11 +56,7 @@ fn balance(reader: &Reader<'_>, customer: Customer, at: Day, today: Day) -> Outc
         points: standing.points.get(),
         value: value.map(|value| Number::new(currency.show(value))),
         lifetime_points: standing.lifetime.get(),
-        expiring: standing
-            .expiring
-            .into_iter()
-            .map(|(last, points)| Expiring { on: last.to_string(), points: points.get() })
-            .collect(),
+        expiring: standing.expiring.into_iter().map(Expiring::from).collect(),
         rewards,
         card,
     })

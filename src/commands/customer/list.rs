@@ -43,14 +43,18 @@ pub(super) fn run(args: Args, desk: &mut Desk) -> Outcome<Exit> {
     let changed_since = args.changed_since.as_deref().map(moment).transpose()?;
     let filter = CustomerFilter { search: args.search.as_deref(), changed_since };
     let (rows, total, next, similar) = store.read(|reader| {
-        let customers = reader.list_customers(&filter, args.paging.after.as_deref(), args.paging.rows())?;
-        let (customers, next) = args.paging.cut(customers, |customer| customer.reference.clone());
+        let after = args.paging.after.as_deref();
+        let customers = reader.list_customers_with_points(&filter, after, args.paging.rows(), today)?;
+        let (customers, next) = args.paging.cut(customers, |(customer, _)| customer.reference.clone());
         let mut rows = Vec::with_capacity(customers.len());
-        for customer in &customers {
-            let points = standing(reader, customer.id, today, today)?.points;
+        for (customer, points) in &customers {
+            let points = match points {
+                Some(points) => *points,
+                None => standing(reader, customer.id, today, today)?.points,
+            };
             rows.push(CustomerRow::new(customer, points.get()));
         }
-        let total = reader.count_customers(&filter)?;
+        let total = args.paging.total(rows.len(), next.as_ref(), || reader.count_customers(&filter))?;
         let similar = match &args.search {
             Some(text) if total == 0 => who::similar(reader, text)?,
             _ => Vec::new(),

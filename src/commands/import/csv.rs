@@ -18,9 +18,9 @@ use super::reading::{ReadingArgs, apply, refuse};
 /// Take in invoices from CSV files: one call is one import, and can be taken back as a whole
 #[derive(Debug, clap::Args)]
 #[command(before_help = "Examples:
-  loyalty import csv till-2025.csv
+  loyalty import csv till-2025.csv --anonymous WALK_IN
   loyalty import csv kassa.csv --set kind=service --dry-run
-  loyalty import csv export.csv --map invoice=Till+Receipt --map amount=Net+Tax --anonymous WALK_IN
+  loyalty import csv export.csv --map invoice=Till+Receipt --map amount=Net+Tax
   loyalty import csv old.csv --partial --errors rejected.csv")]
 pub struct Csv {
     /// The files; `-` is stdin

@@ -24,8 +24,8 @@ use super::reading::{ReadingArgs, apply, refuse};
 #[derive(Debug, clap::Args)]
 #[command(before_help = "Examples:
   loyalty import customers customers.csv
-  loyalty import customers klanten.csv --map points=Saldo --source stempelkaart --dry-run
-  loyalty import customers kaarten.csv --scheme Stempelkaart --map collected=Stempels
+  loyalty import customers klanten.csv --map points=Saldo --source papier -n
+  loyalty import customers kaarten.csv --scheme Stempelkaart
   loyalty import customers list.csv --if-exists update")]
 pub struct Customers {
     /// The file; `-` is stdin

@@ -147,16 +147,9 @@ pub(super) fn list(args: ListArgs, desk: &mut Desk) -> Outcome<Exit> {
                 told.rows.push(InvoiceRow::of(reader, invoice)?);
             }
         }
-        let total = match (args.lines, &next, &after) {
-            (false, ..) => reader.count_invoices(&filter)?,
-            (true, None, None) => told.lines.len() as u64,
-            // Only making the rows of all parts tells how many there are: refunds and free pieces have some too.
-            (true, ..) => {
-                let all = reader.list_invoices(&filter, None, u64::MAX)?;
-                all.iter()
-                    .try_fold(0, |sum, invoice| Ok::<_, Failure>(sum + lines::rows(reader, invoice)?.len() as u64))?
-            }
-        };
+        let total = args.paging.total(told.lines.len() + told.rows.len(), next.as_ref(), || {
+            if args.lines { reader.count_invoice_lines(&filter) } else { reader.count_invoices(&filter) }
+        })?;
         Ok::<_, Failure>((told, total, next))
     })?;
     if args.lines {

@@ -20,9 +20,9 @@ use super::{input, line, many, with_total};
 /// Record an invoice; the same number again is harmless
 #[derive(Debug, clap::Args)]
 #[command(before_help = "Examples:
-  loyalty invoice record --number F1 --customer K001 --line 'service:Knippen@35.00'
+  loyalty invoice record --number F1 --customer K001 --line service:Cut@35.00
   loyalty invoice record --number F2 --customer anna@example.nl --total 21.50
-  loyalty invoice record --number F3 --line 'product:Shampoo@12.50x2#SH-01+haircare' --unpaid
+  loyalty invoice record --number F3 --line product:Gel@9.50x2#G1+hair --unpaid
   loyalty --format ndjson invoice record --input invoices.ndjson")]
 pub struct Record {
     #[command(flatten)]
@@ -45,7 +45,7 @@ pub struct Record {
 #[derive(Debug, clap::Args)]
 #[command(before_help = "Examples:
   loyalty invoice preview --customer K001 --line 'service:Knippen@35.00'
-  loyalty invoice preview --customer K001 --line 'service:Knippen@35.00' --redeem '5 euro'")]
+  loyalty invoice preview --customer K001 --total 35.00 --redeem '5 euro'")]
 pub struct Preview {
     #[command(flatten)]
     ticket: TicketArgs,
@@ -54,7 +54,7 @@ pub struct Preview {
 /// Void an invoice and record what it should have been, under the same number
 #[derive(Debug, clap::Args)]
 #[command(before_help = "Examples:
-  loyalty invoice correct F1 --total 40.00 --customer K001 --reason 'a zero too many'")]
+  loyalty invoice correct F1 --total 40.00 --customer K001 --reason mistyped")]
 pub struct Correct {
     /// The invoice
     #[arg(value_name = "NUMBER", allow_hyphen_values = true)]

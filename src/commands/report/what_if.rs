@@ -16,7 +16,7 @@ use crate::ops::what_if::{Question, what_if};
 #[derive(Debug, clap::Args)]
 #[command(before_help = "Examples:
   loyalty report what-if --per 5.00
-  loyalty report what-if --earn spend-services --min-total 20.00 --point-value 0.05
+  loyalty report what-if --earn spend-services --min-total 20.00
   loyalty report what-if --expire-after 12m --from 2026-01-01 --format csv")]
 pub(super) struct Args {
     #[command(flatten)]

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::SchemeKind;
-use crate::domain::money::parse_fixed;
+use crate::domain::number::parse_fixed;
 use crate::domain::sums::sums;
 use crate::domain::{Currency, Money, NumberError};
 

@@ -4,7 +4,8 @@ use crate::domain::card::view;
 use crate::domain::{Collected, Scheme};
 use crate::failure::Outcome;
 use crate::report::Who;
-use crate::report::card::{CardFacts, CardItem};
+use crate::report::card::CardFacts;
+use crate::report::card_list::CardItem;
 use crate::store::{Marks, Reader};
 
 /// Which active cards are listed.

@@ -3,9 +3,8 @@
 use crate::domain::card::{CardEvent, CardEventKind, Mark, Slot, replay};
 use crate::domain::{Collected, CustomerId, Day, InvoiceId, Money, RefundId};
 use crate::failure::Outcome;
-use crate::report::card::{
-    CardEventItem, CardFacts, CardHistoryHead, CardReport, RefundCardFacts, RewardFacts, TicketCardFacts, Units,
-};
+use crate::report::card::{CardFacts, CardReport, RefundCardFacts, RewardFacts, TicketCardFacts, Units};
+use crate::report::card_list::{CardEventItem, CardHistoryHead};
 use crate::report::{Status, Who, moment};
 use crate::store::{CardEventRow, CardRow, Customer, InvoiceState, Marks, Reader, StoredInvoice};
 

@@ -112,14 +112,14 @@ fn a_card_from_its_first_turn_to_its_reward() {
         Anna (K1)
         points now: 0
 
-        date        event           points  balance  card  invoice  reward   reason  actor
-        ──────────────────────────────────────────────────────────────────────────────────
-        2026-11-21  opened                        0                                  till
-        2026-11-21  collected                     0    +1  F1                        till
-        2026-11-21  collected                     0    +1  F2                        till
-        2026-11-21  collected                     0    +1  F3                        till
-        2026-11-21  reward-due                    0        F3       20% off          till
-        2026-11-21  reward-applied                0        F3       20% off          till
+        date        event           points  balance  card  about        by
+        ────────────────────────────────────────────────────────────────────
+        2026-11-21  opened                        0                     till
+        2026-11-21  collected                     0    +1  F1           till
+        2026-11-21  collected                     0    +1  F2           till
+        2026-11-21  collected                     0    +1  F3           till
+        2026-11-21  reward-due                    0        F3; 20% off  till
+        2026-11-21  reward-applied                0        F3; 20% off  till
     "#]]);
 }
 

@@ -354,7 +354,7 @@ fn what_was_typed_wrong_is_put_right() {
     "#]],
     );
     shop.run("points history K001").says(expect![[r#"
-        Anna Jansen  K001  as of 2026-11-21
+        Anna Jansen (K001)  as of 2026-11-21
 
         id  date        kind     points  balance  about                              good through  by
         ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -364,11 +364,11 @@ fn what_was_typed_wrong_is_put_right() {
          4  2026-11-21  reverse      -2        0  F1; wrong till; took 2 of 3                      till
     "#]]);
     shop.run("log --limit 3").says(expect![[r#"
-        id  recorded at               actor  action           customer  invoice  reason
-        ────────────────────────────────────────────────────────────────────────────────────────
-         8  <------- moment ------->  till   invoice correct  K002      F1       it was right
-         7  <------- moment ------->  till   invoice void     K001      F1       wrong till
-         6  <------- moment ------->  till   invoice correct  K001      F1       a zero too many
+        id  recorded at               by    action           customer  about
+        ──────────────────────────────────────────────────────────────────────────────────
+         8  <------- moment ------->  till  invoice correct  K002      F1; it was right
+         7  <------- moment ------->  till  invoice void     K001      F1; wrong till
+         6  <------- moment ------->  till  invoice correct  K001      F1; a zero too many
 
         3 of 8; the next with `--after 6`
     "#]]);
