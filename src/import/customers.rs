@@ -3,6 +3,7 @@
 use encoding_rs::{Encoding, WINDOWS_1252};
 use rustc_hash::FxHashMap;
 
+use super::constants;
 use super::dialect::Dialect;
 use super::error::{Errors, ImportError, RowErrorCode as Code};
 use super::headers::Shape;
@@ -109,6 +110,7 @@ pub fn read_customers(
     }
     match read_as(source, &options, None, progress) {
         Err(OpenError::Read(ReadError::NotUtf8 { .. })) if options.encoding.is_none() => {
+    constants::check(&options)?;
             read_as(source, &options, Some(WINDOWS_1252), progress)
         }
         other => other,
