@@ -7,7 +7,9 @@ use super::constants;
 use super::dialect::Dialect;
 use super::error::{Errors, ImportError, RowErrorCode as Code};
 use super::headers::Shape;
-use super::opening::{OpenError, Opened, is_left_out, malformed, open, read_error, reopen, repeats, whole_forms};
+use super::opening::{
+    OpenError, Opened, has_mark, is_left_out, malformed, open, read_error, reopen, repeats, whole_forms,
+};
 use super::options::{Field, Options};
 use super::people::{Contact, CustomerKey};
 use super::plan::Plan;
@@ -109,6 +111,8 @@ pub fn read_customers(
         *field = Field::Ref;
     }
     match read_as(source, &options, None, progress) {
+    match read_as(source, &options, None, progress) {
+        Err(OpenError::Read(ReadError::NotUtf8 { .. })) if options.encoding.is_none() && !has_mark(source) => {
         Err(OpenError::Read(ReadError::NotUtf8 { .. })) if options.encoding.is_none() => {
     constants::check(&options)?;
             read_as(source, &options, Some(WINDOWS_1252), progress)

@@ -97,6 +97,8 @@ impl<'a, 'b> FirstReading<'a, 'b> {
         let opened =
             open(self.source, self.options, encoding, Shape::Invoices).map_err(|error| self.again(error, encoding))?;
         let Opened { mut records, dialect, mut plan, encoding: name, mark, sample, evidence, misread } = opened;
+        // A byte order mark says what the text is; nothing else is tried then.
+        let encoding = encoding.or((mark > 0).then_some(name));
         // The beginning of a file mostly decides; where it does not, every cell is asked.
         let by_sample = if whole || evidence.is_open() {
             None

@@ -66,7 +66,7 @@ pub(super) fn open<'a>(
     let (sample, is_all) = records.peek(SAMPLE_BYTES)?;
     let mut sample = sample.to_vec();
     if std::str::from_utf8(&sample).is_err_and(|error| error.error_len().is_some()) && encoding == UTF_8 {
-        if options.encoding.is_none() {
+        if options.encoding.is_none() && mark == 0 {
             return Err(OpenError::Read(ReadError::NotUtf8 { line: 1, column: 1 }));
         }
         sample = String::from_utf8_lossy(&sample).into_owned().into_bytes();
@@ -116,6 +116,12 @@ fn sample_evidence(
         }
     }
     Ok(evidence)
+}
+
+/// Whether a file begins with a byte order mark, which decides its encoding.
+pub(super) fn has_mark(source: &Source) -> bool {
+    let mut head = Vec::new();
+    Feed::new(source.reader(), UTF_8, 0).fill(&mut head, 4).is_ok() && detect(&head).1 > 0
 }
 
 /// The records of a file that was opened before, from its beginning.
