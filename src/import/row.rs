@@ -212,7 +212,12 @@ impl<'a> RowReader<'a> {
         };
         if matches!(field, Field::Date | Field::PaidOn) && moment.day > self.options.today {
             let message = format!("`{}` is after today, {}", moment.day, self.options.today);
-            return Err(self.problem(field, Code::FutureDate, message));
+            let mut problem = self.problem(field, Code::FutureDate, message);
+            let others = [DateFormat::Dmy, DateFormat::Mdy, DateFormat::Ymd];
+            let is_past =
+                |other: &&DateFormat| date::read(&raw, other).is_some_and(|moment| moment.day <= self.options.today);
+            problem.hint = others.iter().find(is_past).map(|other| format!("--date-format {other}"));
+            return Err(problem);
         }
         if field == Field::Date {
             self.last_date.0.clear();
