@@ -43,7 +43,7 @@ pub enum RowErrorCode {
     UnknownKind,
     /// A word that is no status.
     UnknownStatus,
-    /// Rows of one invoice contradict each other.
+    /// Rows of one invoice contradict each other, or cells of one row.
     Conflict,
     /// The lines do not add up to the total.
     TotalMismatch,
