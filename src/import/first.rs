@@ -292,8 +292,8 @@ impl<'a, 'b> FirstReading<'a, 'b> {
         invoice: u32,
         problems: &mut Vec<Problem>,
     ) {
-        if let Err(problem) = reader.kind(record) {
-            problems.push(problem);
+        for checked in [reader.kind(record).map(drop), reader.currency(record)] {
+            problems.extend(checked.err());
         }
         match reader.price(record) {
             Ok(Some(price)) => index.add_line(invoice, price.amount),

@@ -45,6 +45,8 @@ pub(super) struct Opened<'a> {
 
 const SAMPLE_BYTES: usize = 2 * MAX_RECORD;
 const SHOWN_ROWS: usize = 5;
+/// How many rows say what a column is whose header may mean two things.
+const LOOKED_AT_ROWS: usize = 500;
 
 /// Opens a file and decides what its beginning can decide.
 pub(super) fn open<'a>(
@@ -86,16 +88,14 @@ pub(super) fn open<'a>(
         }
     };
     records.set_delimiter(dialect.delimiter);
-    let plan = Plan::new(source.name(), &dialect, options, shape).map_err(OpenError::Import)?;
+    let most = dialect.header_line as usize + LOOKED_AT_ROWS;
+    let mut rows = sample_records(&sample, is_all, dialect.delimiter, most);
+    rows.retain(|(line, cells)| *line > dialect.header_line && cells.iter().any(|cell| !cell.is_empty()));
+    let plan = Plan::new(source.name(), &dialect, options, shape, &rows).map_err(OpenError::Import)?;
     let misread = misread(&sample);
     let evidence = sample_evidence(&sample, is_all, &dialect, &plan, options)?;
-    let rows = sample_records(&sample, is_all, dialect.delimiter, dialect.header_line as usize + SHOWN_ROWS + 10);
-    let sample = rows
-        .into_iter()
-        .filter(|(line, cells)| *line > dialect.header_line && cells.iter().any(|cell| !cell.is_empty()))
-        .take(SHOWN_ROWS)
-        .collect();
-    Ok(Opened { records, dialect, plan, encoding, mark, sample, evidence, misread })
+    rows.truncate(SHOWN_ROWS);
+    Ok(Opened { records, dialect, plan, encoding, mark, sample: rows, evidence, misread })
 }
 
 fn sample_evidence(

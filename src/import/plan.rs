@@ -1,9 +1,12 @@
-//! Which column means what, and how its cells are to be read: everything that is decided once for a file.
+//! Which column means what, and how its cells are to be read: everything that is decided once for a file. What headers
+//! say is in `bind`.
+
+mod bind;
 
 use super::date::DateFormat;
 use super::dialect::Dialect;
 use super::error::ImportError;
-use super::headers::{REPORT_COLUMNS, Shape, field_of, is_own_list, is_plain_customer};
+use super::headers::{REPORT_COLUMNS, Shape, is_currency, is_own_list, may_name};
 use super::number::Mark;
 use super::options::{Field, Options, ValueRule};
 use super::records::{Record, trim};
@@ -19,6 +22,9 @@ pub(super) enum Binding {
     /// Columns, counted from 0; at least one.
     Columns(Vec<usize>),
 }
+
+/// The fields one of which says what an invoice comes to.
+const MONEY: [Field; 3] = [Field::Amount, Field::Total, Field::UnitPrice];
 
 const INVOICE_FIELDS: [Field; 11] = [
     Field::Date,
@@ -71,9 +77,19 @@ pub(super) struct Plan {
     pub(super) is_own_list: bool,
 }
 
+    /// Whether commas part the columns.
+    has_commas: bool,
+    /// The column that names the currency of a row.
+    pub(super) currency: Option<usize>,
 impl Plan {
-    /// Binds fields to columns.
-    pub(super) fn new(file: &str, dialect: &Dialect, options: &Options, shape: Shape) -> Result<Plan, ImportError> {
+    /// Binds fields to columns; where two readings of a header are usual, the first rows decide.
+    pub(super) fn new(
+        file: &str,
+        dialect: &Dialect,
+        options: &Options,
+        shape: Shape,
+        rows: &[(u64, Vec<String>)],
+    ) -> Result<Plan, ImportError> {
         let columns = dialect.columns.clone();
         let mut plan = Plan {
             bindings: vec![Binding::Nothing; Field::COUNT],
@@ -87,13 +103,17 @@ impl Plan {
             is_own_list: dialect.delimiter == b',' && is_own_list(&columns),
             columns,
         };
+            has_commas: dialect.delimiter == b',',
+            currency: columns.iter().position(|column| !options.no_header && is_currency(column)),
         for rule in &options.values {
             plan.rules[rule.field as usize].push(rule.clone());
         }
         plan.skip = plan.choices(file, &options.skip)?;
         plan.only = plan.choices(file, &options.only)?;
         plan.bind_flags(file, options)?;
-        plan.bind_headers(file, shape, options.no_header)?;
+        if !options.no_header {
+            plan.bind_headers(file, shape, options, rows)?;
+        }
         plan.require(file, shape)?;
         let once = INVOICE_FIELDS.iter().flat_map(|field| plan.rules(*field)).map(|rule| rule.by).chain(INVOICE_FIELDS);
         plan.invoice_columns = once.flat_map(|field| plan.columns_of(field)).copied().collect();
@@ -199,66 +219,15 @@ impl Plan {
         }
     }
 
-    fn bind_headers(&mut self, file: &str, shape: Shape, no_header: bool) -> Result<(), ImportError> {
-        if no_header {
-            return Ok(());
-        }
-        // A column that a flag has taken whole is not taken again; one that is a part of a joined id may be a date too.
-        let mut taken = vec![false; self.columns.len()];
-        for (index, binding) in self.bindings.iter().enumerate() {
-            if let Binding::Columns(columns) = binding
-                && (columns.len() == 1 || Field::ALL[index].is_money())
-            {
-                columns.iter().for_each(|column| taken[*column] = true);
-            }
-        }
-        let mut found: Vec<Vec<(usize, bool)>> = vec![Vec::new(); Field::COUNT];
-        for (column, name) in self.columns.iter().enumerate() {
-            if let Some((field, own)) = field_of(name, shape).filter(|_| !taken[column]) {
-                found[field as usize].push((column, own));
-            }
-        }
-        // Beside a customer's number, `Customer` is a name.
-        let customers = &mut found[Field::Customer as usize];
-        let is_plain = |column: &(usize, bool)| is_plain_customer(&self.columns[column.0]);
-        if customers.len() > 1 && customers.iter().filter(|column| is_plain(column)).count() == customers.len() - 1 {
-            let names: Vec<(usize, bool)> = customers.extract_if(.., |column| is_plain(column)).collect();
-            if found[Field::Name as usize].is_empty() {
-                found[Field::Name as usize] = names.into_iter().map(|(column, _)| (column, false)).collect();
-            }
-        }
-        for (&field, mut columns) in Field::ALL.iter().zip(found) {
-            if self.is_bound(field) || columns.is_empty() {
-                continue;
-            }
-            // Our own word for a field goes before words that may mean it.
-            if columns.iter().any(|(_, own)| *own) {
-                columns.retain(|(_, own)| *own);
-            }
-            if columns.len() > 1 {
-                let told = |column: usize| {
-                    let name = &self.columns[column];
-                    let is_one = self.positions(|other| other == name).len() == 1;
-                    (name.clone(), (!is_one).then_some(column + 1))
-                };
-                let columns = columns.iter().map(|(column, _)| told(*column)).collect();
-                return Err(ImportError::TwoColumns { file: file.to_owned(), field: field.as_str(), columns });
-            }
-            self.used[columns[0].0] = true;
-            self.bindings[field as usize] = Binding::Columns(vec![columns[0].0]);
-        }
-        Ok(())
-    }
-
     fn require(&mut self, file: &str, shape: Shape) -> Result<(), ImportError> {
         let needed: &[&[Field]] = match shape {
-            Shape::Invoices => &[&[Field::Invoice], &[Field::Date], &[Field::Amount, Field::Total, Field::UnitPrice]],
+            Shape::Invoices => &[&[Field::Invoice], &[Field::Date], &MONEY],
             Shape::Customers => &[&[Field::Ref, Field::Email, Field::Phone]],
         };
         for fields in needed {
             if !fields.iter().any(|field| self.is_bound(*field)) {
                 let fields = fields.iter().map(|field| field.as_str()).collect();
-                let (file, columns, free) = (file.to_owned(), self.columns.clone(), self.unused());
+                let (file, columns) = (file.to_owned(), self.columns.clone());
                 return Err(ImportError::NoColumn { file, fields, columns, free });
             }
         }
@@ -272,6 +241,8 @@ impl Plan {
         Ok(())
     }
 
+                let mut free = self.unused();
+                free.retain(|column| may_name(column, fields[0]));
     /// The column of that name: as it stands, else without regard to case and signs, else by its number.
     fn column(&self, file: &str, name: &str) -> Result<usize, ImportError> {
         let name = trim(name);

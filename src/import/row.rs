@@ -10,6 +10,7 @@ use std::borrow::Cow;
 use super::date::{self, DateFormat, Moment};
 use super::error::RowErrorCode as Code;
 use super::interner::Interner;
+use super::number::is_other_currency;
 use super::options::{Field, Options, typed};
 use super::plan::{Binding, Plan, is_formula_error, is_scientific, without_zero};
 use super::records::Record;
@@ -234,6 +235,19 @@ impl<'a> RowReader<'a> {
             return Ok(None);
         }
         status_of(&raw).map(Some).ok_or_else(|| {
+    /// Whether the row's own column says that its money is in another currency.
+    pub(super) fn currency(&self, record: &Record<'_>) -> Result<(), Problem> {
+        let Some(column) = self.plan.currency else { return Ok(()) };
+        let (cell, currency) = (record.trimmed(column), self.options.currency);
+        if cell.eq_ignore_ascii_case(currency.code()) || !is_other_currency(cell, currency) {
+            return Ok(());
+        }
+        let message = format!("the row is in `{cell}`, the shop's currency is `{}`", currency.code());
+        let mut problem = Problem::new(Some(column), Code::OtherCurrency, message);
+        problem.hint = Some(typed("--skip", &format!("{}={cell}", self.plan.columns[column])));
+        Err(problem)
+    }
+
             let mut problem =
                 self.problem(Field::Status, Code::UnknownStatus, format!("`{raw}` is no status that is known"));
             problem.hint = Some(typed("--value", &format!("status:{raw}=paid|unpaid|void")));
