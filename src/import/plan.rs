@@ -48,6 +48,8 @@ pub(super) struct ColumnForm {
     pub(super) date: Option<DateFormat>,
     /// All cells are whole numbers with `.0` behind them, which is taken off.
     pub(super) float_ids: bool,
+    /// Amounts with a decimal comma stand without quotes between commas, so the next column has their cents.
+    pub(super) is_parted: bool,
 }
 
 /// A column that chooses rows, and the values it chooses, in lower case.
@@ -75,12 +77,12 @@ pub(super) struct Plan {
     used: Vec<bool>,
     /// Whether it is a list that the program itself has written.
     pub(super) is_own_list: bool,
-}
-
     /// Whether commas part the columns.
     has_commas: bool,
     /// The column that names the currency of a row.
     pub(super) currency: Option<usize>,
+}
+
 impl Plan {
     /// Binds fields to columns; where two readings of a header are usual, the first rows decide.
     pub(super) fn new(
@@ -101,10 +103,10 @@ impl Plan {
             invoice_columns: Vec::new(),
             used: vec![false; columns.len()],
             is_own_list: dialect.delimiter == b',' && is_own_list(&columns),
-            columns,
-        };
             has_commas: dialect.delimiter == b',',
             currency: columns.iter().position(|column| !options.no_header && is_currency(column)),
+            columns,
+        };
         for rule in &options.values {
             plan.rules[rule.field as usize].push(rule.clone());
         }
@@ -144,6 +146,19 @@ impl Plan {
     pub(super) fn chooses(&self, record: &Record<'_>) -> bool {
         let has = |choice: &Choice| choice.values.contains(&record.trimmed(choice.column).to_lowercase());
         (self.skip.is_empty() || !self.skip.iter().any(has)) && (self.only.is_empty() || self.only.iter().all(has))
+    }
+
+    /// The columns of money in which a row that is longer than its header may have lost a decimal comma.
+    pub(super) fn parted_columns(&self) -> impl Iterator<Item = usize> {
+        let fields = MONEY.into_iter().filter(|_| self.has_commas);
+        fields.flat_map(|field| self.columns_of(field)).copied()
+    }
+
+    /// The column with the cents of an amount that has lost its decimal comma, in a file where all long rows have.
+    pub(super) fn splits_amount(&self, record: &Record<'_>) -> Option<usize> {
+        let column =
+            self.parted_columns().find(|column| self.forms[*column].is_parted && is_parted(record, *column))?;
+        Some(column + 1)
     }
 
     /// How a column is named that holds the totals of lines, and was taken for that of invoices.
@@ -226,6 +241,8 @@ impl Plan {
         };
         for fields in needed {
             if !fields.iter().any(|field| self.is_bound(*field)) {
+                let mut free = self.unused();
+                free.retain(|column| may_name(column, fields[0]));
                 let fields = fields.iter().map(|field| field.as_str()).collect();
                 let (file, columns) = (file.to_owned(), self.columns.clone());
                 return Err(ImportError::NoColumn { file, fields, columns, free });
@@ -241,8 +258,6 @@ impl Plan {
         Ok(())
     }
 
-                let mut free = self.unused();
-                free.retain(|column| may_name(column, fields[0]));
     /// The column of that name: as it stands, else without regard to case and signs, else by its number.
     fn column(&self, file: &str, name: &str) -> Result<usize, ImportError> {
         let name = trim(name);
@@ -269,6 +284,13 @@ impl Plan {
         let columns = self.columns.iter().filter(|name| !name.is_empty()).cloned().collect();
         ImportError::UnknownColumn { file: file.to_owned(), column: column.to_owned(), places, columns }
     }
+}
+
+/// Whether a cell is whole and the next one has two digits, as a decimal comma leaves them that parts columns.
+pub(super) fn is_parted(record: &Record<'_>, column: usize) -> bool {
+    let digits = |cell: &str| !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, cents) = (record.trimmed(column), record.trimmed(column + 1));
+    digits(whole.strip_prefix('-').unwrap_or(whole)) && cents.len() == 2 && digits(cents)
 }
 
 /// The id in front of a `.0` that a spreadsheet or a data frame has put there.

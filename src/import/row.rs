@@ -76,6 +76,13 @@ impl<'a> RowReader<'a> {
             return Err(Problem::new(None, Code::ShortRow, message));
         }
         match (columns..cells).find(|index| !record.trimmed(*index).is_empty()) {
+            None if cells > columns && self.plan.splits_amount(record).is_some() => {
+                let message =
+                    format!("the row has {cells} cells where the header has {columns}, and its amount is parted");
+                let mut problem = Problem::new(self.plan.splits_amount(record), Code::LongRow, message);
+                problem.hint = Some("an amount with a comma needs quotes around it: \"12,50\"".to_owned());
+                Err(problem)
+            }
             None => Ok(()),
             Some(column) => {
                 let message = format!("the row has {cells} cells where the header has {columns}");
@@ -228,13 +235,6 @@ impl<'a> RowReader<'a> {
         Ok(Some(moment))
     }
 
-    /// Whether the row says that the invoice is paid, unpaid or void.
-    pub(super) fn status(&self, record: &Record<'_>) -> Result<Option<Status>, Problem> {
-        let raw = self.raw(record, Field::Status)?;
-        if raw.is_empty() {
-            return Ok(None);
-        }
-        status_of(&raw).map(Some).ok_or_else(|| {
     /// Whether the row's own column says that its money is in another currency.
     pub(super) fn currency(&self, record: &Record<'_>) -> Result<(), Problem> {
         let Some(column) = self.plan.currency else { return Ok(()) };
@@ -248,6 +248,13 @@ impl<'a> RowReader<'a> {
         Err(problem)
     }
 
+    /// Whether the row says that the invoice is paid, unpaid or void.
+    pub(super) fn status(&self, record: &Record<'_>) -> Result<Option<Status>, Problem> {
+        let raw = self.raw(record, Field::Status)?;
+        if raw.is_empty() {
+            return Ok(None);
+        }
+        status_of(&raw).map(Some).ok_or_else(|| {
             let mut problem =
                 self.problem(Field::Status, Code::UnknownStatus, format!("`{raw}` is no status that is known"));
             problem.hint = Some(typed("--value", &format!("status:{raw}=paid|unpaid|void")));
