@@ -6,6 +6,7 @@ use super::error::{Errors, ImportError, RowErrorCode as Code};
 use super::headers::Shape;
 use super::index::{FileIndex, Kept};
 use super::interner::Interner;
+use super::late::total_problem;
 use super::opening::{OpenError, Opened, malformed, open, read_error, repeats, whole_forms};
 use super::options::{Field, Options};
 use super::people;
@@ -200,10 +201,17 @@ impl<'a, 'b> FirstReading<'a, 'b> {
                 invoice
             }
         };
-        let problems = match reader.width(record) {
+        let mut problems = match reader.width(record) {
             Ok(()) => self.facts(record, reader, index, invoice),
             Err(problem) => vec![problem],
         };
+        // Totals of days differ in all; what is wrong is that they are no invoice.
+        if !problems.is_empty()
+            && !problems.iter().any(|problem| problem.contradicts)
+            && let Some(problem) = total_problem(reader.plan, &number, self.options)
+        {
+            problems = vec![problem];
+        }
         let mut contradicts = false;
         for problem in problems {
             contradicts |= problem.contradicts;
