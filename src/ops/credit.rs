@@ -192,10 +192,15 @@ fn same_article(credit: &Line, sold: &Line) -> bool {
 
 /// Takes a refund back: its points are earned again, and what it returned is spent again.
 pub fn undo_refund(tx: &Tx<'_>, refund: &Refund, note: Option<i64>) -> Outcome<()> {
+    tx.undo_refund(refund)?;
+    give_refund_back(tx, refund, note)
+}
+
+/// Gives back what a refund did and has not been given back yet; nothing while its invoice is not paid, or nobody's.
+pub fn give_refund_back(tx: &Tx<'_>, refund: &Refund, note: Option<i64>) -> Outcome<()> {
     let original = tx.invoice(refund.invoice)?;
     let (reversed, returned) = tx.refund_points(refund)?;
     let returns = tx.returns_of(refund)?;
-    tx.undo_refund(refund)?;
     let Some(customer) = original.customer.filter(|_| original.state == InvoiceState::Paid) else { return Ok(()) };
     if returned.is_positive() {
         let mut account = tx.account(customer, Need { cover: returned, ..Need::default() }, &[])?;
