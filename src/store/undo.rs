@@ -168,16 +168,26 @@ impl Undoing<'_, '_> {
             named_params! {":first": first, ":last": last},
             |row| row.get(0),
         )?;
-        if has_corrected {
-            connection.execute(
-                "INSERT INTO temp.later_invoice (id)
+        // A correction follows what it corrects under the same number. One that went with another import may have left
+        // its number to somebody else since.
+        while has_corrected
+            && connection.execute(
+                "INSERT OR IGNORE INTO temp.later_invoice (id)
                  SELECT id
-                 FROM invoice
-                 WHERE id > :last
-                   AND number IN (SELECT number FROM invoice WHERE id BETWEEN :first AND :last AND standing = 0)",
+                 FROM (SELECT invoice.id, operation.action,
+                              lag(invoice.id) OVER (PARTITION BY invoice.number ORDER BY invoice.id) AS corrected
+                       FROM invoice
+                       JOIN operation ON operation.id = invoice.operation_id
+                       WHERE invoice.id >= :first
+                         AND invoice.number IN (SELECT number
+                                                FROM invoice
+                                                WHERE id BETWEEN :first AND :last AND standing = 0))
+                 WHERE action = 'invoice correct'
+                   AND (corrected BETWEEN :first AND :last
+                        OR corrected IN (SELECT id FROM temp.later_invoice))",
                 named_params! {":first": first, ":last": last},
-            )?;
-        }
+            )? > 0
+        {}
         loop {
             let more = connection.execute(
                 "INSERT OR IGNORE INTO temp.later_invoice (id)

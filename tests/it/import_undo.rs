@@ -215,3 +215,31 @@ fn a_refund_of_what_is_void_by_now_gives_nothing_back() {
         }
     }
 }
+
+#[test]
+fn what_went_with_another_import_is_not_taken_back_twice() {
+    const SALE: &str = "F1,2024-01-08,K1,,paid,1,Soap,100.00";
+    const REFUND: &str = "C1,2024-02-09,K1,F1,paid,-1,Soap,-50.00";
+    let shop = shop_of(&[]);
+    shop.json("customer add --ref K1 --name Anna");
+    take_in(&shop, 1, SALE);
+    take_in(&shop, 2, REFUND);
+    shop.json("import undo 1 --yes");
+    let history = shop.json("points history K1");
+    assert_eq!(shop.json("import undo 2 --yes")["points"]["taken_back"], 0);
+    assert_eq!(shop.json("points history K1"), history);
+
+    let shop = shop_of(&[SALE, REFUND]);
+    shop.json("import undo 1 --yes");
+    take_in(&shop, 3, SALE);
+    take_in(&shop, 4, REFUND);
+    shop.json("invoice correct C1 --reason typo --date 2024-02-10 --customer K1 --total -40.00");
+    let history = shop.json("points history K1");
+    let undone = shop.json("import undo 2 --yes");
+    assert_eq!((&undone["invoices"], &undone["points"]["taken_back"]), (&json!(0), &json!(0)));
+    assert_eq!(shop.json("points history K1"), history);
+    assert_eq!(stands(&shop, "K1", "F1"), (6, 10, "0.00".to_owned()));
+    assert_eq!(shop.json("invoice show C1")["invoice"]["total"], "-40.00");
+    assert_eq!(shop.json("import undo 4 --yes")["invoices"], 1);
+    assert_eq!(stands(&shop, "K1", "F1"), (10, 10, "0.00".to_owned()));
+}
