@@ -39,7 +39,7 @@ pub fn give_back_reversals(
 
 /// Gives back `points` of the reversals of an invoice (those of one refund if the source names it), the latest first.
 /// What was taken of somebody who had the invoice before goes to whose it is now, and is good as long as its own points.
-fn give_back(
+pub(super) fn give_back(
     tx: &Tx<'_>,
     invoice: &StoredInvoice,
     customer: CustomerId,
@@ -212,5 +212,6 @@ pub fn give_refund_back(tx: &Tx<'_>, refund: &Refund, note: Option<i64>) -> Outc
     }
     let source = Source { invoice: Some(original.id), refund: Some(refund.id), ..Source::default() };
     give_back(tx, &original, customer, reversed, source, note)?;
+    change::work_out_anew(tx, original.id, note)?;
     super::card::back::undo_refund(tx, original.id, refund.id, note)
 }

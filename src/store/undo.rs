@@ -31,13 +31,15 @@ pub(super) const GONE: &str = "(SELECT operation_id FROM import WHERE undone_by 
                      UNION SELECT undone_by FROM import WHERE undone_by IS NOT NULL)";
 
 /// The entries that go with an import: its own, unless their invoice is gone already, and what was booked later on its
-/// invoices and refunds. Expiry goes with its lots, and what a kept refund did is mended by itself.
+/// invoices and refunds, and on those that it brought further, which only imports that were taken back can have touched.
+/// Expiry goes with its lots, and what a kept refund did is mended by itself.
 const GOES: &str = "entry.kind <> 7
     AND coalesce(entry.refund_id, 0) NOT IN (SELECT id FROM temp.imported_refund WHERE kept)
     AND (entry.operation_id = :operation_id AND (entry.invoice_id IS NULL OR invoice.standing = 1)
          OR entry.operation_id >= :operation_id
             AND (entry.invoice_id BETWEEN :first AND :last
                  OR entry.invoice_id IN (SELECT id FROM temp.later_invoice)
+                 OR entry.invoice_id IN (SELECT invoice_id FROM invoice_before WHERE operation_id = :operation_id)
                  OR entry.refund_id IN (SELECT id FROM temp.imported_refund)))";
 
 fn before_from_row(row: &Row<'_>) -> rusqlite::Result<Before> {
@@ -256,6 +258,11 @@ impl Undoing<'_, '_> {
              SELECT customer_id FROM entry WHERE invoice_id BETWEEN :first AND :last
              UNION
              SELECT customer_id FROM entry WHERE invoice_id IN (SELECT id FROM temp.later_invoice)
+             UNION
+             SELECT entry.customer_id
+             FROM invoice_before AS before
+             JOIN entry ON entry.invoice_id = before.invoice_id AND entry.operation_id > :operation_id
+             WHERE before.operation_id = :operation_id
              UNION
              SELECT entry.customer_id
              FROM temp.imported_refund AS imported

@@ -243,3 +243,35 @@ fn what_went_with_another_import_is_not_taken_back_twice() {
     assert_eq!(shop.json("import undo 4 --yes")["invoices"], 1);
     assert_eq!(stands(&shop, "K1", "F1"), (10, 10, "0.00".to_owned()));
 }
+
+#[test]
+fn points_are_worked_out_anew_without_a_refund() {
+    const REFUND: &str = "C1,2024-02-09,,F1,paid,-1,Soap,-9.00";
+    let nobodys = &SOLD.replace("K1", "");
+    let shop = shop_of(&[nobodys, REFUND, SOLD]);
+    assert_eq!(stands(&shop, "K1", "F1"), (2, 2, "9.00".to_owned()));
+    shop.json("import undo 2 --yes");
+    assert_eq!(stands(&shop, "K1", "F1"), (3, 3, "0.00".to_owned()));
+    shop.json("import undo 3 --yes");
+    assert_eq!(shop.json("invoice show F1")["points"]["earned"], 0);
+    take_in(&shop, 4, SOLD);
+    assert_eq!(stands(&shop, "K1", "F1"), (3, 3, "0.00".to_owned()));
+
+    for undo in ["import undo 2 --yes", "invoice void C1 --reason wrong"] {
+        let shop = shop_of(&[nobodys, REFUND, SOLD]);
+        shop.json(undo);
+        assert_eq!(stands(&shop, "K1", "F1"), (3, 3, "0.00".to_owned()), "{undo}");
+
+        let shop = shop_of(&[SOLD, REFUND]);
+        shop.json("customer add --ref K2 --name Bram");
+        shop.json("invoice assign F1 K2");
+        shop.json(undo);
+        assert_eq!(stands(&shop, "K2", "F1"), (3, 3, "0.00".to_owned()), "{undo}");
+        assert_eq!(points(&shop, "K1"), 0);
+
+        let shop = shop_of(&[SOLD, REFUND]);
+        shop.json("invoice refund F1 --all");
+        shop.json(undo);
+        assert_eq!(stands(&shop, "K1", "F1"), (0, 0, "24.00".to_owned()), "{undo}");
+    }
+}

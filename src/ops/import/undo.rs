@@ -8,7 +8,7 @@ use crate::domain::ledger::{Entry, Past};
 use crate::domain::{CustomerId, EntryId, Points};
 use crate::failure::{Failure, Kind, Outcome, shell_word};
 use crate::ops::card::undo::{self as card, InTheWay};
-use crate::ops::credit;
+use crate::ops::{change, credit};
 use crate::output::{Cell, Column, Table};
 use crate::store::{Before, Import, Tx, Undoing};
 
@@ -54,7 +54,8 @@ pub fn undo(tx: &Tx<'_>, import: &Import, allow_negative: bool) -> Outcome<Optio
     back.cards = card::undo(tx, &undoing)?;
     tx.end_bulk()?;
     back.invoices = undoing.free_numbers()?;
-    for (id, kept) in undoing.refunds()? {
+    let refunds = undoing.refunds()?;
+    for &(id, kept) in &refunds {
         let refund = tx.refund(id)?;
         if kept {
             credit::undo_refund(tx, &refund, None)?;
@@ -64,6 +65,9 @@ pub fn undo(tx: &Tx<'_>, import: &Import, allow_negative: bool) -> Outcome<Optio
     }
     for before in &brought_further {
         restore(tx, before)?;
+    }
+    for (id, _) in refunds {
+        change::work_out_anew(tx, tx.refund(id)?.invoice, None)?;
     }
     back.restored = brought_further.len() as u64;
     tx.delete_openings(import.operation)?;
