@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 
 use crate::domain::ledger::{EntryKind, GiveBack, Source};
-use crate::domain::refund::{Cut, RefundLine};
+use crate::domain::refund::{Cut, RefundLine, Refusal};
 use crate::domain::ticket::Ticket;
 use crate::domain::{CustomerId, Day, InvoiceId, Kind, Line, Money, Points, Quantity};
 use crate::failure::{self, Failure, Outcome};
@@ -111,7 +111,8 @@ pub fn record_referring(
         earns: original.earns,
     };
     tx.insert_invoice(&new, ticket.lines())?;
-    let cut = cut_of(&ticket, &tx.lines(original.id)?);
+    let cut = cut_of(&ticket, &tx.lines(original.id)?)
+        .map_err(|no| refusal::refund(no, currency).named("NUMBER", &original.number))?;
     let refund = RefundRequest { cut, day: paid_on, reason: None, credit: Some(id) };
     if change::refund(tx, &original, &refund, None)?.is_none() {
         let message = format!("nothing is left of invoice `{}` to give back", original.number);
@@ -129,13 +130,15 @@ pub fn is_refund_of(ticket: &Ticket, total: Money) -> bool {
 }
 
 /// What the lines of a credit note give back of an invoice: a line matches by sku, else by name, as pieces at the
-/// amount given; what matches nothing is an amount. All that is left is all, whatever the lines say.
-pub fn cut_of(credit: &Ticket, lines: &[StoredLine]) -> Cut {
+/// amount given; what matches nothing is an amount. All that is left is all, whatever the lines say, as long as there
+/// are as many pieces.
+pub fn cut_of(credit: &Ticket, lines: &[StoredLine]) -> Result<Cut, Refusal> {
     let left: Vec<RefundLine> = lines.iter().map(StoredLine::refund_line).collect();
+    refuse_more_pieces(credit, lines, &left)?;
     let in_all: Money =
         left.iter().filter(|line| line.kind != Kind::Discount).map(|line| line.net - line.refunded).sum();
     if -credit.total() == in_all {
-        return Cut::All;
+        return Ok(Cut::All);
     }
     let mut given: Vec<(usize, Quantity, Money)> = Vec::new();
     let mut rest = Money::ZERO;
@@ -165,7 +168,30 @@ pub fn cut_of(credit: &Ticket, lines: &[StoredLine]) -> Cut {
             None => rest += amount,
         }
     }
-    Cut::Given { lines: merge(given), rest }
+    Ok(Cut::Given { lines: merge(given), rest })
+}
+
+/// More pieces of an article than are left of it in all cannot come back. A line of one piece may stand for money only:
+/// files without quantities have no others.
+fn refuse_more_pieces(credit: &Ticket, lines: &[StoredLine], left: &[RefundLine]) -> Result<(), Refusal> {
+    let given = || credit.lines().iter().filter(|line| line.net.is_negative()).map(|line| &line.line);
+    for line in given().filter(|line| line.quantity.abs() != Quantity::ONE) {
+        let sold = || {
+            let fits =
+                |index: &usize| left[*index].kind != Kind::Discount && same_article(line, &lines[*index].ticket.line);
+            (0..lines.len()).filter(fits)
+        };
+        let Some(first) = sold().next() else { continue };
+        let is_left =
+            sold().fold(Quantity::ZERO, |sum, index| sum + (left[index].quantity - left[index].pieces_refunded).abs());
+        let asked = given()
+            .filter(|other| same_article(line, other))
+            .fold(Quantity::ZERO, |sum, other| sum + other.quantity.abs());
+        if asked > is_left {
+            return Err(Refusal::FewerPieces { line: first, left: is_left });
+        }
+    }
+    Ok(())
 }
 
 /// One entry a line: two lines of a credit note may give back pieces of the same one.
