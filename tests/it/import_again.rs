@@ -276,3 +276,19 @@ fn more_pieces_than_are_left_are_not_taken_back() {
         assert_eq!(message, &format!("of line 1 only `{left}` is left"), "{refused}");
     }
 }
+
+#[test]
+fn a_refund_that_is_not_paid_out_is_refused() {
+    let shop = Shop::new();
+    let rows = "F1,2024-01-08,K1,,paid,36.00\nC1,2024-02-09,K1,F1,open,-9.00\n";
+    shop.file("a.csv", &format!("invoice,date,customer,refers_to,status,amount\n{rows}"));
+    let refused = shop.error("import csv a.csv --set kind=product");
+    assert_eq!(
+        refused["details"]["errors"][0]["message"],
+        "a refund of invoice `F1` that is not paid out yet gives nothing back"
+    );
+    assert_eq!(shop.json("invoice list")["total"], 0);
+    shop.json("import csv a.csv --set kind=product --value status:open=paid");
+    assert_eq!(shop.json("invoice show C1")["invoice"]["state"], "paid");
+    assert_eq!(shop.error("import csv a.csv --set kind=product")["code"], refused["code"]);
+}
