@@ -5,7 +5,7 @@ use crate::domain::refund::{self, Cut, RefundLine};
 use crate::domain::ticket::Ticket;
 use crate::domain::{CustomerId, Day, InvoiceId, Line, Points, RefundId};
 use crate::failure::{Failure, Kind, Outcome, shell_word};
-use crate::store::{InvoiceState, Need, Reader, StoredInvoice, StoredLine, Tx};
+use crate::store::{InvoiceState, Need, Reader, Refund, StoredInvoice, StoredLine, Tx};
 
 use super::card::ticket::History;
 use super::key::{self, Keyed};
@@ -79,20 +79,16 @@ pub fn give(tx: &Tx<'_>, invoice: &StoredInvoice, to: CustomerId, history: Optio
     tx.about_customer(to);
     // What a credit note took for another invoice, its refund has taken there.
     let is_paid = invoice.state == InvoiceState::Paid && invoice.refers_to.is_none();
-    let Some(paid_on) = invoice.paid_on.filter(|_| is_paid) else { return Ok(()) };
+    if !is_paid {
+        return Ok(());
+    }
     let points = target(tx, invoice)?;
-    let settings = &tx.revisions()?.get(invoice.revision).expect("revisions are never deleted").settings.clone();
-    let source = Source { invoice: Some(invoice.id), ..Source::default() };
     card::back::count_paid(tx, &tx.invoice(invoice.id)?, to, history)?;
     if invoice.total.is_negative() {
+        let source = Source { invoice: Some(invoice.id), ..Source::default() };
         return credit::take_back(tx, to, points, tx.today(), source);
     }
-    if points.is_positive() {
-        let mut account = tx.account(to, Need::default(), &[])?;
-        account.credit(EntryKind::Earn, tx.today(), points, settings.last_day(paid_on), source, tx.today())?;
-        tx.keep_account(to, account, None)?;
-    }
-    Ok(())
+    if points.is_positive() { earn(tx, invoice, to, points) } else { Ok(()) }
 }
 
 /// Moves an invoice to another customer; `false` when it is that customer's already.
@@ -183,6 +179,45 @@ fn reverse(
     }
     tx.keep_account(customer, account, note)?;
     Ok(points)
+}
+
+/// Works the points of a paid invoice out anew on what is left of it, after a refund was taken back: what the refund took
+/// is not always what the others leave (domain.md §5).
+pub fn work_out_anew(tx: &Tx<'_>, invoice: InvoiceId, note: Option<i64>) -> Outcome<()> {
+    let invoice = &tx.invoice(invoice)?;
+    let Some(customer) = invoice.customer.filter(|_| invoice.state == InvoiceState::Paid) else { return Ok(()) };
+    let target = target(tx, invoice)?;
+    let standing: Vec<Refund> = tx.refunds_of(invoice.id)?.into_iter().filter(|refund| !refund.undone).collect();
+    let last = standing.last().map(|refund| refund.id);
+    reverse(tx, invoice, customer, target, tx.today(), last, note)?;
+    let so_far = tx.invoice_points(invoice.id)?;
+    let mut missing = target - (so_far.earned - so_far.reversed);
+    for refund in standing.iter().rev() {
+        let (reversed, _) = tx.refund_points(refund)?;
+        let points = missing.min(reversed);
+        if points.is_positive() {
+            missing -= points;
+            let source = Source { invoice: Some(invoice.id), refund: Some(refund.id), ..Source::default() };
+            credit::give_back(tx, invoice, customer, points, source, note)?;
+        }
+    }
+    // Who got it after the refund earned only what was left of it then.
+    if missing.is_positive() && tx.was_assigned(invoice.id)? {
+        earn(tx, invoice, customer, missing)?;
+    }
+    Ok(())
+}
+
+/// Earns points of an invoice today, good as long as those of its award date.
+fn earn(tx: &Tx<'_>, invoice: &StoredInvoice, customer: CustomerId, points: Points) -> Outcome<()> {
+    let paid_on = invoice.paid_on.expect("only what was paid earns");
+    let revisions = tx.revisions()?;
+    let settings = &revisions.get(invoice.revision).expect("revisions are never deleted").settings;
+    let source = Source { invoice: Some(invoice.id), ..Source::default() };
+    let mut account = tx.account(customer, Need::default(), &[])?;
+    account.credit(EntryKind::Earn, tx.today(), points, settings.last_day(paid_on), source, tx.today())?;
+    tx.keep_account(customer, account, None)?;
+    Ok(())
 }
 
 /// Gives back points that were redeemed on an invoice, from the last redemption back; returns how many.

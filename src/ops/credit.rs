@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 
 use crate::domain::ledger::{EntryKind, GiveBack, Source};
-use crate::domain::refund::{Cut, RefundLine};
+use crate::domain::refund::{Cut, RefundLine, Refusal};
 use crate::domain::ticket::Ticket;
 use crate::domain::{CustomerId, Day, InvoiceId, Kind, Line, Money, Points, Quantity};
 use crate::failure::{self, Failure, Outcome};
@@ -39,7 +39,7 @@ pub fn give_back_reversals(
 
 /// Gives back `points` of the reversals of an invoice (those of one refund if the source names it), the latest first.
 /// What was taken of somebody who had the invoice before goes to whose it is now, and is good as long as its own points.
-fn give_back(
+pub(super) fn give_back(
     tx: &Tx<'_>,
     invoice: &StoredInvoice,
     customer: CustomerId,
@@ -111,7 +111,8 @@ pub fn record_referring(
         earns: original.earns,
     };
     tx.insert_invoice(&new, ticket.lines())?;
-    let cut = cut_of(&ticket, &tx.lines(original.id)?);
+    let cut = cut_of(&ticket, &tx.lines(original.id)?)
+        .map_err(|no| refusal::refund(no, currency).named("NUMBER", &original.number))?;
     let refund = RefundRequest { cut, day: paid_on, reason: None, credit: Some(id) };
     if change::refund(tx, &original, &refund, None)?.is_none() {
         let message = format!("nothing is left of invoice `{}` to give back", original.number);
@@ -129,13 +130,15 @@ pub fn is_refund_of(ticket: &Ticket, total: Money) -> bool {
 }
 
 /// What the lines of a credit note give back of an invoice: a line matches by sku, else by name, as pieces at the
-/// amount given; what matches nothing is an amount. All that is left is all, whatever the lines say.
-pub fn cut_of(credit: &Ticket, lines: &[StoredLine]) -> Cut {
+/// amount given; what matches nothing is an amount. All that is left is all, whatever the lines say, as long as there
+/// are as many pieces.
+pub fn cut_of(credit: &Ticket, lines: &[StoredLine]) -> Result<Cut, Refusal> {
     let left: Vec<RefundLine> = lines.iter().map(StoredLine::refund_line).collect();
+    refuse_more_pieces(credit, lines, &left)?;
     let in_all: Money =
         left.iter().filter(|line| line.kind != Kind::Discount).map(|line| line.net - line.refunded).sum();
     if -credit.total() == in_all {
-        return Cut::All;
+        return Ok(Cut::All);
     }
     let mut given: Vec<(usize, Quantity, Money)> = Vec::new();
     let mut rest = Money::ZERO;
@@ -165,7 +168,30 @@ pub fn cut_of(credit: &Ticket, lines: &[StoredLine]) -> Cut {
             None => rest += amount,
         }
     }
-    Cut::Given { lines: merge(given), rest }
+    Ok(Cut::Given { lines: merge(given), rest })
+}
+
+/// More pieces of an article than are left of it in all cannot come back. A line of one piece may stand for money only:
+/// files without quantities have no others.
+fn refuse_more_pieces(credit: &Ticket, lines: &[StoredLine], left: &[RefundLine]) -> Result<(), Refusal> {
+    let given = || credit.lines().iter().filter(|line| line.net.is_negative()).map(|line| &line.line);
+    for line in given().filter(|line| line.quantity.abs() != Quantity::ONE) {
+        let sold = || {
+            let fits =
+                |index: &usize| left[*index].kind != Kind::Discount && same_article(line, &lines[*index].ticket.line);
+            (0..lines.len()).filter(fits)
+        };
+        let Some(first) = sold().next() else { continue };
+        let is_left =
+            sold().fold(Quantity::ZERO, |sum, index| sum + (left[index].quantity - left[index].pieces_refunded).abs());
+        let asked = given()
+            .filter(|other| same_article(line, other))
+            .fold(Quantity::ZERO, |sum, other| sum + other.quantity.abs());
+        if asked > is_left {
+            return Err(Refusal::FewerPieces { line: first, left: is_left });
+        }
+    }
+    Ok(())
 }
 
 /// One entry a line: two lines of a credit note may give back pieces of the same one.
@@ -192,10 +218,15 @@ fn same_article(credit: &Line, sold: &Line) -> bool {
 
 /// Takes a refund back: its points are earned again, and what it returned is spent again.
 pub fn undo_refund(tx: &Tx<'_>, refund: &Refund, note: Option<i64>) -> Outcome<()> {
+    tx.undo_refund(refund)?;
+    give_refund_back(tx, refund, note)
+}
+
+/// Gives back what a refund did and has not been given back yet; nothing while its invoice is not paid, or nobody's.
+pub fn give_refund_back(tx: &Tx<'_>, refund: &Refund, note: Option<i64>) -> Outcome<()> {
     let original = tx.invoice(refund.invoice)?;
     let (reversed, returned) = tx.refund_points(refund)?;
     let returns = tx.returns_of(refund)?;
-    tx.undo_refund(refund)?;
     let Some(customer) = original.customer.filter(|_| original.state == InvoiceState::Paid) else { return Ok(()) };
     if returned.is_positive() {
         let mut account = tx.account(customer, Need { cover: returned, ..Need::default() }, &[])?;
@@ -207,5 +238,6 @@ pub fn undo_refund(tx: &Tx<'_>, refund: &Refund, note: Option<i64>) -> Outcome<(
     }
     let source = Source { invoice: Some(original.id), refund: Some(refund.id), ..Source::default() };
     give_back(tx, &original, customer, reversed, source, note)?;
+    change::work_out_anew(tx, original.id, note)?;
     super::card::back::undo_refund(tx, original.id, refund.id, note)
 }

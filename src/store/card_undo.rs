@@ -27,12 +27,13 @@ pub struct CardEventThen {
 }
 
 /// The events that go with an import: its own, unless their invoice is gone already, and what came later of its
-/// invoices and refunds.
-const GOES: &str = "card_event.operation_id = :operation_id AND (card_event.invoice_id IS NULL OR invoice.standing = 1)
-    OR card_event.operation_id >= :operation_id
-       AND (card_event.invoice_id BETWEEN :first AND :last
-            OR card_event.invoice_id IN (SELECT id FROM temp.later_invoice)
-            OR card_event.refund_id IN (SELECT id FROM temp.imported_refund) AND invoice.standing = 1)";
+/// invoices and refunds. What a kept refund did is mended by itself.
+const GOES: &str = "coalesce(card_event.refund_id, 0) NOT IN (SELECT id FROM temp.imported_refund WHERE kept)
+    AND (card_event.operation_id = :operation_id AND (card_event.invoice_id IS NULL OR invoice.standing = 1)
+         OR card_event.operation_id >= :operation_id
+            AND (card_event.invoice_id BETWEEN :first AND :last
+                 OR card_event.invoice_id IN (SELECT id FROM temp.later_invoice)
+                 OR card_event.refund_id IN (SELECT id FROM temp.imported_refund) AND invoice.standing = 1))";
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<CardEventThen> {
     Ok(CardEventThen {

@@ -252,6 +252,13 @@ impl Reader<'_> {
         Ok(lines)
     }
 
+    /// Whether the invoice was ever given to somebody after it was recorded.
+    pub fn was_assigned(&self, invoice: InvoiceId) -> Result<bool> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM assignment WHERE invoice_id = :id)")?;
+        Ok(statement.query_row(named_params! {":id": invoice.0}, |row| row.get(0))?)
+    }
+
     /// Who the invoice was first known to be of, whoever has it now.
     pub fn asked_customer(&self, invoice: &StoredInvoice) -> Result<Option<CustomerId>> {
         let mut statement = self.connection.prepare_cached(

@@ -31,12 +31,15 @@ pub(super) const GONE: &str = "(SELECT operation_id FROM import WHERE undone_by 
                      UNION SELECT undone_by FROM import WHERE undone_by IS NOT NULL)";
 
 /// The entries that go with an import: its own, unless their invoice is gone already, and what was booked later on its
-/// invoices and refunds. Expiry goes with its lots.
+/// invoices and refunds, and on those that it brought further, which only imports that were taken back can have touched.
+/// Expiry goes with its lots, and what a kept refund did is mended by itself.
 const GOES: &str = "entry.kind <> 7
+    AND coalesce(entry.refund_id, 0) NOT IN (SELECT id FROM temp.imported_refund WHERE kept)
     AND (entry.operation_id = :operation_id AND (entry.invoice_id IS NULL OR invoice.standing = 1)
          OR entry.operation_id >= :operation_id
             AND (entry.invoice_id BETWEEN :first AND :last
                  OR entry.invoice_id IN (SELECT id FROM temp.later_invoice)
+                 OR entry.invoice_id IN (SELECT invoice_id FROM invoice_before WHERE operation_id = :operation_id)
                  OR entry.refund_id IN (SELECT id FROM temp.imported_refund)))";
 
 fn before_from_row(row: &Row<'_>) -> rusqlite::Result<Before> {
@@ -167,16 +170,26 @@ impl Undoing<'_, '_> {
             named_params! {":first": first, ":last": last},
             |row| row.get(0),
         )?;
-        if has_corrected {
-            connection.execute(
-                "INSERT INTO temp.later_invoice (id)
+        // A correction follows what it corrects under the same number. One that went with another import may have left
+        // its number to somebody else since.
+        while has_corrected
+            && connection.execute(
+                "INSERT OR IGNORE INTO temp.later_invoice (id)
                  SELECT id
-                 FROM invoice
-                 WHERE id > :last
-                   AND number IN (SELECT number FROM invoice WHERE id BETWEEN :first AND :last AND standing = 0)",
+                 FROM (SELECT invoice.id, operation.action,
+                              lag(invoice.id) OVER (PARTITION BY invoice.number ORDER BY invoice.id) AS corrected
+                       FROM invoice
+                       JOIN operation ON operation.id = invoice.operation_id
+                       WHERE invoice.id >= :first
+                         AND invoice.number IN (SELECT number
+                                                FROM invoice
+                                                WHERE id BETWEEN :first AND :last AND standing = 0))
+                 WHERE action = 'invoice correct'
+                   AND (corrected BETWEEN :first AND :last
+                        OR corrected IN (SELECT id FROM temp.later_invoice))",
                 named_params! {":first": first, ":last": last},
-            )?;
-        }
+            )? > 0
+        {}
         loop {
             let more = connection.execute(
                 "INSERT OR IGNORE INTO temp.later_invoice (id)
@@ -193,29 +206,47 @@ impl Undoing<'_, '_> {
         }
     }
 
-    /// Refunds that the import brought of invoices that were there.
+    /// Refunds that the import brought. What such a refund did is kept when its invoice is void, gone or somebody else's
+    /// since, and that stays: it is not there any more to be taken back as if it had never been.
     fn find_refunds(&self) -> Result<()> {
         self.tx.connection.execute_batch(
-            "CREATE TEMP TABLE IF NOT EXISTS imported_refund (id INTEGER PRIMARY KEY);
+            "CREATE TEMP TABLE IF NOT EXISTS imported_refund (id INTEGER PRIMARY KEY, kept INTEGER NOT NULL);
              DELETE FROM temp.imported_refund;",
         )?;
+        let (first, last) = self.invoices;
         self.tx.connection.execute(
-            "INSERT INTO temp.imported_refund (id) SELECT id FROM refund WHERE operation_id = :operation_id",
-            named_params! {":operation_id": self.operation.0},
+            &format!(
+                "INSERT INTO temp.imported_refund (id, kept)
+                 SELECT refund.id,
+                        invoice.id NOT BETWEEN :first AND :last
+                        AND invoice.id NOT IN (SELECT id FROM temp.later_invoice)
+                        AND invoice.id NOT IN (SELECT invoice_id FROM invoice_before WHERE operation_id = :operation_id)
+                        AND (invoice.standing = 0
+                             OR invoice.state = 'void'
+                             OR EXISTS (SELECT 1
+                                        FROM assignment
+                                        WHERE invoice_id = invoice.id AND operation_id > :operation_id
+                                          AND operation_id NOT IN {GONE}))
+                 FROM refund
+                 JOIN invoice ON invoice.id = refund.invoice_id
+                 WHERE refund.operation_id = :operation_id"
+            ),
+            named_params! {":operation_id": self.operation.0, ":first": first, ":last": last},
         )?;
         Ok(())
     }
 
-    /// Refunds of the import whose invoices stand by themselves and that were not taken back since.
-    pub fn refunds(&self) -> Result<Vec<RefundId>> {
+    /// Refunds of the import whose invoices stand by themselves and that were not taken back since, each with whether
+    /// what it did is kept.
+    pub fn refunds(&self) -> Result<Vec<(RefundId, bool)>> {
         let mut statement = self.tx.connection.prepare_cached(
-            "SELECT refund.id
+            "SELECT refund.id, imported.kept
              FROM temp.imported_refund AS imported
              JOIN refund ON refund.id = imported.id AND refund.undone = 0
              JOIN invoice ON invoice.id = refund.invoice_id AND invoice.standing = 1
              ORDER BY refund.id",
         )?;
-        let rows = statement.query_map([], |row| row.get(0).map(RefundId))?;
+        let rows = statement.query_map([], |row| Ok((RefundId(row.get(0)?), row.get(1)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
@@ -227,6 +258,11 @@ impl Undoing<'_, '_> {
              SELECT customer_id FROM entry WHERE invoice_id BETWEEN :first AND :last
              UNION
              SELECT customer_id FROM entry WHERE invoice_id IN (SELECT id FROM temp.later_invoice)
+             UNION
+             SELECT entry.customer_id
+             FROM invoice_before AS before
+             JOIN entry ON entry.invoice_id = before.invoice_id AND entry.operation_id > :operation_id
+             WHERE before.operation_id = :operation_id
              UNION
              SELECT entry.customer_id
              FROM temp.imported_refund AS imported

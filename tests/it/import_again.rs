@@ -252,3 +252,43 @@ fn whole_names_find_customers_when_told() {
     let message = refused["details"]["errors"][0]["message"].as_str().unwrap().to_owned();
     assert!(message.contains("`K2`") && message.contains("`K3`"), "{message}");
 }
+
+#[test]
+fn more_pieces_than_are_left_are_not_taken_back() {
+    let head = "invoice,date,customer,refers_to,item,quantity,amount";
+    for (rows, left) in [
+        ("C1,2024-02-09,K1,F1,Soap,-4,-30.00", Some("3")),
+        ("C1,2024-02-09,K1,F1,Soap,-4,-36.00", Some("3")),
+        ("C1,2024-02-09,K1,F1,Soap,-2,-5.00\nC1,2024-02-09,K1,F1,Soap,-2,-5.00", Some("3")),
+        ("C1,2024-02-09,K1,F1,Soap,-2,-5.00\nC2,2024-02-10,K1,F1,Soap,-2,-5.00", Some("1")),
+        ("C1,2024-02-09,K1,F1,Soap,-3,-30.00", None),
+        ("C1,2024-02-09,K1,F1,Soap,-3,-20.00\nC2,2024-02-10,K1,F1,Soap,-1,-5.00", None),
+        ("C1,2024-02-09,K1,F1,Bottle,-4,-30.00", None),
+    ] {
+        let shop = Shop::new();
+        shop.file("a.csv", &format!("{head}\nF1,2024-01-08,K1,,Soap,3,36.00\n{rows}\n"));
+        let Some(left) = left else {
+            shop.json("import csv a.csv --set kind=product");
+            continue;
+        };
+        let refused = shop.error("import csv a.csv --set kind=product");
+        let message = &refused["details"]["errors"][0]["message"];
+        assert_eq!(message, &format!("of line 1 only `{left}` is left"), "{refused}");
+    }
+}
+
+#[test]
+fn a_refund_that_is_not_paid_out_is_refused() {
+    let shop = Shop::new();
+    let rows = "F1,2024-01-08,K1,,paid,36.00\nC1,2024-02-09,K1,F1,open,-9.00\n";
+    shop.file("a.csv", &format!("invoice,date,customer,refers_to,status,amount\n{rows}"));
+    let refused = shop.error("import csv a.csv --set kind=product");
+    assert_eq!(
+        refused["details"]["errors"][0]["message"],
+        "a refund of invoice `F1` that is not paid out yet gives nothing back"
+    );
+    assert_eq!(shop.json("invoice list")["total"], 0);
+    shop.json("import csv a.csv --set kind=product --value status:open=paid");
+    assert_eq!(shop.json("invoice show C1")["invoice"]["state"], "paid");
+    assert_eq!(shop.error("import csv a.csv --set kind=product")["code"], refused["code"]);
+}

@@ -159,3 +159,119 @@ fn what_was_changed_since_it_was_brought_further_is_refused() {
     assert_eq!((&refused["code"], &refused["details"]["invoice"]), (&json!("in_use"), &json!("P1")));
     assert_eq!(points(&shop, "K1"), 13);
 }
+
+/// A shop with one point for every 10.00, and these imports one after the other, the first one 1.
+fn shop_of(imports: &[&str]) -> Shop {
+    let shop = Shop::new();
+    shop.json("settings set --earn spend-total --per 10.00");
+    for (nth, rows) in (1..).zip(imports) {
+        take_in(&shop, nth, rows);
+    }
+    shop
+}
+
+fn take_in(shop: &Shop, nth: usize, rows: &str) {
+    let name = format!("{nth}.csv");
+    shop.file(&name, &format!("invoice,date,customer,refers_to,status,quantity,item,amount\n{rows}\n"));
+    assert_eq!(shop.json(&format!("import csv {name} --set kind=product"))["import"], nth);
+}
+
+/// What the customer has, what is left of the points of an invoice, and what was refunded of it.
+fn stands(shop: &Shop, who: &str, number: &str) -> (i64, i64, String) {
+    let told = shop.json(&format!("invoice show {number}"));
+    let left = told["points"]["earned"].as_i64().unwrap() - told["points"]["reversed"].as_i64().unwrap();
+    assert_eq!(shop.run("db check").exit, 0, "{}", shop.run("db check").stdout);
+    let refunded = told["invoice"]["refunded"].as_str().unwrap().to_owned();
+    (points(shop, who).as_i64().unwrap(), left, refunded)
+}
+
+const SOLD: &str = "F1,2024-01-08,K1,,paid,3,Soap,33.00";
+const VOID: &str = "F1,2024-01-08,K1,,void,3,Soap,33.00";
+
+#[test]
+fn a_refund_of_what_is_void_by_now_gives_nothing_back() {
+    for scheme in ["--type visits", "--type spend", "--type purchases --items kind:product"] {
+        for (refund, by_hand) in [("-1,Soap,-9.00", true), ("-1,Soap,-9.00", false), ("-3,Soap,-33.00", false)] {
+            let shop = shop_of(&[]);
+            shop.json(&format!("scheme add Card {scheme} --auto --from 2024-01-01"));
+            take_in(&shop, 1, SOLD);
+            take_in(&shop, 2, &format!("C1,2024-02-09,K1,F1,paid,{refund}"));
+            if by_hand {
+                shop.json("invoice void F1 --reason wrong");
+            } else {
+                take_in(&shop, 3, VOID);
+            }
+            shop.json("import undo 2 --yes");
+            assert_eq!(stands(&shop, "K1", "F1"), (0, 0, "0.00".to_owned()), "{scheme} {refund} {by_hand}");
+            let card = shop.json("card show K1");
+            assert!([json!(0), json!("0.00")].contains(&card["card"]["collected"]), "{card}");
+            if !by_hand {
+                shop.json("import undo 3 --yes");
+                assert_eq!(stands(&shop, "K1", "F1"), (3, 3, "0.00".to_owned()), "{scheme} {refund}");
+                take_in(&shop, 4, &format!("C1,2024-02-09,K1,F1,paid,{refund}"));
+                shop.json("import undo 4 --yes");
+                assert_eq!(stands(&shop, "K1", "F1"), (3, 3, "0.00".to_owned()), "{scheme} {refund}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_went_with_another_import_is_not_taken_back_twice() {
+    const SALE: &str = "F1,2024-01-08,K1,,paid,1,Soap,100.00";
+    const REFUND: &str = "C1,2024-02-09,K1,F1,paid,-1,Soap,-50.00";
+    let shop = shop_of(&[]);
+    shop.json("customer add --ref K1 --name Anna");
+    take_in(&shop, 1, SALE);
+    take_in(&shop, 2, REFUND);
+    shop.json("import undo 1 --yes");
+    let history = shop.json("points history K1");
+    assert_eq!(shop.json("import undo 2 --yes")["points"]["taken_back"], 0);
+    assert_eq!(shop.json("points history K1"), history);
+
+    let shop = shop_of(&[SALE, REFUND]);
+    shop.json("import undo 1 --yes");
+    take_in(&shop, 3, SALE);
+    take_in(&shop, 4, REFUND);
+    shop.json("invoice correct C1 --reason typo --date 2024-02-10 --customer K1 --total -40.00");
+    let history = shop.json("points history K1");
+    let undone = shop.json("import undo 2 --yes");
+    assert_eq!((&undone["invoices"], &undone["points"]["taken_back"]), (&json!(0), &json!(0)));
+    assert_eq!(shop.json("points history K1"), history);
+    assert_eq!(stands(&shop, "K1", "F1"), (6, 10, "0.00".to_owned()));
+    assert_eq!(shop.json("invoice show C1")["invoice"]["total"], "-40.00");
+    assert_eq!(shop.json("import undo 4 --yes")["invoices"], 1);
+    assert_eq!(stands(&shop, "K1", "F1"), (10, 10, "0.00".to_owned()));
+}
+
+#[test]
+fn points_are_worked_out_anew_without_a_refund() {
+    const REFUND: &str = "C1,2024-02-09,,F1,paid,-1,Soap,-9.00";
+    let nobodys = &SOLD.replace("K1", "");
+    let shop = shop_of(&[nobodys, REFUND, SOLD]);
+    assert_eq!(stands(&shop, "K1", "F1"), (2, 2, "9.00".to_owned()));
+    shop.json("import undo 2 --yes");
+    assert_eq!(stands(&shop, "K1", "F1"), (3, 3, "0.00".to_owned()));
+    shop.json("import undo 3 --yes");
+    assert_eq!(shop.json("invoice show F1")["points"]["earned"], 0);
+    take_in(&shop, 4, SOLD);
+    assert_eq!(stands(&shop, "K1", "F1"), (3, 3, "0.00".to_owned()));
+
+    for undo in ["import undo 2 --yes", "invoice void C1 --reason wrong"] {
+        let shop = shop_of(&[nobodys, REFUND, SOLD]);
+        shop.json(undo);
+        assert_eq!(stands(&shop, "K1", "F1"), (3, 3, "0.00".to_owned()), "{undo}");
+
+        let shop = shop_of(&[SOLD, REFUND]);
+        shop.json("customer add --ref K2 --name Bram");
+        shop.json("invoice assign F1 K2");
+        shop.json(undo);
+        assert_eq!(stands(&shop, "K2", "F1"), (3, 3, "0.00".to_owned()), "{undo}");
+        assert_eq!(points(&shop, "K1"), 0);
+
+        let shop = shop_of(&[SOLD, REFUND]);
+        shop.json("invoice refund F1 --all");
+        shop.json(undo);
+        assert_eq!(stands(&shop, "K1", "F1"), (0, 0, "24.00".to_owned()), "{undo}");
+    }
+}

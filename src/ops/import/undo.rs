@@ -8,6 +8,7 @@ use crate::domain::ledger::{Entry, Past};
 use crate::domain::{CustomerId, EntryId, Points};
 use crate::failure::{Failure, Kind, Outcome, shell_word};
 use crate::ops::card::undo::{self as card, InTheWay};
+use crate::ops::{change, credit};
 use crate::output::{Cell, Column, Table};
 use crate::store::{Before, Import, Tx, Undoing};
 
@@ -53,11 +54,20 @@ pub fn undo(tx: &Tx<'_>, import: &Import, allow_negative: bool) -> Outcome<Optio
     back.cards = card::undo(tx, &undoing)?;
     tx.end_bulk()?;
     back.invoices = undoing.free_numbers()?;
-    for refund in undoing.refunds()? {
-        tx.undo_refund(&tx.refund(refund)?)?;
+    let refunds = undoing.refunds()?;
+    for &(id, kept) in &refunds {
+        let refund = tx.refund(id)?;
+        if kept {
+            credit::undo_refund(tx, &refund, None)?;
+        } else {
+            tx.undo_refund(&refund)?;
+        }
     }
     for before in &brought_further {
         restore(tx, before)?;
+    }
+    for (id, _) in refunds {
+        change::work_out_anew(tx, tx.refund(id)?.invoice, None)?;
     }
     back.restored = brought_further.len() as u64;
     tx.delete_openings(import.operation)?;
@@ -156,6 +166,10 @@ fn restore(tx: &Tx<'_>, before: &Before) -> Outcome<()> {
     tx.restore_invoice(before)?;
     if let Some(refund) = tx.refund_by_credit(before.invoice)?.filter(|refund| refund.undone) {
         tx.redo_refund(&refund)?;
+    }
+    // One that was taken back while the invoice was void had nothing to give back then.
+    for refund in tx.refunds_of(before.invoice)?.iter().filter(|refund| refund.undone) {
+        credit::give_refund_back(tx, refund, None)?;
     }
     Ok(())
 }

@@ -336,9 +336,9 @@ fn plan_refund(tx: &Tx<'_>, referring: &Referring, original: &StoredInvoice) -> 
     if !credit::is_refund_of(&ticket, original.total) {
         return Ok(Err("it refers to another invoice and its total is not below zero".to_owned()));
     }
-    let cut = credit::cut_of(&ticket, &lines);
     let refund_lines: Vec<RefundLine> = lines.iter().map(StoredLine::refund_line).collect();
-    let plan = match refund::plan(&refund_lines, original.total, &cut) {
+    let planned = credit::cut_of(&ticket, &lines).and_then(|cut| refund::plan(&refund_lines, original.total, &cut));
+    let plan = match planned {
         Ok(refund::Outcome::Refund(plan)) => plan,
         Ok(refund::Outcome::Unchanged) => return Ok(Err(format!("nothing is left of invoice `{}`", original.number))),
         Err(refusal) => return Ok(Err(refusal::refund(refusal, currency).message().to_owned())),

@@ -111,6 +111,12 @@ impl<'a> Writer<'a> {
 
     /// Writes a new invoice and remembers what it does to the points.
     fn insert(&mut self, draft: &InvoiceDraft<'_>, items: &Items, taken: &mut Taken) -> Outcome<()> {
+        if let (Some(original), Some(Status::Unpaid)) = (draft.refers_to, draft.status) {
+            let message = format!("a refund of invoice `{original}` that is not paid out yet gives nothing back");
+            let hint = "leave it out until then, or say that it is paid with `--value status:WORD=paid`".to_owned();
+            taken.refuse_with_hint(self.survey, Origin::of(draft), RowErrorCode::Conflict, message, Some(hint));
+            return Ok(());
+        }
         let amounts: Vec<(Kind, Money)> =
             draft.lines.iter().map(|line| (items.get(line.item).kind, line.amount)).collect();
         let nets = match share_discounts(&amounts) {
@@ -275,11 +281,10 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// The state that the file says an invoice is in. What refunds another one has happened, whatever its status.
+/// The state that the file says an invoice is in.
 fn state_of(draft: &InvoiceDraft<'_>) -> InvoiceState {
     match draft.status {
         None | Some(Status::Paid) => InvoiceState::Paid,
-        Some(Status::Unpaid) if draft.refers_to.is_some() => InvoiceState::Paid,
         Some(Status::Unpaid) => InvoiceState::Unpaid,
         Some(Status::Void) => InvoiceState::Void,
     }

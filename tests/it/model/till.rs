@@ -65,6 +65,7 @@ pub struct Invoice {
     pub refers_to: Option<usize>,
     /// The last of several with this number.
     pub stands: bool,
+    was_assigned: bool,
     asked: Ticket,
     settings: Settings,
     lines: Vec<Line>,
@@ -331,6 +332,7 @@ impl Till {
             paid_on: asked.date,
             refers_to: None,
             stands: true,
+            was_assigned: false,
             settings: self.defaults.clone(),
             lines: lines.collect(),
             refunds: Vec::new(),
@@ -465,7 +467,7 @@ impl Till {
             self.undo_refund(original, invoice);
         } else if let (Some(who), State::Paid) = (self.invoices[invoice].who, before) {
             if self.invoices[invoice].is_credit() {
-                self.give_reversed_back(invoice, None);
+                self.give_reversed_back(invoice, None, i64::MAX);
             } else {
                 self.reverse(invoice, who, 0, self.ledger.today, None);
                 let [_, _, redeemed, returned] = self.invoice_points(invoice);
@@ -495,14 +497,38 @@ impl Till {
                 self.ledger.debits[debit].given_back -= points;
             }
         }
-        self.give_reversed_back(original, Some(refund));
+        self.give_reversed_back(original, Some(refund), i64::MAX);
+        self.work_out_anew(original, who);
+    }
+
+    /// Points are what is left of the invoice earns, whatever the refund that is gone had taken.
+    ///
+    /// Decision: what is too much is taken by the last refund that stands; what is missing comes back from the refunds
+    /// that stand, the last first, and is earned if somebody got the invoice after the refund.
+    fn work_out_anew(&mut self, invoice: usize, who: usize) {
+        let today = self.ledger.today;
+        let refunds = &self.invoices[invoice].refunds;
+        let standing: Vec<usize> = (0..refunds.len()).filter(|refund| !refunds[*refund].is_undone).collect();
+        let worth = self.invoices[invoice].worth();
+        self.reverse(invoice, who, worth, today, standing.last().copied());
+        let left = |till: &Till| till.of(invoice, EntryKind::Earn) + till.of(invoice, EntryKind::Reverse);
+        for refund in standing.into_iter().rev() {
+            self.give_reversed_back(invoice, Some(refund), worth - left(self));
+        }
+        let missing = worth - left(self);
+        if missing > 0 && self.invoices[invoice].was_assigned {
+            let sold = &self.invoices[invoice];
+            let ends = last_day(&sold.settings, sold.paid_on);
+            let from = Source { invoice: Some(invoice), ..Source::default() };
+            self.ledger.credit(who, EntryKind::Earn, today, missing, ends, from);
+        }
     }
 
     /// What was reversed for an invoice (by one of its refunds) comes back, what was taken last first.
     ///
     /// Decision: if the invoice is somebody else's by now, what its refund took is given to whose it is, as a lot that
     /// ends as the invoice's own points do.
-    fn give_reversed_back(&mut self, invoice: usize, refund: Option<usize>) {
+    fn give_reversed_back(&mut self, invoice: usize, refund: Option<usize>, most: i64) {
         let who = self.invoices[invoice].who.expect("nobody has no points");
         let today = self.ledger.today;
         let by_settings = last_day(self.in_force(today), today);
@@ -510,6 +536,7 @@ impl Till {
             let Source { invoice: of, refund: by, .. } = entry.from;
             entry.kind == EntryKind::Reverse && of == Some(invoice) && (refund.is_none() || by == refund)
         });
+        left = left.min(most);
         for debit in (0..self.ledger.debits.len()).rev() {
             let taken = &self.ledger.debits[debit];
             let of = taken.from.invoice == Some(invoice) && (refund.is_none() || taken.from.refund == refund);
@@ -548,12 +575,13 @@ impl Till {
         refuse_unless(refers_to.is_none())?;
         if let (Some(from), State::Paid) = (who, state) {
             if self.invoices[invoice].is_credit() {
-                self.give_reversed_back(invoice, None);
+                self.give_reversed_back(invoice, None, i64::MAX);
             } else {
                 self.reverse(invoice, from, 0, self.ledger.today, None);
             }
         }
         self.invoices[invoice].who = Some(to);
+        self.invoices[invoice].was_assigned = true;
         for credit in self.invoices.iter_mut().filter(|credit| credit.refers_to == Some(invoice)) {
             credit.who = Some(to);
         }
