@@ -25,7 +25,7 @@ use rustc_hash::FxHashSet;
 
 use crate::domain::{Day, ImportId, Money, Points, RevisionId};
 use crate::failure::{Failure, Kind, Outcome};
-use crate::import::{ImportError, Progress, RowError, RowErrorCode, Survey};
+use crate::import::{ImportError, NotKept, Progress, RowError, RowErrorCode, Survey};
 use crate::ops::card::ticket::History;
 use crate::store::Tx;
 
@@ -194,8 +194,17 @@ fn counts(tx: &Tx<'_>, taken: &Taken, customers: u64) -> serde_json::Value {
     })
 }
 
+/// The folder for temporary files does not take what it has to.
+pub fn not_kept(error: std::io::Error) -> Failure {
+    Failure::from(error).hint("name another folder with the environment variable `TMPDIR`")
+}
+
 impl From<ImportError> for Failure {
     fn from(error: ImportError) -> Failure {
+        let error = match error {
+            ImportError::Io { error, .. } if NotKept::is_cause_of(&error) => return not_kept(error),
+            other => other,
+        };
         let kind = match &error {
             ImportError::Io { error, .. } if error.kind() == std::io::ErrorKind::NotFound => Kind::FileNotFound,
             ImportError::Io { .. } => Kind::Io,
