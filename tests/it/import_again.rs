@@ -255,3 +255,24 @@ fn whole_names_find_customers_when_told() {
     let message = refused["details"]["errors"][0]["message"].as_str().unwrap().to_owned();
     assert!(message.contains("`K2`") && message.contains("`K3`"), "{message}");
 }
+
+#[test]
+fn points_of_what_is_brought_further_are_reported() {
+    let shop = Shop::new();
+    shop.json("settings set --earn spend-total --per 10.00");
+    let head = "invoice,date,customer,status,amount\n";
+    shop.file(
+        "a.csv",
+        &format!("{head}F1,2026-01-01,K1,unpaid,100.00\nF2,2026-01-02,,paid,70.00\nF3,2026-01-03,K1,paid,30.00\n"),
+    );
+    let points = |earned: i64, reversed: i64| json!({ "earned": earned, "reversed": reversed, "expired": 0 });
+    assert_eq!(shop.json("import csv a.csv")["points"], points(3, 0));
+    let further = "F1,2026-01-01,K1,paid,100.00\nF2,2026-01-02,K1,paid,70.00\nF3,2026-01-03,K1,void,30.00\nF4,2026-01-04,K1,paid,20.00\n";
+    shop.file("b.csv", &format!("{head}{further}"));
+    let looked = shop.json("import csv b.csv --dry-run");
+    let taken = shop.json("import csv b.csv");
+    assert_eq!((&taken["invoices"]["updated"], &taken["points"]), (&json!(3), &points(19, 3)));
+    assert_eq!(looked["points"], taken["points"]);
+    assert_eq!(shop.json("customer balance K1")["points"], 19);
+    assert_eq!(shop.json("import csv b.csv")["points"], points(0, 0));
+}

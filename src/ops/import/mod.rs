@@ -150,19 +150,9 @@ pub fn take_in(tx: &Tx<'_>, survey: &Survey<'_>, terms: &Terms, progress: &mut d
     people.make_missing(tx, survey, &order)?;
     let mut writer = write::Writer::new(tx, survey, terms, &people, &order)?;
     writer.write_all(&mut taken, progress)?;
-    let step::Written { awards, mut updates, refunds, cards } = writer.finish();
+    let step::Written { awards, updates, refunds, cards } = writer.finish();
     walk::walk(tx, survey, awards, refunds, cards.map(|work| (work, terms.history)), &mut taken)?;
-    updates.sort_by_key(|update| update.rank);
-    for update in updates {
-        match tx.part(|| update.carry_out(tx)) {
-            Err(failure) if failure.is_refusal() => {
-                let outline = survey.outline(update.origin.file, update.origin.place);
-                taken.updated.uncount(outline.rows, outline.total);
-                taken.refuse(survey, update.origin, RowErrorCode::Conflict, failure.message().to_owned());
-            }
-            done => done?,
-        }
-    }
+    bring_further(tx, survey, updates, &mut taken)?;
     people.forget_unused(tx, survey, &taken.refused)?;
     taken.keep_first_errors(survey.max_errors());
     if let Some(first) = first_event {
@@ -178,6 +168,30 @@ pub fn take_in(tx: &Tx<'_>, survey: &Survey<'_>, terms: &Terms, progress: &mut d
     taken.customers_created = people.created();
     taken.customers_matched = seen.len() as u64 - people.created();
     Ok(taken)
+}
+
+/// Brings recorded invoices further, in the order of the awards; what that does to points counts as the import's.
+fn bring_further(tx: &Tx<'_>, survey: &Survey<'_>, mut updates: Vec<step::Update>, taken: &mut Taken) -> Outcome<()> {
+    if updates.is_empty() {
+        return Ok(());
+    }
+    let first = tx.next_entry()?;
+    updates.sort_by_key(|update| update.rank);
+    for update in updates {
+        match tx.part(|| update.carry_out(tx)) {
+            Err(failure) if failure.is_refusal() => {
+                let outline = survey.outline(update.origin.file, update.origin.place);
+                taken.updated.uncount(outline.rows, outline.total);
+                taken.refuse(survey, update.origin, RowErrorCode::Conflict, failure.message().to_owned());
+            }
+            done => done?,
+        }
+    }
+    let moved = tx.moved_from(first)?;
+    taken.earned += moved.earned;
+    taken.reversed += moved.reversed;
+    taken.expired += moved.expired;
+    Ok(())
 }
 
 /// What an import brought, as `import show` tells it later.
