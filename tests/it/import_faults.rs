@@ -50,7 +50,7 @@ fn the_folder_for_temporary_files_is_named() {
     assert_eq!(said.exit, 1, "{}", said.stderr);
     assert!(said.stderr.starts_with("error: the folder for temporary files `"), "{}", said.stderr);
     // A file is read without it.
-    assert_eq!(with_tmpdir(&shop.file("a.csv", GOOD), "/nonexistent", "import csv a.csv", "").exit, 0);
+    assert_eq!(with_tmpdir(shop.file("a.csv", GOOD), "/nonexistent", "import csv a.csv", "").exit, 0);
 }
 
 #[test]
@@ -110,4 +110,14 @@ fn a_conflict_names_a_customer_who_is_not_there() {
     let said = shop.run_with("invoice record --input -", ticket);
     assert_eq!(said.exit, 5);
     assert!(said.stderr.contains("customer `K1`, not `K3`"), "{}", said.stderr);
+}
+
+#[test]
+fn no_database_is_made_for_a_file_that_is_not_there() {
+    let shop = Shop::empty();
+    for line in ["import csv nothing.csv", "import customers nothing.csv", "import csv -n nothing.csv"] {
+        assert_eq!(shop.run(&format!("{line} --create")).exit, 3, "{line}");
+        assert!(!shop.database().exists(), "{line}");
+    }
+    assert_eq!(shop.file("a.csv", GOOD).run("import csv a.csv --create").exit, 0);
 }

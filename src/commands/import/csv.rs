@@ -52,13 +52,14 @@ pub(super) fn run(args: Csv, desk: &mut Desk) -> Outcome<Exit> {
     let profile = profile(&args)?;
     let terms = terms(&profile)?;
     args.rejects.check(&args.files)?;
+    // Before the database, which `--create` would make for nothing.
+    let sources = args.files.iter().map(|file| files::open(file)).collect::<Outcome<Vec<_>>>()?;
     let mut store = desk.open_to_write()?;
     let context = desk.context(store.shop())?;
     let currency = store.shop().currency;
     let mut options = Options::new(context.today, currency, store.shop().country);
     options.max_errors = args.rejects.max_errors;
     apply(&profile, &mut options)?;
-    let sources = args.files.iter().map(|file| files::open(file)).collect::<Outcome<Vec<_>>>()?;
     let names: Vec<String> = sources.iter().map(|source| source.name().to_owned()).collect();
     let bytes: Option<u64> = sources.iter().map(Source::len).sum();
     // Both readings count: the bar is full when the second one is done.

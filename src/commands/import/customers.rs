@@ -59,6 +59,8 @@ pub(super) fn run(args: Customers, desk: &mut Desk) -> Outcome<Exit> {
         Some(other) => return Err(values::refused(other, "--if-exists", "is neither `skip` nor `update`")),
     };
     args.rejects.check(std::slice::from_ref(&args.file))?;
+    // Before the database, which `--create` would make for nothing.
+    let source = files::open(&args.file)?;
     let mut store = desk.open_to_write()?;
     let context = desk.context(store.shop())?;
     let currency = store.shop().currency;
@@ -71,7 +73,6 @@ pub(super) fn run(args: Customers, desk: &mut Desk) -> Outcome<Exit> {
     let mut options = Options::new(context.today, currency, terms.country);
     options.max_errors = args.rejects.max_errors;
     apply(&profile, &mut options)?;
-    let source = files::open(&args.file)?;
     let mut progress = desk.output.progress("reading", source.len().map(|bytes| bytes * 2));
     let read = read_customers(&source, &options, &mut |at| progress.at(at.bytes, at.rows))?;
     let brings_cards = read.customers.iter().any(|row| row.collected.is_some());
