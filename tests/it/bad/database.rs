@@ -17,6 +17,7 @@ use crate::shop::Shop;
 #[expect(clippy::disallowed_methods, reason = "that it is refused at once is measured by a clock")]
 fn left_alone(shop: &Shop, name: &str, want: &Expect) {
     let path = shop.path(name);
+    shop.file("till.csv", "invoice,date,amount\nF1,2026-01-01,5.00\n");
     let bytes = || path.is_file().then(|| fs::read(&path).expect("it can be read"));
     let before = bytes();
     let mut told = None;
