@@ -262,6 +262,8 @@ impl From<StoreError> for Failure {
             StoreError::ReadOnly(_) => {
                 Failure::new(Kind::ReadOnly, message).hint("the file and its folder must be writable")
             }
+            StoreError::Unwritable(file) => Failure::new(Kind::ReadOnly, message)
+                .hint(format!("its owner makes it writable with `chmod u+w {}`", shell_word(&file.to_string_lossy()))),
             StoreError::Full(_) => {
                 Failure::new(Kind::DiskFull, message).hint("nothing was written: free some room and repeat the command")
             }

@@ -81,7 +81,7 @@ impl Desk {
     pub fn open_for_long(&mut self) -> Outcome<Store> {
         let path = self.database()?.to_owned();
         match self.open_at(&path) {
-            Err(StoreError::ReadOnly(_)) => self.open(),
+            Err(StoreError::ReadOnly(_) | StoreError::Unwritable(_)) => self.open(),
             opened => Ok(opened?),
         }
     }

@@ -10,7 +10,7 @@ use std::os::unix::fs::FileExt;
 use rustc_hash::FxHashMap;
 
 use super::drafts::LineDraft;
-use super::source::unlinked_file;
+use super::source::{NotKept, unlinked_file};
 use crate::domain::{Money, Quantity, UnitPrice};
 
 /// How many lines wait in memory, about.
@@ -124,7 +124,7 @@ impl Apart {
             spool.has[word] |= 1 << (invoice % 64);
             write_record(&mut bytes, invoice, &gathered)?;
         }
-        spool.file.write_all_at(&bytes, spool.len)?;
+        spool.file.write_all_at(&bytes, spool.len).map_err(NotKept::mark)?;
         let end = spool.len + bytes.len() as u64;
         spool.runs.push((spool.len, end));
         spool.len = end;
@@ -176,7 +176,7 @@ impl Read for Run<'_> {
         if self.read == self.buffer.len() {
             let left = usize::try_from(self.end - self.at).unwrap_or(READ).min(READ);
             self.buffer.resize(left, 0);
-            self.file.read_exact_at(&mut self.buffer, self.at)?;
+            self.file.read_exact_at(&mut self.buffer, self.at).map_err(NotKept::mark)?;
             (self.at, self.read) = (self.at + left as u64, 0);
         }
         let count = out.len().min(self.buffer.len() - self.read);

@@ -58,6 +58,6 @@ pub use people::{CustomerDraft, CustomerKey};
 pub use profile::Profile;
 pub use reading::{ColumnReading, Progress, Reading, RowCounts, Warning};
 pub use records::MAX_RECORD;
-pub use source::Source;
+pub use source::{NotKept, Source};
 pub use survey::{FileSurvey, Survey, survey};
 pub use words::{Status, is_kind};

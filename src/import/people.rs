@@ -26,6 +26,15 @@ pub enum CustomerKey {
     Name(String),
 }
 
+impl CustomerKey {
+    /// The ref, e-mail, phone or name.
+    pub fn as_str(&self) -> &str {
+        let (CustomerKey::Ref(text) | CustomerKey::Email(text) | CustomerKey::Phone(text) | CustomerKey::Name(text)) =
+            self;
+        text
+    }
+}
+
 /// A customer as the files tell, not yet looked for anywhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CustomerDraft {

@@ -3,7 +3,7 @@
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read};
 use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 /// Something to import.
@@ -127,7 +127,7 @@ impl Spool {
     fn read_at(&mut self, out: &mut [u8], at: u64) -> io::Result<usize> {
         if at < self.len {
             let left = usize::try_from(self.len - at).unwrap_or(usize::MAX).min(out.len());
-            return self.file.read_at(&mut out[..left], at);
+            return self.file.read_at(&mut out[..left], at).map_err(NotKept::mark);
         }
         let Some(input) = &mut self.input else { return Ok(0) };
         let read = loop {
@@ -139,14 +139,38 @@ impl Spool {
         if read == 0 {
             self.input = None;
         }
-        self.file.write_all_at(&out[..read], self.len)?;
+        self.file.write_all_at(&out[..read], self.len).map_err(NotKept::mark)?;
         self.len += read as u64;
         Ok(read)
     }
 }
 
-/// A file without a name that only this process can read.
+/// What cannot be kept for a while: the folder for temporary files is to blame, not what is read.
+#[derive(Debug, thiserror::Error)]
+#[error("the folder for temporary files `{}` cannot be used: {error}", .folder.display())]
+pub struct NotKept {
+    folder: PathBuf,
+    error: io::Error,
+}
+
+impl NotKept {
+    /// Marks an error of a file without a name.
+    pub(super) fn mark(error: io::Error) -> io::Error {
+        io::Error::new(error.kind(), NotKept { folder: std::env::temp_dir(), error })
+    }
+
+    /// Whether an error was marked.
+    pub fn is_cause_of(error: &io::Error) -> bool {
+        error.get_ref().is_some_and(|inner| inner.is::<NotKept>())
+    }
+}
+
+/// A file without a name that only this process can read; its failures are [`NotKept`].
 pub(super) fn unlinked_file() -> io::Result<File> {
+    make_unlinked().map_err(NotKept::mark)
+}
+
+fn make_unlinked() -> io::Result<File> {
     let folder = std::env::temp_dir();
     for attempt in 0..100u32 {
         let path = folder.join(format!(".loyalty-{}-{attempt}", std::process::id()));

@@ -8,7 +8,7 @@ use crate::failure::{Failure, Kind, Outcome, shell_word};
 use crate::store::{InvoiceState, Reader, StoredInvoice};
 
 use super::pay::Spend;
-use super::record::Request;
+use super::record::{Request, Who};
 
 /// A field that differs.
 pub struct Difference {
@@ -44,7 +44,15 @@ pub fn differences(
             let reference = |id: Option<CustomerId>| {
                 id.map(|id| reader.customer(id).map(|customer| customer.reference)).transpose()
             };
-            differ("customer", json!(reference(first.or(stored.customer))?), json!(reference(customer)?));
+            // One who is not there has only what was asked for.
+            let asked = reference(customer)?.or_else(|| match &request.customer {
+                Some(Who::Text(text) | Who::Reference(text)) => Some(text.clone()),
+                Some(Who::Known(known)) => {
+                    [&known.reference, &known.email, &known.phone].into_iter().flatten().next().cloned()
+                }
+                None => None,
+            });
+            differ("customer", json!(reference(first.or(stored.customer))?), json!(asked));
         }
     }
     let lines: Vec<Line> = reader.lines(stored.id)?.into_iter().map(|line| line.ticket.line).collect();

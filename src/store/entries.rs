@@ -32,10 +32,35 @@ pub struct OwnedEntry {
     pub balance: Points,
 }
 
+/// What entries did to points, none below zero unless it was taken back in its turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moved {
+    /// Points earned.
+    pub earned: Points,
+    /// Earnings taken back.
+    pub reversed: Points,
+    /// Points that ran out.
+    pub expired: Points,
+}
+
 const FILTER: &str = "(:since IS NULL OR operation.recorded_at >= :since)
    AND (:operation IS NULL OR entry.operation_id = :operation)";
 
 impl Reader<'_> {
+    /// What the entries from a number on did.
+    pub fn moved_from(&self, first: EntryId) -> Result<Moved> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT coalesce(sum(points) FILTER (WHERE kind = 1), 0),
+                    coalesce(-sum(points) FILTER (WHERE kind = 6), 0),
+                    coalesce(-sum(points) FILTER (WHERE kind = 7), 0)
+             FROM entry
+             WHERE id >= :first",
+        )?;
+        Ok(statement.query_row(named_params! {":first": first.0}, |row| {
+            Ok(Moved { earned: row::points(row, 0)?, reversed: row::points(row, 1)?, expired: row::points(row, 2)? })
+        })?)
+    }
+
     /// The entries of all customers behind one, with each customer's balance as of `today`; at most `limit`.
     pub fn entries_of_all(
         &self,

@@ -56,6 +56,9 @@ pub enum StoreError {
     /// The file or its folder cannot be written to.
     #[error("the database cannot be written to: {0}")]
     ReadOnly(String),
+    /// A file that has to be written to belongs to somebody else, or is not to be changed.
+    #[error("the database cannot be written to: `{}` may only be read", .0.display())]
+    Unwritable(PathBuf),
     /// The disk is full, or the file has reached a limit of the system.
     #[error("the disk is full: {0}")]
     Full(String),

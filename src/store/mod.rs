@@ -50,7 +50,7 @@ pub use check::{BrokenReference, Change, CheckedInvoice, CheckedLedger, Head, Sc
 pub use copy::{Draft, Existing, free_name};
 pub use customer::{Candidate, Customer, Found, NewCustomer, Rung};
 pub use customer_list::CustomerFilter;
-pub use entries::{EntryFilter, OwnedEntry};
+pub use entries::{EntryFilter, Moved, OwnedEntry};
 pub use error::{Result, StoreError};
 pub use import::{Import, ImportWriter, ImportedLine};
 pub use info::Info;

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::error::{Result, StoreError};
 use super::look::{Found, has_log, judge, look};
-use super::quiet::{self, Quiet};
+use super::quiet::{self, Quiet, log_of};
 use super::{busy, schema};
 
 /// A connection to an existing database.
@@ -28,11 +28,34 @@ pub fn absolute(path: &Path) -> Result<PathBuf> {
 
 /// Opens an existing database for reading and writing, whatever its schema; one that is newer than `newest` is refused.
 pub(super) fn open(path: &Path, newest: i32) -> Result<Opened> {
-    let is_wal = match look(path, newest)? {
-        Found::Nothing => return Err(StoreError::NoDatabase(path.to_owned())),
-        Found::Begun => true,
-        Found::Database { wal } => wal,
-    };
+    let is_wal = has_wal(path, newest)?;
+    open_found(path, newest, is_wal)
+}
+
+/// The same for a command that writes: what cannot be written to is refused unseen by SQLite, which would leave an index
+/// of the log behind that has the mode of the file, and that nobody can write to when the file can be again.
+pub(super) fn open_to_write(path: &Path, newest: i32) -> Result<Opened> {
+    let is_wal = has_wal(path, newest)?;
+    for file in [path.to_owned(), log_of(path), quiet::beside(path, "-shm")] {
+        match rustix::fs::access(&file, rustix::fs::Access::WRITE_OK) {
+            Ok(()) | Err(rustix::io::Errno::NOENT) => {}
+            Err(rustix::io::Errno::ACCESS) => return Err(StoreError::Unwritable(file)),
+            Err(error) => return Err(StoreError::from_io(&file, &error.into())),
+        }
+    }
+    open_found(path, newest, is_wal)
+}
+
+/// Whether the changes of a database go through a write-ahead log; a failure where there is no database.
+fn has_wal(path: &Path, newest: i32) -> Result<bool> {
+    match look(path, newest)? {
+        Found::Nothing => Err(StoreError::NoDatabase(path.to_owned())),
+        Found::Begun => Ok(true),
+        Found::Database { wal } => Ok(wal),
+    }
+}
+
+fn open_found(path: &Path, newest: i32, is_wal: bool) -> Result<Opened> {
     let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     let (application, version) = schema::identity(&connection)?;
     if (application, version) == (0, 0) && schema::is_empty(&connection)? {

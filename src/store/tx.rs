@@ -58,15 +58,14 @@ impl Store {
     /// Opens an existing database. One of an older program is refused until [`super::bring_up`] was there.
     pub fn open(path: &Path) -> Result<Store> {
         let path = open::absolute(path)?;
-        let opened = open::open(&path, schema::VERSION)?;
-        if opened.version < schema::VERSION {
-            return Err(StoreError::Older { path, found: opened.version, newest: schema::VERSION });
-        }
-        Store::with(opened, path)
+        Store::with(open::open_to_write(&path, schema::VERSION)?, path)
     }
 
     fn with(opened: Opened, path: PathBuf) -> Result<Store> {
-        let Opened { connection, is_wal, .. } = opened;
+        let Opened { connection, is_wal, version } = opened;
+        if version < schema::VERSION {
+            return Err(StoreError::Older { path, found: version, newest: schema::VERSION });
+        }
         let shop = Shop::load(&connection)?;
         Ok(Store { connection, quiet: None, shop, path, is_wal, interruptible: Arc::new(AtomicBool::new(true)) })
     }
@@ -80,7 +79,8 @@ impl Store {
             store.quiet = Some(quiet);
             return Ok(store);
         }
-        Store::open(path)
+        let path = open::absolute(path)?;
+        Store::with(open::open(&path, schema::VERSION)?, path)
     }
 
     /// Opens an existing database for a look that changes nothing and waits for nobody.

@@ -175,8 +175,11 @@ fn a_profile_keeps_all_flags() {
     let flags = "--map invoice=Bon --map date=Dag --map name=Klant --map amount=Netto+Btw --map item=Wat --match name \
                  --anonymous 0 --value kind:item:Knip*=service --set status=paid --prefix ZW- --date-format dmy \
                  --decimal , --delimiter ; --encoding utf-8 --header-line 1 --skip Kassa=9 --only Kassa=1 --only Kassa=2";
-    let direct = shop.json(&format!("import csv a.csv {flags} --points none --dry-run --save-profile till.toml"));
+    let direct = shop.json(&format!("import csv a.csv {flags} --points none --dry-run"));
     assert_eq!((&direct["invoices"]["new"], &direct["amount"]["new"]), (&json!(2), &json!("18.15")));
+    let other = Shop::new();
+    other.file("a.csv", file).json(&format!("import csv a.csv {flags} --points none --save-profile till.toml"));
+    std::fs::copy(other.path("till.toml"), shop.path("till.toml")).expect("it is kept");
     let by_profile = shop.json("import csv a.csv --profile till.toml --dry-run");
     assert_eq!(by_profile, direct);
     // What is there is not overwritten, and a flag goes before the profile.
@@ -192,7 +195,7 @@ fn a_profile_keeps_all_flags() {
     let error = shop.error("import customers a.csv --profile till.toml");
     assert_eq!((&error["exit"], &error["message"]), (&json!(2), &json!("`--prefix` goes with files of invoices")));
     shop.file("k.csv", "ref,points\nK1,5\n");
-    shop.json("import customers k.csv --source old --if-exists update --country BE --save-profile k.toml -n");
+    shop.json("import customers k.csv --source old --if-exists update --country BE --save-profile k.toml");
     shop.json("import customers k.csv --profile k.toml");
     assert_eq!(shop.error("import customers k.csv --profile k.toml --set points=6")["exit"], 6);
     assert_eq!(shop.json("import customers k.csv --profile k.toml --source older")["points"]["opened"], 5);
@@ -291,4 +294,25 @@ fn a_refund_that_is_not_paid_out_is_refused() {
     shop.json("import csv a.csv --set kind=product --value status:open=paid");
     assert_eq!(shop.json("invoice show C1")["invoice"]["state"], "paid");
     assert_eq!(shop.error("import csv a.csv --set kind=product")["code"], refused["code"]);
+}
+
+#[test]
+fn points_of_what_is_brought_further_are_reported() {
+    let shop = Shop::new();
+    shop.json("settings set --earn spend-total --per 10.00");
+    let head = "invoice,date,customer,status,amount\n";
+    shop.file(
+        "a.csv",
+        &format!("{head}F1,2026-01-01,K1,unpaid,100.00\nF2,2026-01-02,,paid,70.00\nF3,2026-01-03,K1,paid,30.00\n"),
+    );
+    let points = |earned: i64, reversed: i64| json!({ "earned": earned, "reversed": reversed, "expired": 0 });
+    assert_eq!(shop.json("import csv a.csv")["points"], points(3, 0));
+    let further = "F1,2026-01-01,K1,paid,100.00\nF2,2026-01-02,K1,paid,70.00\nF3,2026-01-03,K1,void,30.00\nF4,2026-01-04,K1,paid,20.00\n";
+    shop.file("b.csv", &format!("{head}{further}"));
+    let looked = shop.json("import csv b.csv --dry-run");
+    let taken = shop.json("import csv b.csv");
+    assert_eq!((&taken["invoices"]["updated"], &taken["points"]), (&json!(3), &points(19, 3)));
+    assert_eq!(looked["points"], taken["points"]);
+    assert_eq!(shop.json("customer balance K1")["points"], 19);
+    assert_eq!(shop.json("import csv b.csv")["points"], points(0, 0));
 }

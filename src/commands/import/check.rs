@@ -55,14 +55,14 @@ pub(super) fn run(args: Check, desk: &mut Desk) -> Outcome<Exit> {
         (Err(error), _) => return Err(error.into()),
     };
     drop(progress);
-    args.reading.save(&profile)?;
+    args.reading.save(&profile, desk.is_dry_run())?;
     desk.report(&report)
 }
 
 /// The shop and the rule in force; what `init` makes, and no rule, without a database.
 fn surroundings(desk: &mut Desk) -> Outcome<(Shop, Option<Settings>)> {
     let Ok(path) = desk.database() else { return Ok((default_shop(), None)) };
-    let mut store = match Store::open(path) {
+    let mut store = match Store::open_to_read(path) {
         Err(StoreError::NoDatabase(_)) => return Ok((default_shop(), None)),
         other => other?,
     };

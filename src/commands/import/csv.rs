@@ -12,7 +12,7 @@ use crate::ops::card::ticket::History;
 use crate::ops::import::{self as work, PointsTerms, Taken, Terms};
 use crate::store::{Action, Reader, Tx};
 
-use super::files::{self, RejectArgs};
+use super::files::{self, Kept, RejectArgs};
 use super::reading::{ReadingArgs, apply, refuse};
 
 /// Take in invoices from CSV files: one call is one import, and can be taken back as a whole
@@ -52,13 +52,14 @@ pub(super) fn run(args: Csv, desk: &mut Desk) -> Outcome<Exit> {
     let profile = profile(&args)?;
     let terms = terms(&profile)?;
     args.rejects.check(&args.files)?;
+    // Before the database, which `--create` would make for nothing.
+    let sources = args.files.iter().map(|file| files::open(file)).collect::<Outcome<Vec<_>>>()?;
     let mut store = desk.open_to_write()?;
     let context = desk.context(store.shop())?;
     let currency = store.shop().currency;
     let mut options = Options::new(context.today, currency, store.shop().country);
     options.max_errors = args.rejects.max_errors;
     apply(&profile, &mut options)?;
-    let sources = args.files.iter().map(|file| files::open(file)).collect::<Outcome<Vec<_>>>()?;
     let names: Vec<String> = sources.iter().map(|source| source.name().to_owned()).collect();
     let bytes: Option<u64> = sources.iter().map(Source::len).sum();
     // Both readings count: the bar is full when the second one is done.
@@ -66,14 +67,14 @@ pub(super) fn run(args: Csv, desk: &mut Desk) -> Outcome<Exit> {
     let survey = survey(&sources, &options, &mut |at| progress.at(at.bytes, at.rows))?;
     progress.stage("importing");
     let dry_run = desk.is_dry_run();
-    let mut notes = Vec::new();
+    let (mut kept, mut remarked) = (Kept::default(), Vec::new());
     let take_in = |tx: &Tx<'_>| {
         let taken = work::take_in(tx, &survey, &terms, &mut |at| progress.at(bytes.unwrap_or(0) + at.bytes, at.rows))?;
         let report = work::report(tx, &survey, &taken, &names, dry_run, args.rejects.max_errors)?;
         if args.rejects.keeps(&report, dry_run)? {
-            notes = write_rejected(&survey, &taken, &names, &args.rejects)?;
+            write_rejected(&survey, &taken, &names, &args.rejects, &mut kept)?;
         }
-        notes.extend(remarks(tx, &survey)?);
+        remarked = remarks(tx, &survey)?;
         Ok::<_, Failure>(report)
     };
     let report = match work::is_bulk(&survey) {
@@ -81,7 +82,9 @@ pub(super) fn run(args: Csv, desk: &mut Desk) -> Outcome<Exit> {
         false => store.write(&context, Action("import csv"), take_in),
     }?;
     drop(progress);
-    args.reading.save(&profile)?;
+    let mut notes = kept.stay();
+    notes.extend(remarked);
+    args.reading.save(&profile, dry_run)?;
     files::tell(desk, &report, notes)
 }
 
@@ -128,19 +131,23 @@ fn terms(profile: &Profile) -> Outcome<Terms> {
 }
 
 /// Writes the rejected rows as they were, beside each file or to the path given; never over an existing file.
-fn write_rejected(survey: &Survey<'_>, taken: &Taken, names: &[String], rejects: &RejectArgs) -> Outcome<Vec<String>> {
-    let mut notes = Vec::new();
+fn write_rejected(
+    survey: &Survey<'_>,
+    taken: &Taken,
+    names: &[String],
+    rejects: &RejectArgs,
+    kept: &mut Kept,
+) -> Outcome<()> {
     for (index, name) in names.iter().enumerate() {
         let path = rejects.path(name, (names.len() > 1).then_some(index + 1));
         let mut rows = Vec::new();
         let reason = |place: u32| taken.refused.contains(&(index, place)).then(|| taken.reason(survey, index, place));
         let count = survey.write_rejected(index, &reason, &mut rows)?;
-        if count == 0 {
-            continue;
+        if count > 0 {
+            kept.keep(&path, &rows, count)?;
         }
-        notes.push(files::keep_rejected(&path, &rows, count)?);
     }
-    Ok(notes)
+    Ok(())
 }
 
 /// What the user should know about the rule in force.

@@ -17,7 +17,7 @@ use crate::report::import::{ErrorFacts, ImportCustomers, ReadFacts, Rows, warnin
 use crate::report::import_customers::{CustomersReport, OpenedCards, OpenedPoints};
 use crate::store::Action;
 
-use super::files::{self, RejectArgs};
+use super::files::{self, Kept, RejectArgs};
 use super::reading::{ReadingArgs, apply, refuse};
 
 /// Take in customers and the points they bring from an older system
@@ -59,6 +59,8 @@ pub(super) fn run(args: Customers, desk: &mut Desk) -> Outcome<Exit> {
         Some(other) => return Err(values::refused(other, "--if-exists", "is neither `skip` nor `update`")),
     };
     args.rejects.check(std::slice::from_ref(&args.file))?;
+    // Before the database, which `--create` would make for nothing.
+    let source = files::open(&args.file)?;
     let mut store = desk.open_to_write()?;
     let context = desk.context(store.shop())?;
     let currency = store.shop().currency;
@@ -71,7 +73,6 @@ pub(super) fn run(args: Customers, desk: &mut Desk) -> Outcome<Exit> {
     let mut options = Options::new(context.today, currency, terms.country);
     options.max_errors = args.rejects.max_errors;
     apply(&profile, &mut options)?;
-    let source = files::open(&args.file)?;
     let mut progress = desk.output.progress("reading", source.len().map(|bytes| bytes * 2));
     let read = read_customers(&source, &options, &mut |at| progress.at(at.bytes, at.rows))?;
     let brings_cards = read.customers.iter().any(|row| row.collected.is_some());
@@ -85,7 +86,7 @@ pub(super) fn run(args: Customers, desk: &mut Desk) -> Outcome<Exit> {
     let (bytes, rows) = (source.len().unwrap_or(0), (read.customers.len() as u64).max(1));
     let mut told = |done: u64| progress.at(bytes + bytes.saturating_mul(done) / rows, done);
     let dry_run = desk.is_dry_run();
-    let mut notes = Vec::new();
+    let mut kept = Kept::default();
     let report = store.write(&context, Action("import customers"), |tx| {
         let taken = work::take_in_customers(tx, &read, &terms, source.name(), &mut told)?;
         let mut report = tell(&read, &taken, source.name(), currency, dry_run, args.rejects.max_errors);
@@ -95,12 +96,13 @@ pub(super) fn run(args: Customers, desk: &mut Desk) -> Outcome<Exit> {
         if args.rejects.keeps(&report, dry_run)? {
             let mut rows = Vec::new();
             let count = read.write_rejected(&source, &options, &taken.reasons(), &mut rows)?;
-            notes.push(files::keep_rejected(&args.rejects.path(source.name(), None), &rows, count)?);
+            kept.keep(&args.rejects.path(source.name(), None), &rows, count)?;
         }
         Ok::<_, Failure>(report)
     })?;
     drop(progress);
-    args.reading.save(&profile)?;
+    let notes = kept.stay();
+    args.reading.save(&profile, dry_run)?;
     files::tell(desk, &report, notes)
 }
 

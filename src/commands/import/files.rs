@@ -1,13 +1,15 @@
 //! Files that are taken in: opened, refused with every error, and their rejected rows kept beside them.
 
-use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use crate::commands::desk::{Desk, Exit};
 use crate::domain::text::counted;
 use crate::failure::{Failure, Kind, Outcome};
-use crate::import::Source;
+use crate::import::{NotKept, Source};
+use crate::ops::import::not_kept;
 use crate::output::{Cell, Column, Report, Table};
 use crate::report::import::{ErrorFacts, ImportReport, hints};
 use crate::report::import_customers::CustomersReport;
@@ -94,6 +96,7 @@ const SHOWN: usize = 20;
 pub fn open(path: &Path) -> Outcome<Source> {
     let opened = if path.as_os_str() == "-" { Source::stdin() } else { Source::open(path) };
     opened.map_err(|error| match error.kind() {
+        _ if NotKept::is_cause_of(&error) => not_kept(error),
         std::io::ErrorKind::NotFound => {
             Failure::new(Kind::FileNotFound, format!("there is no file `{}`", path.display()))
         }
@@ -130,20 +133,44 @@ fn first_errors(count: u64, errors: &[ErrorFacts]) -> Table {
     table
 }
 
-/// Keeps rejected rows in a new file; returns what the user is told.
-pub fn keep_rejected(path: &Path, rows: &[u8], count: u64) -> Outcome<String> {
-    let failed = |error: std::io::Error| {
-        let failure =
-            Failure::new(Kind::Io, format!("the rejected rows cannot be written to `{}`: {error}", path.display()));
-        match error.kind() {
-            std::io::ErrorKind::AlreadyExists => {
-                failure.hint("name another file with `--errors PATH`, or move that one away")
+/// Files of rejected rows. They are taken away again when the import that they belong to is not kept: the same command
+/// makes them anew.
+#[derive(Default)]
+pub struct Kept {
+    paths: Vec<PathBuf>,
+    notes: Vec<String>,
+}
+
+impl Kept {
+    /// Keeps rejected rows in a new file, for its owner alone: they tell of people.
+    pub fn keep(&mut self, path: &Path, rows: &[u8], count: u64) -> Outcome<()> {
+        let failed = |error: std::io::Error| {
+            let message = format!("the rejected rows cannot be written to `{}`: {error}", path.display());
+            match error.kind() {
+                std::io::ErrorKind::AlreadyExists => Failure::new(Kind::Io, message)
+                    .hint("name another file with `--errors PATH`, or move that one away"),
+                _ => Failure::new(Failure::from(error).kind(), message),
             }
-            _ => failure,
+        };
+        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(failed)?;
+        self.paths.push(path.to_owned());
+        file.write_all(rows).map_err(failed)?;
+        let rows = counted(count, "rejected row", "rejected rows");
+        self.notes.push(format!("`{}` holds {rows}; mended, it completes the import", path.display()));
+        Ok(())
+    }
+
+    /// Leaves the files where they are; what the user is told of them.
+    pub fn stay(mut self) -> Vec<String> {
+        self.paths.clear();
+        std::mem::take(&mut self.notes)
+    }
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        for path in &self.paths {
+            let _ = std::fs::remove_file(path);
         }
-    };
-    let mut file = BufWriter::new(File::create_new(path).map_err(failed)?);
-    file.write_all(rows).and_then(|()| file.flush()).map_err(failed)?;
-    let rows = counted(count, "rejected row", "rejected rows");
-    Ok(format!("`{}` holds {rows}; mended, it completes the import", path.display()))
+    }
 }

@@ -1,5 +1,6 @@
 //! How a file is to be read: flags, and profiles that keep them.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::failure::{Failure, Kind, Outcome};
@@ -117,8 +118,8 @@ impl ReadingArgs {
         words
     }
 
-    /// Keeps the profile if that is asked for; an existing file is not overwritten.
-    pub fn save(&self, profile: &Profile) -> Outcome<()> {
+    /// Keeps the profile if that is asked for; an existing file is not overwritten, and a dry run only says so.
+    pub fn save(&self, profile: &Profile, dry_run: bool) -> Outcome<()> {
         let Some(path) = &self.save_profile else { return Ok(()) };
         let failed = |error: std::io::Error| {
             let failure =
@@ -128,6 +129,12 @@ impl ReadingArgs {
                 _ => failure,
             }
         };
+        if dry_run {
+            return match path.symlink_metadata() {
+                Ok(_) => Err(failed(std::io::ErrorKind::AlreadyExists.into())),
+                Err(_) => Ok(()),
+            };
+        }
         let mut file = std::fs::File::create_new(path).map_err(failed)?;
         std::io::Write::write_all(&mut file, profile.to_toml().as_bytes()).map_err(failed)
     }
@@ -150,7 +157,7 @@ fn load(name: &str) -> Outcome<Profile> {
     if let Some(profile) = Profile::built_in(name) {
         return Ok(profile);
     }
-    let text = match std::fs::read_to_string(Path::new(name)) {
+    let text = match read_bounded(Path::new(name)) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             let names: Vec<String> = Profile::built_in_names().map(|name| format!("`{name}`")).collect();
@@ -160,4 +167,19 @@ fn load(name: &str) -> Outcome<Profile> {
         Err(error) => return Err(Failure::new(Kind::Io, format!("the profile `{name}` cannot be read: {error}"))),
     };
     Profile::parse(&text).map_err(|error| Failure::usage(format!("the profile `{name}` is not read: {error}")))
+}
+
+/// The most bytes of a profile.
+const LONGEST_PROFILE: u64 = 1 << 20;
+
+/// Reads a file that must be one, and no longer than a profile is.
+fn read_bounded(path: &Path) -> std::io::Result<String> {
+    let refused = |what: &str| Err(std::io::Error::other(what));
+    // Looked at before it is opened: a pipe would wait for whoever writes to it.
+    if !std::fs::metadata(path)?.is_file() {
+        return refused("it is no regular file");
+    }
+    let mut text = String::new();
+    std::fs::File::open(path)?.take(LONGEST_PROFILE + 1).read_to_string(&mut text)?;
+    if text.len() as u64 > LONGEST_PROFILE { refused("it is longer than 1 MiB") } else { Ok(text) }
 }

@@ -25,7 +25,7 @@ use rustc_hash::FxHashSet;
 
 use crate::domain::{Day, ImportId, Money, Points, RevisionId};
 use crate::failure::{Failure, Kind, Outcome};
-use crate::import::{ImportError, Progress, RowError, RowErrorCode, Survey};
+use crate::import::{ImportError, NotKept, Progress, RowError, RowErrorCode, Survey};
 use crate::ops::card::ticket::History;
 use crate::store::Tx;
 
@@ -150,19 +150,9 @@ pub fn take_in(tx: &Tx<'_>, survey: &Survey<'_>, terms: &Terms, progress: &mut d
     people.make_missing(tx, survey, &order)?;
     let mut writer = write::Writer::new(tx, survey, terms, &people, &order)?;
     writer.write_all(&mut taken, progress)?;
-    let step::Written { awards, mut updates, refunds, cards } = writer.finish();
+    let step::Written { awards, updates, refunds, cards } = writer.finish();
     walk::walk(tx, survey, awards, refunds, cards.map(|work| (work, terms.history)), &mut taken)?;
-    updates.sort_by_key(|update| update.rank);
-    for update in updates {
-        match tx.part(|| update.carry_out(tx)) {
-            Err(failure) if failure.is_refusal() => {
-                let outline = survey.outline(update.origin.file, update.origin.place);
-                taken.updated.uncount(outline.rows, outline.total);
-                taken.refuse(survey, update.origin, RowErrorCode::Conflict, failure.message().to_owned());
-            }
-            done => done?,
-        }
-    }
+    bring_further(tx, survey, updates, &mut taken)?;
     people.forget_unused(tx, survey, &taken.refused)?;
     taken.keep_first_errors(survey.max_errors());
     if let Some(first) = first_event {
@@ -180,6 +170,30 @@ pub fn take_in(tx: &Tx<'_>, survey: &Survey<'_>, terms: &Terms, progress: &mut d
     Ok(taken)
 }
 
+/// Brings recorded invoices further, in the order of the awards; what that does to points counts as the import's.
+fn bring_further(tx: &Tx<'_>, survey: &Survey<'_>, mut updates: Vec<step::Update>, taken: &mut Taken) -> Outcome<()> {
+    if updates.is_empty() {
+        return Ok(());
+    }
+    let first = tx.next_entry()?;
+    updates.sort_by_key(|update| update.rank);
+    for update in updates {
+        match tx.part(|| update.carry_out(tx)) {
+            Err(failure) if failure.is_refusal() => {
+                let outline = survey.outline(update.origin.file, update.origin.place);
+                taken.updated.uncount(outline.rows, outline.total);
+                taken.refuse(survey, update.origin, RowErrorCode::Conflict, failure.message().to_owned());
+            }
+            done => done?,
+        }
+    }
+    let moved = tx.moved_from(first)?;
+    taken.earned += moved.earned;
+    taken.reversed += moved.reversed;
+    taken.expired += moved.expired;
+    Ok(())
+}
+
 /// What an import brought, as `import show` tells it later.
 fn counts(tx: &Tx<'_>, taken: &Taken, customers: u64) -> serde_json::Value {
     serde_json::json!({
@@ -194,8 +208,17 @@ fn counts(tx: &Tx<'_>, taken: &Taken, customers: u64) -> serde_json::Value {
     })
 }
 
+/// The folder for temporary files does not take what it has to.
+pub fn not_kept(error: std::io::Error) -> Failure {
+    Failure::from(error).hint("name another folder with the environment variable `TMPDIR`")
+}
+
 impl From<ImportError> for Failure {
     fn from(error: ImportError) -> Failure {
+        let error = match error {
+            ImportError::Io { error, .. } if NotKept::is_cause_of(&error) => return not_kept(error),
+            other => other,
+        };
         let kind = match &error {
             ImportError::Io { error, .. } if error.kind() == std::io::ErrorKind::NotFound => Kind::FileNotFound,
             ImportError::Io { .. } => Kind::Io,

@@ -1,7 +1,7 @@
 //! Database files that are something else: refused at once, and left as they are.
 
 use std::fs;
-use std::os::unix::fs::{FileTypeExt, PermissionsExt, symlink};
+use std::os::unix::fs::{FileTypeExt, MetadataExt, PermissionsExt, symlink};
 use std::os::unix::process::CommandExt;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -17,6 +17,7 @@ use crate::shop::Shop;
 #[expect(clippy::disallowed_methods, reason = "that it is refused at once is measured by a clock")]
 fn left_alone(shop: &Shop, name: &str, want: &Expect) {
     let path = shop.path(name);
+    shop.file("till.csv", "invoice,date,amount\nF1,2026-01-01,5.00\n");
     let bytes = || path.is_file().then(|| fs::read(&path).expect("it can be read"));
     let before = bytes();
     let mut told = None;
@@ -249,8 +250,8 @@ fn a_file_that_may_only_be_read() {
     said.fails(
         1,
         expect![[r#"
-        error: the database cannot be written to: attempt to write a readonly database
-        hint: the file and its folder must be writable
+        error: the database cannot be written to: `[SHOP]/shop.db` may only be read
+        hint: its owner makes it writable with `chmod u+w [SHOP]/shop.db`
     "#]],
     );
     assert!(told.is_ok_and(|told| told.stderr.contains(r#""code":"read_only_database""#)));
@@ -258,4 +259,37 @@ fn a_file_that_may_only_be_read() {
         assert!(said.as_ref().is_ok_and(|said| said.exit == 0), "{line}: {said:?}");
     }
     assert_eq!(content(&shop), before);
+}
+
+#[test]
+fn a_file_that_could_only_be_read_for_a_moment_is_written_to_afterwards() {
+    let shop = shop();
+    let database = shop.database();
+    let mode =
+        |path: &std::path::Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("it is ours");
+    mode(&shop.path("."), 0o777);
+    let run = |line: &str| {
+        let mut command = shop.command(line);
+        // Root may write everywhere, so nobody does it.
+        if fs::metadata("/proc/self").is_ok_and(|facts| facts.uid() == 0) {
+            command.uid(65_534);
+        }
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map(|child| shop.wait(child))
+    };
+    mode(&database, 0o444);
+    // Where nobody may not even start the program, there is nothing to see.
+    let Ok(refused) = run("customer add --name Bram") else { return };
+    assert_eq!((refused.exit, run("customer list").map(|said| said.exit).ok()), (1, Some(0)), "{}", refused.stderr);
+    let index = shop.path("shop.db-shm");
+    assert!(!index.exists());
+    mode(&database, 0o666);
+    let said = run("customer add --name Bram").expect("it started before");
+    assert_eq!(said.exit, 0, "{}", said.stderr);
+    // One that was left behind is named.
+    fs::write(&index, "").expect("the folder is ours");
+    mode(&index, 0o444);
+    let said = run("customer add --name Cees").expect("it started before");
+    assert_eq!(said.exit, 1);
+    assert!(said.stderr.contains("`[SHOP]/shop.db-shm` may only be read"), "{}", said.stderr);
+    assert!(said.stderr.contains("`chmod u+w [SHOP]/shop.db-shm`"), "{}", said.stderr);
 }

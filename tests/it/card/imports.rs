@@ -71,7 +71,8 @@ fn what_is_reached_before_the_first_day_is_waived_and_kept_from_then_on() {
 fn the_choice_is_kept_in_a_profile() {
     let shop = auto(2, "");
     shop.file("a.csv", &format!("invoice,date,customer,amount\n{THREE}"));
-    shop.json("import csv a.csv --rewards keep --save-profile p.toml --dry-run");
+    shop.json("import csv a.csv --rewards keep --save-profile p.toml");
+    shop.json("import undo 1 --yes");
     shop.json("import csv a.csv --profile p.toml");
     assert_eq!(stand(&shop, "K1").1, 1);
 }

@@ -131,7 +131,10 @@ impl Writer<'_> {
             number: Some(draft.number.to_owned()),
             day: Some(draft.date),
             time: draft.time,
-            customer: draft.customer.map(|_| Who::Reference(String::new())),
+            customer: draft.customer.map(|place| {
+                let key = &self.survey.customers[place as usize].key;
+                Who::Text(key.as_str().to_owned())
+            }),
             lines: draft.lines.iter().map(line).collect(),
             paid: state_of(draft) != InvoiceState::Unpaid,
             paid_on: draft.paid_on,

@@ -1,0 +1,123 @@
+//! What goes wrong around an import: folders that take nothing, half files, profiles that are none.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::process::{Command, Stdio};
+
+use serde_json::json;
+
+use crate::shop::{Said, Shop, TODAY};
+
+const GOOD: &str = "invoice,date,customer,item,amount\nF1,2026-01-01,K1,Wax,12.50\n";
+
+/// Runs a command with another folder for temporary files.
+fn with_tmpdir(shop: &Shop, folder: &str, line: &str, stdin: &str) -> Said {
+    shop.file("stdin", stdin);
+    let stdin = fs::File::open(shop.path("stdin")).expect("it was just written");
+    let mut command = shop.command(line);
+    command.env("TMPDIR", folder).stdin(stdin).stdout(Stdio::piped()).stderr(Stdio::piped());
+    shop.wait(command.spawn().expect("the program starts"))
+}
+
+/// Runs a command that may write no file longer than 128 or 256 KiB, by what the shell counts in.
+fn with_short_files(shop: &Shop, line: &str, stdin: &str) -> Said {
+    shop.file("stdin", stdin);
+    let command = shop.command(line);
+    let mut shell = Command::new("sh");
+    shell.args(["-c", "ulimit -f 256; exec \"$@\"", "sh"]).arg(command.get_program()).args(command.get_args());
+    shell.env_clear().env("HOME", shop.path(".")).env("LOYALTY_DB", shop.database()).env("LOYALTY_TODAY", TODAY);
+    shell.stdin(fs::File::open(shop.path("stdin")).expect("it was just written"));
+    shell.current_dir(shop.path(".")).stdout(Stdio::piped()).stderr(Stdio::piped());
+    shop.wait(shell.spawn().expect("a shell starts"))
+}
+
+#[test]
+fn the_folder_for_temporary_files_is_named() {
+    let shop = Shop::new();
+    for verb in ["csv", "check"] {
+        let said = with_tmpdir(&shop, "/nonexistent", &format!("import {verb} -"), GOOD);
+        assert_eq!(
+            (said.exit, said.stderr.as_str()),
+            (
+                1,
+                "error: the folder for temporary files `/nonexistent` cannot be used: No such file or directory (os error 2)\n\
+                 hint: name another folder with the environment variable `TMPDIR`\n"
+            )
+        );
+    }
+    let long = GOOD.to_owned() + &"F1,2026-01-01,K1,Wax,12.50\n".repeat(20_000);
+    let said = with_short_files(&shop, "import csv -", &long);
+    assert_eq!(said.exit, 1, "{}", said.stderr);
+    assert!(said.stderr.starts_with("error: the folder for temporary files `"), "{}", said.stderr);
+    // A file is read without it.
+    assert_eq!(with_tmpdir(shop.file("a.csv", GOOD), "/nonexistent", "import csv a.csv", "").exit, 0);
+}
+
+#[test]
+fn rejected_rows_are_kept_whole_and_private_or_not_at_all() {
+    let shop = Shop::new();
+    let bad = format!("F2,2026-01-01,K2,{},ten\n", "x".repeat(50_000));
+    shop.file("a.csv", &(GOOD.to_owned() + &bad.repeat(12)));
+    let said = with_short_files(&shop, "import csv a.csv --partial", "");
+    assert_eq!(said.exit, 1, "{}", said.stderr);
+    assert!(said.stderr.contains("the rejected rows cannot be written to `a.csv.errors.csv`"), "{}", said.stderr);
+    assert!(!shop.path("a.csv.errors.csv").exists());
+    // Of two files the second cannot be kept, so the first is not kept either.
+    shop.file("b.csv", &GOOD.replace("F1", "F3").replace("12.50", "ten"));
+    fs::create_dir(shop.path("b.csv.errors.csv")).expect("a folder");
+    assert_eq!(shop.error("import csv a.csv b.csv --partial")["exit"], 1);
+    assert!(!shop.path("a.csv.errors.csv").exists());
+    assert_eq!(shop.json("invoice list")["total"], 0);
+    assert_eq!(shop.run("import csv a.csv --partial").exit, 8);
+    let facts = fs::metadata(shop.path("a.csv.errors.csv")).expect("it is kept");
+    assert_eq!(facts.permissions().mode() & 0o777, 0o600);
+}
+
+#[test]
+fn a_profile_is_a_file_of_reasonable_size() {
+    let shop = Shop::new();
+    shop.file("a.csv", GOOD).file("long.toml", &"# till\n".repeat(200_000));
+    fs::create_dir(shop.path("folder")).expect("a folder");
+    for (profile, why) in [
+        ("/dev/zero", "it is no regular file"),
+        ("folder", "it is no regular file"),
+        ("long.toml", "it is longer than 1 MiB"),
+    ] {
+        let error = shop.error(&format!("import csv a.csv --profile {profile}"));
+        let want = format!("the profile `{profile}` cannot be read: {why}");
+        assert_eq!((&error["exit"], &error["message"]), (&json!(1), &json!(want)));
+    }
+}
+
+#[test]
+fn a_dry_run_saves_no_profile() {
+    let shop = Shop::new();
+    shop.file("a.csv", GOOD).file("k.csv", "ref,name\nK1,Anna\n");
+    for line in ["import csv a.csv", "import customers k.csv", "import check a.csv"] {
+        shop.json(&format!("{line} --dry-run --save-profile p.toml"));
+        assert!(!shop.path("p.toml").exists(), "{line}");
+    }
+}
+
+#[test]
+fn a_conflict_names_a_customer_who_is_not_there() {
+    let shop = Shop::new();
+    shop.file("a.csv", GOOD).json("import csv a.csv");
+    let error = shop.file("b.csv", &GOOD.replace("K1", "K2")).error("import csv b.csv");
+    let message = &error["details"]["errors"][0]["message"];
+    assert_eq!(message, "invoice `F1` is recorded otherwise: customer `K1`, not `K2`");
+    let ticket = r#"{"number":"F1","date":"2026-01-01","customer":{"ref":"K3"},"lines":[{"kind":"other","name":"Wax","amount":"12.50"}]}"#;
+    let said = shop.run_with("invoice record --input -", ticket);
+    assert_eq!(said.exit, 5);
+    assert!(said.stderr.contains("customer `K1`, not `K3`"), "{}", said.stderr);
+}
+
+#[test]
+fn no_database_is_made_for_a_file_that_is_not_there() {
+    let shop = Shop::empty();
+    for line in ["import csv nothing.csv", "import customers nothing.csv", "import csv -n nothing.csv"] {
+        assert_eq!(shop.run(&format!("{line} --create")).exit, 3, "{line}");
+        assert!(!shop.database().exists(), "{line}");
+    }
+    assert_eq!(shop.file("a.csv", GOOD).run("import csv a.csv --create").exit, 0);
+}
