@@ -78,8 +78,8 @@ fn take_marks(run: &mut Run<'_>, from: &Card) {
     let mut next: BTreeMap<SchemeRewardId, i64> = BTreeMap::new();
     for (slot, mark) in &from.rewards {
         let (event, on) = match mark {
-            Mark::Used { on: Some(invoice) } => (CardEventKind::RewardApplied, Some(*invoice)),
-            Mark::Used { on: None } => (CardEventKind::RewardRedeemed, None),
+            // The card that counted the ticket has it as applied, and what is told twice would be taken for two.
+            Mark::Used { on } => (CardEventKind::RewardRedeemed, *on),
             Mark::Waived => (CardEventKind::RewardWaived, None),
             Mark::Ready | Mark::Revoked => continue,
         };

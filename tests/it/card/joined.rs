@@ -1,0 +1,69 @@
+//! Tickets of a card that was merged into another: it is the other that they are taken back from.
+
+use super::*;
+
+/// Anna (K1) with A0 and A1, which used a reward, and Bea (K2) with B0, before Anna's card is merged into hers.
+fn two_cards(scheme: &str, reward: &str) -> Shop {
+    let shop = shop();
+    shop.json(&format!("scheme add V {scheme}"));
+    shop.json(&format!("scheme reward V {reward} --amount-off 1.00 --name R"));
+    for line in [
+        "card add K1 --scheme V",
+        "card add K2 --scheme V",
+        "invoice record --number A0 --customer K1 --total 10.00",
+        "invoice record --number A1 --customer K1 --total 10.00",
+        "invoice record --number B0 --customer K2 --total 10.00",
+    ] {
+        shop.json(line);
+    }
+    shop
+}
+
+fn merged(scheme: &str, reward: &str) -> Shop {
+    let shop = two_cards(scheme, reward);
+    shop.json("customer merge K1 --into K2 --yes");
+    shop
+}
+
+#[track_caller]
+fn is_sound(shop: &Shop) {
+    let said = shop.run("db check");
+    assert_eq!(said.exit, 0, "{}", said.stderr);
+}
+
+#[test]
+fn a_void_takes_the_visit_of_a_ticket_that_used_a_reward() {
+    let shop = merged("--type visits", "--after 2");
+    assert_eq!(stand(&shop, "K2"), (json!(1), 0));
+    shop.json("invoice void A1 --reason x");
+    assert_eq!(stand(&shop, "K2"), (json!(0), 1));
+    let history = shop.json("card history K2")["items"].take();
+    let of_ticket: Vec<&str> = history
+        .as_array()
+        .expect("events")
+        .iter()
+        .filter(|event| event["invoice"] == "A1")
+        .filter_map(|event| event["event"].as_str())
+        .collect();
+    assert_eq!(of_ticket, ["reward-redeemed", "reward-returned", "reversed"]);
+    shop.json("invoice void A0 --reason x");
+    shop.json("invoice void B0 --reason x");
+    assert_eq!(stand(&shop, "K2"), (json!(0), 0));
+    assert_eq!(shop.json("card history K2")["items"].as_array().expect("events").last().expect("one")["collected"], 0);
+    is_sound(&shop);
+}
+
+#[test]
+fn a_refund_takes_what_a_ticket_brought_that_used_a_reward() {
+    for (scheme, reward, refund, change) in [
+        ("--type visits", "--after 2", "--all", json!(-1)),
+        ("--type visits", "--after 2", "--amount 5.00", json!(0)),
+        ("--type spend", "--after 10.00", "--amount 5.00", json!("-5.00")),
+        ("--type spend", "--after 10.00", "--all", json!("-9.00")),
+        ("--type purchases --items kind:other", "--after 1", "--line 1", json!(-1)),
+    ] {
+        let shop = merged(scheme, reward);
+        assert_eq!(shop.json(&format!("invoice refund A1 {refund}"))["card"]["change"], change, "{scheme} {refund}");
+        is_sound(&shop);
+    }
+}
