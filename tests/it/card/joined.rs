@@ -67,3 +67,22 @@ fn a_refund_takes_what_a_ticket_brought_that_used_a_reward() {
         is_sound(&shop);
     }
 }
+
+#[test]
+fn a_granted_reward_goes_over_beside_one_that_the_sum_makes_due() {
+    for (from, into) in [("K1", "K2"), ("K2", "K1")] {
+        let shop = shop();
+        for line in [
+            "scheme add V --type visits",
+            "scheme reward V --after 3 --amount-off 1.00 --name R",
+            "card add K1 --scheme V --collected 1 --reason x",
+            "card grant K1 R --reason x",
+            "card add K2 --scheme V --collected 2 --reason y",
+            &format!("customer merge {from} --into {into} --yes"),
+        ] {
+            shop.json(line);
+        }
+        assert_eq!(stand(&shop, into), (json!(0), 2), "{from} into {into}");
+        is_sound(&shop);
+    }
+}
