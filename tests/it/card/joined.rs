@@ -86,3 +86,30 @@ fn a_granted_reward_goes_over_beside_one_that_the_sum_makes_due() {
         is_sound(&shop);
     }
 }
+
+#[test]
+fn a_ticket_that_moved_shows_the_card_that_went_on() {
+    let shop = merged("--type visits", "--after 2");
+    let card = |answer: &Value| {
+        let card = &answer["card"];
+        (card["collected"].clone(), card["change"].clone(), card["applied"].clone(), card["next"]["missing"].clone())
+    };
+    let used = json!([{ "reward": "R", "discount": "1.00" }]);
+    assert_eq!(card(&shop.json("invoice show A1")), (json!(1), json!(1), used, json!(1)));
+    assert_eq!(card(&shop.json("invoice show A0")), (json!(1), json!(1), json!([]), json!(1)));
+    let voided = shop.json("invoice void A1 --reason x");
+    assert_eq!(card(&voided).0, shop.json("card show K2")["card"]["collected"]);
+    assert_eq!((&voided["card"]["change"], &voided["card"]["applied"]), (&json!(0), &json!([])));
+    assert_eq!(voided["card"]["ready"], json!([{ "reward": "R" }]));
+    // What was given back is used no more, whatever round it went over to: the ticket may go to somebody else.
+    let shop = two_cards("--type visits", "--after 2");
+    shop.json("invoice record --number B1 --customer K2 --total 10.00");
+    shop.json("customer merge K1 --into K2 --yes");
+    shop.json("customer add --ref K3 --name Cor");
+    assert_eq!(shop.error("invoice assign A1 K3")["code"], "in_use");
+    let refunded = shop.json("invoice refund A1 --all");
+    assert_eq!(refunded["card"]["returned"], json!([{ "reward": "R" }]));
+    assert_eq!(shop.json("invoice show A1")["card"]["applied"], json!([]));
+    assert_eq!(shop.json("invoice assign A1 K3")["status"], "assigned");
+    is_sound(&shop);
+}
