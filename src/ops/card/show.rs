@@ -204,13 +204,13 @@ pub fn of_refund(
     invoice: &StoredInvoice,
     refund: Option<RefundId>,
 ) -> Outcome<Option<RefundCardFacts>> {
-    let Some(booking) = reader.booking(invoice.id)? else { return Ok(None) };
-    let row = reader.follow_card(reader.card_row(booking.card)?)?;
-    let events: Vec<CardEventRow> = reader
-        .card_events_of_invoice(invoice.id)?
-        .into_iter()
-        .filter(|event| event.card == row.id && refund.is_some() && event.refund == refund)
-        .collect();
+    if reader.schemes()?.is_empty() {
+        return Ok(None);
+    }
+    let events = reader.card_events_of_invoice(invoice.id)?;
+    let Some(row) = card_of(reader, invoice, &events)? else { return Ok(None) };
+    let events: Vec<CardEventRow> =
+        events.into_iter().filter(|event| event.card == row.id && refund.is_some() && event.refund == refund).collect();
     let named = |kind: CardEventKind| -> Vec<RewardFacts> {
         let of_kind = events.iter().filter(|row| row.event.event == kind);
         of_kind.filter_map(|row| row.reward.clone()).map(|reward| RewardFacts { reward }).collect()
