@@ -3,10 +3,13 @@
 use encoding_rs::{Encoding, WINDOWS_1252};
 use rustc_hash::FxHashMap;
 
+use super::constants;
 use super::dialect::Dialect;
 use super::error::{Errors, ImportError, RowErrorCode as Code};
 use super::headers::Shape;
-use super::opening::{OpenError, Opened, is_left_out, malformed, open, read_error, reopen, repeats, whole_forms};
+use super::opening::{
+    OpenError, Opened, has_mark, is_left_out, malformed, open, read_error, reopen, repeats, whole_forms,
+};
 use super::options::{Field, Options};
 use super::people::{Contact, CustomerKey};
 use super::plan::Plan;
@@ -14,7 +17,7 @@ use super::reading::{Progress, Reading, Repeated, RowCounts, TOLD_EVERY, Warning
 use super::records::{ReadError, Record};
 use super::row::{Problem, RowReader};
 use super::source::Source;
-use super::words::squeeze;
+use super::words::{is_total, squeeze};
 use crate::domain::person::Country;
 use crate::domain::text::{MAX_TEXT, TextError};
 use crate::domain::{Day, Money, Points};
@@ -107,8 +110,9 @@ pub fn read_customers(
     {
         *field = Field::Ref;
     }
+    constants::check(&options)?;
     match read_as(source, &options, None, progress) {
-        Err(OpenError::Read(ReadError::NotUtf8 { .. })) if options.encoding.is_none() => {
+        Err(OpenError::Read(ReadError::NotUtf8 { .. })) if options.encoding.is_none() && !has_mark(source) => {
             read_as(source, &options, Some(WINDOWS_1252), progress)
         }
         other => other,
@@ -227,6 +231,12 @@ fn customer_of(record: &Record<'_>, reader: &mut RowReader<'_>) -> Result<Custom
         collected,
         line: record.line,
     };
+    let is_bare = row.name.is_none() && row.email.is_none() && row.phone.is_none();
+    if is_bare && row.customer_ref.as_deref().is_some_and(is_total) {
+        let mut problem = Problem::new(at(Field::Ref), Code::TotalRow, "the row is a total of other rows".to_owned());
+        problem.hint = reader.total_row_hint(record);
+        return Err(problem);
+    }
     if row.key(reader.options.country).is_none() {
         let unknown = row.contact().unknown();
         let column = unknown.as_ref().and_then(|unknown| at(unknown.field()));

@@ -6,6 +6,7 @@ use std::fmt;
 
 use super::headers::{Shape, field_of};
 use super::options::{Field, typed};
+use crate::domain::Currency;
 
 pub use rows::{Errors, RowError, RowErrorCode};
 
@@ -72,6 +73,17 @@ pub enum ImportError {
         field: &'static str,
         /// The columns, each with its number, counted from 1, where its name does not tell it apart.
         columns: Vec<(String, Option<usize>)>,
+    },
+    /// A column of money is headed by another currency than the shop's.
+    OtherCurrency {
+        /// Its name.
+        file: String,
+        /// The field it would be.
+        field: &'static str,
+        /// The column.
+        column: String,
+        /// The shop's currency.
+        currency: Currency,
     },
     /// A flag names a column that is not there, or not once.
     UnknownColumn {
@@ -168,6 +180,7 @@ impl ImportError {
             ImportError::NoHeader { .. } => "no_header",
             ImportError::NoColumn { .. } => "no_column",
             ImportError::TwoColumns { .. } => "two_columns",
+            ImportError::OtherCurrency { .. } => "other_currency",
             ImportError::UnknownColumn { .. } => "unknown_column",
             ImportError::AmbiguousDates { .. } => "ambiguous_dates",
             ImportError::AmbiguousDecimal { .. } => "ambiguous_decimal",
@@ -208,6 +221,10 @@ impl ImportError {
                 .map(|(name, number)| number.map_or_else(|| name.clone(), |number| number.to_string()))
                 .map(|column| typed("--map", &format!("{field}={column}")))
                 .collect(),
+            ImportError::OtherCurrency { field, column, currency, .. } => {
+                let flag = typed("--map", &format!("{field}={column}"));
+                vec![format!("{flag} takes its numbers for {}", currency.code())]
+            }
             ImportError::AmbiguousDates { formats, .. } => vec![format!("--date-format {}", formats.join("|"))],
             ImportError::AmbiguousDecimal { .. } => vec!["--decimal , or --decimal .".to_owned()],
             ImportError::Broken { fault: Fault::Encoding(_), .. } => {
@@ -239,6 +256,13 @@ impl fmt::Display for ImportError {
                 };
                 let columns = columns.iter().map(column).collect::<Vec<_>>().join(", ");
                 write!(out, "`{file}` has more than one column that could be `{field}`: {columns}")
+            }
+            ImportError::OtherCurrency { file, column, currency, .. } => {
+                write!(
+                    out,
+                    "column `{column}` of `{file}` is in another currency than the shop's, `{}`",
+                    currency.code()
+                )
             }
             ImportError::UnknownColumn { file, column, places, columns } if places.is_empty() => {
                 write!(out, "`{file}` has no column `{column}` among {}", list(columns))

@@ -4,7 +4,7 @@ use super::date::{DateDecision, DateEvidence, DateFormat};
 use super::error::ImportError;
 use super::number::{Mark, MarkDecision, MarkEvidence};
 use super::options::{Field, Options};
-use super::plan::{ColumnForm, Plan, without_zero};
+use super::plan::{ColumnForm, Plan, is_parted, without_zero};
 use super::records::Record;
 
 /// What the cells of every column say about its form.
@@ -18,6 +18,8 @@ struct ColumnEvidence {
     date: Option<DateEvidence>,
     /// Ids that end in `.0`, and others.
     ids: Option<(u64, u64)>,
+    /// Amounts of rows with empty cells too many: those that look parted by their decimal comma, and others.
+    parted: Option<(u64, u64)>,
 }
 
 const NUMBERS: [Field; 6] =
@@ -43,15 +45,25 @@ impl Evidence {
                 }
             }
         }
+        for column in plan.parted_columns() {
+            columns[column].parted = Some((0, 0));
+        }
         Evidence { columns }
     }
 
     /// Hears a row.
     pub(super) fn add(&mut self, record: &Record<'_>, options: &Options) {
+        let width = self.columns.len();
+        let is_longer = record.len() > width && (width..record.len()).all(|index| record.trimmed(index).is_empty());
         for (index, evidence) in self.columns.iter_mut().enumerate() {
             let cell = record.trimmed(index);
             if cell.is_empty() {
                 continue;
+            }
+            if let Some((parted, others)) = &mut evidence.parted
+                && is_longer
+            {
+                *if is_parted(record, index) { parted } else { others } += 1;
             }
             if let Some(numbers) = &mut evidence.number {
                 numbers.add(cell, record.line, options.currency);
@@ -111,6 +123,7 @@ impl Evidence {
             }
             form.float_ids =
                 !plan.is_own_list && evidence.ids.is_some_and(|(floats, others)| floats > 0 && others == 0);
+            form.is_parted = evidence.parted.is_some_and(|(parted, others)| parted > 0 && others == 0);
             forms.push(form);
         }
         Ok(forms)

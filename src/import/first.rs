@@ -6,6 +6,7 @@ use super::error::{Errors, ImportError, RowErrorCode as Code};
 use super::headers::Shape;
 use super::index::{FileIndex, Kept};
 use super::interner::Interner;
+use super::late::total_problem;
 use super::opening::{OpenError, Opened, malformed, open, read_error, repeats, whole_forms};
 use super::options::{Field, Options};
 use super::people;
@@ -97,6 +98,8 @@ impl<'a, 'b> FirstReading<'a, 'b> {
         let opened =
             open(self.source, self.options, encoding, Shape::Invoices).map_err(|error| self.again(error, encoding))?;
         let Opened { mut records, dialect, mut plan, encoding: name, mark, sample, evidence, misread } = opened;
+        // A byte order mark says what the text is; nothing else is tried then.
+        let encoding = encoding.or((mark > 0).then_some(name));
         // The beginning of a file mostly decides; where it does not, every cell is asked.
         let by_sample = if whole || evidence.is_open() {
             None
@@ -198,10 +201,17 @@ impl<'a, 'b> FirstReading<'a, 'b> {
                 invoice
             }
         };
-        let problems = match reader.width(record) {
+        let mut problems = match reader.width(record) {
             Ok(()) => self.facts(record, reader, index, invoice),
             Err(problem) => vec![problem],
         };
+        // Totals of days differ in all; what is wrong is that they are no invoice.
+        if !problems.is_empty()
+            && !problems.iter().any(|problem| problem.contradicts)
+            && let Some(problem) = total_problem(reader.plan, &number, self.options)
+        {
+            problems = vec![problem];
+        }
         let mut contradicts = false;
         for problem in problems {
             contradicts |= problem.contradicts;
@@ -290,8 +300,8 @@ impl<'a, 'b> FirstReading<'a, 'b> {
         invoice: u32,
         problems: &mut Vec<Problem>,
     ) {
-        if let Err(problem) = reader.kind(record) {
-            problems.push(problem);
+        for checked in [reader.kind(record).map(drop), reader.currency(record)] {
+            problems.extend(checked.err());
         }
         match reader.price(record) {
             Ok(Some(price)) => index.add_line(invoice, price.amount),

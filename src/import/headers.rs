@@ -4,8 +4,11 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
+use super::number::is_other_currency;
 use super::options::Field;
 use super::words::squeeze;
+use crate::domain::Currency;
+use crate::domain::text::fold;
 
 /// What a file is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +62,7 @@ pub(super) fn field_of(header: &str, shape: Shape) -> Option<(Field, bool)> {
         return None;
     }
     let known = words(shape);
-    let found = known.get(word.as_str()).or_else(|| known.get(without_currency(&word)?));
+    let found = known.get(word.as_str()).or_else(|| known.get(without_currency(&word)?.0));
     let field = match (*found?, shape) {
         (Field::Customer, Shape::Customers) => Field::Ref,
         (field, _) => field,
@@ -72,9 +75,47 @@ pub(super) fn is_plain_customer(header: &str) -> bool {
     matches!(squeeze(header).as_str(), "customer" | "klant" | "client" | "kunde" | "kunden" | "debiteur")
 }
 
+/// Whether a header names a customer's whole name, with the first name in it.
+pub(super) fn is_whole_name(header: &str) -> bool {
+    matches!(squeeze(header).as_str(), "fullname" | "volledigenaam" | "nomcomplet")
+}
+
 /// The word in front of a currency: `Betrag (EUR)`, `Total €` are what they are without it.
-fn without_currency(word: &str) -> Option<&str> {
-    ["euro", "eur", "usd", "gbp", "chf"].into_iter().find_map(|currency| word.strip_suffix(currency))
+fn without_currency(word: &str) -> Option<(&str, &'static str)> {
+    let known = ["euro", "eur", "usd", "gbp", "chf"].into_iter();
+    known.filter_map(|currency| Some((word.strip_suffix(currency)?, currency))).next()
+}
+
+/// Whether a header of money says that it is in another currency: `Amount (USD)`, `Total £`.
+pub(super) fn is_in_other_currency(header: &str, currency: Currency) -> bool {
+    let by_sign = || header.chars().any(|sign| is_other_currency(sign.encode_utf8(&mut [0; 4]), currency));
+    let word = squeeze(header);
+    without_currency(&word).is_some_and(|(_, code)| is_other_currency(code, currency)) || by_sign()
+}
+
+/// Whether a header says that its cells name currencies.
+pub(super) fn is_currency(header: &str) -> bool {
+    const WORDS: &str = "currency currencycode valuta valutacode munt munteenheid devise monnaie wahrung wahrungscode";
+    let word = squeeze(header);
+    !word.is_empty() && WORDS.split(' ').any(|known| known == word)
+}
+
+/// Whether an unread column may be proposed for a field that has none. What is net, a unit price or a payment method
+/// is not what customers paid, and money is no date.
+pub(super) fn may_name(header: &str, field: Field) -> bool {
+    const NEVER: &str = "net netto nett excl exclusief excluding ht hors ohne zzgl status state statut method methode \
+betaalwijze betaalmethode zahlungsart zahlungsmethode moyen mode payment unit stuk stuks per eenheid eenheidsprijs unitaire \
+einzel einzelpreis stuckpreis cost kost kosten cout";
+    const TAX: &str = "tax vat btw tva mwst ust";
+    const INCLUDED: &str = "incl inclusief including inkl inklusive ttc";
+    const MONEY: &str =
+        "gross brutto amount bedrag betrag montant price prijs prix preis total totaal gesamt sum som summe";
+    let header = fold(header);
+    let has = |words: &str| {
+        let mut parts = header.split(|letter: char| !letter.is_alphanumeric());
+        parts.any(|part| words.split(' ').any(|word| word == part))
+    };
+    !has(NEVER) && (!has(TAX) || has(INCLUDED)) && (field.is_money() || !has(MONEY))
 }
 
 /// Every word of a shape with its field; of a word in two tables the first counts.
@@ -238,6 +279,39 @@ mod tests {
         assert_eq!(field_of("Klantnr", Shape::Customers), Some((Field::Ref, false)));
         assert_eq!(field_of("ref", Shape::Customers), Some((Field::Ref, true)));
         assert_eq!(field_of("Tussenvoegsel", Shape::Customers), Some((Field::Infix, false)));
+    }
+
+    #[test]
+    fn headers_in_another_currency() {
+        for (header, want) in [
+            ("Amount (USD)", true),
+            ("Total GBP", true),
+            ("Total £", true),
+            ("Amount", false),
+            ("Betrag (EUR)", false),
+            ("Total €", false),
+            ("Prix TTC", false),
+        ] {
+            assert_eq!(is_in_other_currency(header, Currency::EUR), want, "{header}");
+        }
+    }
+
+    #[test]
+    fn columns_that_are_proposed() {
+        for (header, field, want) in [
+            ("Brutto", Field::Amount, true),
+            ("Betaald", Field::Amount, true),
+            ("Netto", Field::Amount, false),
+            ("excl. BTW", Field::Amount, false),
+            ("BTW", Field::Amount, false),
+            ("Som incl. BTW", Field::Amount, true),
+            ("Payment Method", Field::Amount, false),
+            ("Prijs per stuk", Field::Amount, false),
+            ("Brutto", Field::Date, false),
+            ("Dag", Field::Date, true),
+        ] {
+            assert_eq!(may_name(header, field), want, "{header}");
+        }
     }
 
     #[test]

@@ -5,11 +5,11 @@ use super::interner::Interner;
 use super::opening::{read_error, reopen};
 use super::options::{Field, Options, typed};
 use super::people::{self, Unknown};
-use super::plan::Binding;
+use super::plan::{Binding, Plan};
 use super::row::Problem;
 use super::source::Source;
 use super::survey::FileSurvey;
-use super::words::{Status, begins_as_total};
+use super::words::{Status, begins_as_total, is_total_of};
 
 pub(super) type Late = (u32, Field, Code, String, Option<String>);
 
@@ -23,8 +23,11 @@ pub(super) fn late_problem(
     let index = &survey.index;
     let show = |money| options.currency.show(money);
     if index.day(invoice).is_none() && !matches!(survey.plan.binding(Field::Date), Binding::Constant(_)) {
-        let hint = total_row(survey, invoice, options);
+        let hint = total_row(&survey.plan, index.number(invoice), options, begins_as_total);
         return Some((Field::Date, Code::MissingDate, "no row of the invoice has a date".to_owned(), hint));
+    }
+    if let Some(Problem { code, message, hint, .. }) = total_problem(&survey.plan, index.number(invoice), options) {
+        return Some((Field::Invoice, code, message, hint));
     }
     if let (Some(Status::Unpaid), Some(day)) = (index.status(invoice), index.paid_on(invoice)) {
         let message = format!("the invoice is unpaid, and paid on `{day}`");
@@ -49,12 +52,19 @@ pub(super) fn late_problem(
     }
 }
 
+/// What is wrong with an invoice that is the total of others.
+pub(super) fn total_problem(plan: &Plan, number: &str, options: &Options) -> Option<Problem> {
+    let hint = Some(total_row(plan, number, options, is_total_of)?);
+    let message = "the row is a total of other rows".to_owned();
+    let column = plan.columns_of(Field::Invoice).first().copied();
+    Some(Problem { hint, ..Problem::new(column, Code::TotalRow, message) })
+}
+
 /// How to leave out an invoice that looks like the row of totals that spreadsheets and tills put below a table.
-fn total_row(survey: &FileSurvey, invoice: u32, options: &Options) -> Option<String> {
-    let [column] = survey.plan.columns_of(Field::Invoice) else { return None };
-    let number = survey.index.number(invoice);
+fn total_row(plan: &Plan, number: &str, options: &Options, is_total: impl Fn(&str) -> bool) -> Option<String> {
+    let [column] = plan.columns_of(Field::Invoice) else { return None };
     let cell = number.strip_prefix(options.prefix.as_str()).unwrap_or(number);
-    begins_as_total(cell).then(|| typed("--skip", &format!("{}={cell}", survey.plan.columns[*column])))
+    is_total(cell).then(|| typed("--skip", &format!("{}={cell}", plan.columns[*column])))
 }
 
 /// Nobody can be found by what the invoice says of its customer.

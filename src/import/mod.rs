@@ -12,6 +12,7 @@ mod ahead;
 mod apart;
 #[cfg(test)]
 mod cases;
+mod constants;
 mod customers;
 mod date;
 mod dialect;

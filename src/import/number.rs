@@ -213,6 +213,11 @@ fn is_money_sign(letter: char) -> bool {
     letter.is_alphabetic() || matches!(letter, '€' | '$' | '£' | '¥' | '₺' | '₽' | '₹' | '₩' | '₪' | '฿' | '₫' | '₴')
 }
 
+/// Whether a word means a currency, and not this one.
+pub(super) fn is_other_currency(word: &str, currency: Currency) -> bool {
+    means(word, currency) == Ok(false)
+}
+
 /// Whether a money sign means that currency; an error when it is none.
 fn means(word: &str, currency: Currency) -> Result<bool, NumberFault> {
     let codes = match word.to_lowercase().as_str() {

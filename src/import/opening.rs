@@ -45,6 +45,8 @@ pub(super) struct Opened<'a> {
 
 const SAMPLE_BYTES: usize = 2 * MAX_RECORD;
 const SHOWN_ROWS: usize = 5;
+/// How many rows say what a column is whose header may mean two things.
+const LOOKED_AT_ROWS: usize = 500;
 
 /// Opens a file and decides what its beginning can decide.
 pub(super) fn open<'a>(
@@ -66,7 +68,7 @@ pub(super) fn open<'a>(
     let (sample, is_all) = records.peek(SAMPLE_BYTES)?;
     let mut sample = sample.to_vec();
     if std::str::from_utf8(&sample).is_err_and(|error| error.error_len().is_some()) && encoding == UTF_8 {
-        if options.encoding.is_none() {
+        if options.encoding.is_none() && mark == 0 {
             return Err(OpenError::Read(ReadError::NotUtf8 { line: 1, column: 1 }));
         }
         sample = String::from_utf8_lossy(&sample).into_owned().into_bytes();
@@ -86,16 +88,14 @@ pub(super) fn open<'a>(
         }
     };
     records.set_delimiter(dialect.delimiter);
-    let plan = Plan::new(source.name(), &dialect, options, shape).map_err(OpenError::Import)?;
+    let most = dialect.header_line as usize + LOOKED_AT_ROWS;
+    let mut rows = sample_records(&sample, is_all, dialect.delimiter, most);
+    rows.retain(|(line, cells)| *line > dialect.header_line && cells.iter().any(|cell| !cell.is_empty()));
+    let plan = Plan::new(source.name(), &dialect, options, shape, &rows).map_err(OpenError::Import)?;
     let misread = misread(&sample);
     let evidence = sample_evidence(&sample, is_all, &dialect, &plan, options)?;
-    let rows = sample_records(&sample, is_all, dialect.delimiter, dialect.header_line as usize + SHOWN_ROWS + 10);
-    let sample = rows
-        .into_iter()
-        .filter(|(line, cells)| *line > dialect.header_line && cells.iter().any(|cell| !cell.is_empty()))
-        .take(SHOWN_ROWS)
-        .collect();
-    Ok(Opened { records, dialect, plan, encoding, mark, sample, evidence, misread })
+    rows.truncate(SHOWN_ROWS);
+    Ok(Opened { records, dialect, plan, encoding, mark, sample: rows, evidence, misread })
 }
 
 fn sample_evidence(
@@ -116,6 +116,12 @@ fn sample_evidence(
         }
     }
     Ok(evidence)
+}
+
+/// Whether a file begins with a byte order mark, which decides its encoding.
+pub(super) fn has_mark(source: &Source) -> bool {
+    let mut head = Vec::new();
+    Feed::new(source.reader(), UTF_8, 0).fill(&mut head, 4).is_ok() && detect(&head).1 > 0
 }
 
 /// The records of a file that was opened before, from its beginning.

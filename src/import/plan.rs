@@ -1,9 +1,12 @@
-//! Which column means what, and how its cells are to be read: everything that is decided once for a file.
+//! Which column means what, and how its cells are to be read: everything that is decided once for a file. What headers
+//! say is in `bind`.
+
+mod bind;
 
 use super::date::DateFormat;
 use super::dialect::Dialect;
 use super::error::ImportError;
-use super::headers::{REPORT_COLUMNS, Shape, field_of, is_own_list, is_plain_customer};
+use super::headers::{REPORT_COLUMNS, Shape, is_currency, is_own_list, may_name};
 use super::number::Mark;
 use super::options::{Field, Options, ValueRule};
 use super::records::{Record, trim};
@@ -19,6 +22,9 @@ pub(super) enum Binding {
     /// Columns, counted from 0; at least one.
     Columns(Vec<usize>),
 }
+
+/// The fields one of which says what an invoice comes to.
+const MONEY: [Field; 3] = [Field::Amount, Field::Total, Field::UnitPrice];
 
 const INVOICE_FIELDS: [Field; 11] = [
     Field::Date,
@@ -42,6 +48,8 @@ pub(super) struct ColumnForm {
     pub(super) date: Option<DateFormat>,
     /// All cells are whole numbers with `.0` behind them, which is taken off.
     pub(super) float_ids: bool,
+    /// Amounts with a decimal comma stand without quotes between commas, so the next column has their cents.
+    pub(super) is_parted: bool,
 }
 
 /// A column that chooses rows, and the values it chooses, in lower case.
@@ -69,11 +77,21 @@ pub(super) struct Plan {
     used: Vec<bool>,
     /// Whether it is a list that the program itself has written.
     pub(super) is_own_list: bool,
+    /// Whether commas part the columns.
+    has_commas: bool,
+    /// The column that names the currency of a row.
+    pub(super) currency: Option<usize>,
 }
 
 impl Plan {
-    /// Binds fields to columns.
-    pub(super) fn new(file: &str, dialect: &Dialect, options: &Options, shape: Shape) -> Result<Plan, ImportError> {
+    /// Binds fields to columns; where two readings of a header are usual, the first rows decide.
+    pub(super) fn new(
+        file: &str,
+        dialect: &Dialect,
+        options: &Options,
+        shape: Shape,
+        rows: &[(u64, Vec<String>)],
+    ) -> Result<Plan, ImportError> {
         let columns = dialect.columns.clone();
         let mut plan = Plan {
             bindings: vec![Binding::Nothing; Field::COUNT],
@@ -85,6 +103,8 @@ impl Plan {
             invoice_columns: Vec::new(),
             used: vec![false; columns.len()],
             is_own_list: dialect.delimiter == b',' && is_own_list(&columns),
+            has_commas: dialect.delimiter == b',',
+            currency: columns.iter().position(|column| !options.no_header && is_currency(column)),
             columns,
         };
         for rule in &options.values {
@@ -93,7 +113,9 @@ impl Plan {
         plan.skip = plan.choices(file, &options.skip)?;
         plan.only = plan.choices(file, &options.only)?;
         plan.bind_flags(file, options)?;
-        plan.bind_headers(file, shape, options.no_header)?;
+        if !options.no_header {
+            plan.bind_headers(file, shape, options, rows)?;
+        }
         plan.require(file, shape)?;
         let once = INVOICE_FIELDS.iter().flat_map(|field| plan.rules(*field)).map(|rule| rule.by).chain(INVOICE_FIELDS);
         plan.invoice_columns = once.flat_map(|field| plan.columns_of(field)).copied().collect();
@@ -124,6 +146,19 @@ impl Plan {
     pub(super) fn chooses(&self, record: &Record<'_>) -> bool {
         let has = |choice: &Choice| choice.values.contains(&record.trimmed(choice.column).to_lowercase());
         (self.skip.is_empty() || !self.skip.iter().any(has)) && (self.only.is_empty() || self.only.iter().all(has))
+    }
+
+    /// The columns of money in which a row that is longer than its header may have lost a decimal comma.
+    pub(super) fn parted_columns(&self) -> impl Iterator<Item = usize> {
+        let fields = MONEY.into_iter().filter(|_| self.has_commas);
+        fields.flat_map(|field| self.columns_of(field)).copied()
+    }
+
+    /// The column with the cents of an amount that has lost its decimal comma, in a file where all long rows have.
+    pub(super) fn splits_amount(&self, record: &Record<'_>) -> Option<usize> {
+        let column =
+            self.parted_columns().find(|column| self.forms[*column].is_parted && is_parted(record, *column))?;
+        Some(column + 1)
     }
 
     /// How a column is named that holds the totals of lines, and was taken for that of invoices.
@@ -199,66 +234,17 @@ impl Plan {
         }
     }
 
-    fn bind_headers(&mut self, file: &str, shape: Shape, no_header: bool) -> Result<(), ImportError> {
-        if no_header {
-            return Ok(());
-        }
-        // A column that a flag has taken whole is not taken again; one that is a part of a joined id may be a date too.
-        let mut taken = vec![false; self.columns.len()];
-        for (index, binding) in self.bindings.iter().enumerate() {
-            if let Binding::Columns(columns) = binding
-                && (columns.len() == 1 || Field::ALL[index].is_money())
-            {
-                columns.iter().for_each(|column| taken[*column] = true);
-            }
-        }
-        let mut found: Vec<Vec<(usize, bool)>> = vec![Vec::new(); Field::COUNT];
-        for (column, name) in self.columns.iter().enumerate() {
-            if let Some((field, own)) = field_of(name, shape).filter(|_| !taken[column]) {
-                found[field as usize].push((column, own));
-            }
-        }
-        // Beside a customer's number, `Customer` is a name.
-        let customers = &mut found[Field::Customer as usize];
-        let is_plain = |column: &(usize, bool)| is_plain_customer(&self.columns[column.0]);
-        if customers.len() > 1 && customers.iter().filter(|column| is_plain(column)).count() == customers.len() - 1 {
-            let names: Vec<(usize, bool)> = customers.extract_if(.., |column| is_plain(column)).collect();
-            if found[Field::Name as usize].is_empty() {
-                found[Field::Name as usize] = names.into_iter().map(|(column, _)| (column, false)).collect();
-            }
-        }
-        for (&field, mut columns) in Field::ALL.iter().zip(found) {
-            if self.is_bound(field) || columns.is_empty() {
-                continue;
-            }
-            // Our own word for a field goes before words that may mean it.
-            if columns.iter().any(|(_, own)| *own) {
-                columns.retain(|(_, own)| *own);
-            }
-            if columns.len() > 1 {
-                let told = |column: usize| {
-                    let name = &self.columns[column];
-                    let is_one = self.positions(|other| other == name).len() == 1;
-                    (name.clone(), (!is_one).then_some(column + 1))
-                };
-                let columns = columns.iter().map(|(column, _)| told(*column)).collect();
-                return Err(ImportError::TwoColumns { file: file.to_owned(), field: field.as_str(), columns });
-            }
-            self.used[columns[0].0] = true;
-            self.bindings[field as usize] = Binding::Columns(vec![columns[0].0]);
-        }
-        Ok(())
-    }
-
     fn require(&mut self, file: &str, shape: Shape) -> Result<(), ImportError> {
         let needed: &[&[Field]] = match shape {
-            Shape::Invoices => &[&[Field::Invoice], &[Field::Date], &[Field::Amount, Field::Total, Field::UnitPrice]],
+            Shape::Invoices => &[&[Field::Invoice], &[Field::Date], &MONEY],
             Shape::Customers => &[&[Field::Ref, Field::Email, Field::Phone]],
         };
         for fields in needed {
             if !fields.iter().any(|field| self.is_bound(*field)) {
+                let mut free = self.unused();
+                free.retain(|column| may_name(column, fields[0]));
                 let fields = fields.iter().map(|field| field.as_str()).collect();
-                let (file, columns, free) = (file.to_owned(), self.columns.clone(), self.unused());
+                let (file, columns) = (file.to_owned(), self.columns.clone());
                 return Err(ImportError::NoColumn { file, fields, columns, free });
             }
         }
@@ -298,6 +284,13 @@ impl Plan {
         let columns = self.columns.iter().filter(|name| !name.is_empty()).cloned().collect();
         ImportError::UnknownColumn { file: file.to_owned(), column: column.to_owned(), places, columns }
     }
+}
+
+/// Whether a cell is whole and the next one has two digits, as a decimal comma leaves them that parts columns.
+pub(super) fn is_parted(record: &Record<'_>, column: usize) -> bool {
+    let digits = |cell: &str| !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, cents) = (record.trimmed(column), record.trimmed(column + 1));
+    digits(whole.strip_prefix('-').unwrap_or(whole)) && cents.len() == 2 && digits(cents)
 }
 
 /// The id in front of a `.0` that a spreadsheet or a data frame has put there.

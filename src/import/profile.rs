@@ -300,6 +300,7 @@ map-if-there = [
     "invoice=Receipt number", "date=Date", "item=Item", "sku=SKU", "category=Category", "quantity=Quantity",
     "amount=Net sales", "name=Customer name", "status=Status",
 ]
+decimal = "."
 match = "name"
 "#,
     ),

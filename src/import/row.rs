@@ -10,6 +10,7 @@ use std::borrow::Cow;
 use super::date::{self, DateFormat, Moment};
 use super::error::RowErrorCode as Code;
 use super::interner::Interner;
+use super::number::is_other_currency;
 use super::options::{Field, Options, typed};
 use super::plan::{Binding, Plan, is_formula_error, is_scientific, without_zero};
 use super::records::Record;
@@ -75,6 +76,13 @@ impl<'a> RowReader<'a> {
             return Err(Problem::new(None, Code::ShortRow, message));
         }
         match (columns..cells).find(|index| !record.trimmed(*index).is_empty()) {
+            None if cells > columns && self.plan.splits_amount(record).is_some() => {
+                let message =
+                    format!("the row has {cells} cells where the header has {columns}, and its amount is parted");
+                let mut problem = Problem::new(self.plan.splits_amount(record), Code::LongRow, message);
+                problem.hint = Some("an amount with a comma needs quotes around it: \"12,50\"".to_owned());
+                Err(problem)
+            }
             None => Ok(()),
             Some(column) => {
                 let message = format!("the row has {cells} cells where the header has {columns}");
@@ -212,7 +220,12 @@ impl<'a> RowReader<'a> {
         };
         if matches!(field, Field::Date | Field::PaidOn) && moment.day > self.options.today {
             let message = format!("`{}` is after today, {}", moment.day, self.options.today);
-            return Err(self.problem(field, Code::FutureDate, message));
+            let mut problem = self.problem(field, Code::FutureDate, message);
+            let others = [DateFormat::Dmy, DateFormat::Mdy, DateFormat::Ymd];
+            let is_past =
+                |other: &&DateFormat| date::read(&raw, other).is_some_and(|moment| moment.day <= self.options.today);
+            problem.hint = others.iter().find(is_past).map(|other| format!("--date-format {other}"));
+            return Err(problem);
         }
         if field == Field::Date {
             self.last_date.0.clear();
@@ -220,6 +233,19 @@ impl<'a> RowReader<'a> {
             self.last_date.1 = Some(moment);
         }
         Ok(Some(moment))
+    }
+
+    /// Whether the row's own column says that its money is in another currency.
+    pub(super) fn currency(&self, record: &Record<'_>) -> Result<(), Problem> {
+        let Some(column) = self.plan.currency else { return Ok(()) };
+        let (cell, currency) = (record.trimmed(column), self.options.currency);
+        if cell.eq_ignore_ascii_case(currency.code()) || !is_other_currency(cell, currency) {
+            return Ok(());
+        }
+        let message = format!("the row is in `{cell}`, the shop's currency is `{}`", currency.code());
+        let mut problem = Problem::new(Some(column), Code::OtherCurrency, message);
+        problem.hint = Some(typed("--skip", &format!("{}={cell}", self.plan.columns[column])));
+        Err(problem)
     }
 
     /// Whether the row says that the invoice is paid, unpaid or void.

@@ -3,6 +3,7 @@
 
 use encoding_rs::Encoding;
 
+use super::constants;
 use super::dialect::Dialect;
 use super::error::{Errors, ImportError};
 use super::first::{FileFound, FirstReading};
@@ -66,7 +67,7 @@ pub fn survey<'a>(
     options: &'a Options,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Survey<'a>, ImportError> {
-    check_constants(options)?;
+    constants::check(options)?;
     let mut survey = Survey {
         sources,
         options,
@@ -93,23 +94,6 @@ pub fn survey<'a>(
     }
     survey.finish()?;
     Ok(survey)
-}
-
-fn check_constants(options: &Options) -> Result<(), ImportError> {
-    let bad = |field: &str, value: &str, what: &str| {
-        Err(ImportError::Options(format!("`--set {field}={value}`: `{value}` is no {what}")))
-    };
-    for (field, value) in &options.set {
-        match field {
-            Field::Kind if super::words::kind_of(value).is_none() => return bad("kind", value, "kind"),
-            Field::Status if super::words::status_of(value).is_none() => return bad("status", value, "status"),
-            Field::Date | Field::PaidOn if crate::domain::Day::parse(value).is_none() => {
-                return bad(field.as_str(), value, "date (2026-11-21)");
-            }
-            _ => {}
-        }
-    }
-    Ok(())
 }
 
 impl Survey<'_> {

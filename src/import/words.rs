@@ -65,7 +65,7 @@ pub(super) fn status_of(word: &str) -> Option<Status> {
 }
 
 /// What stands in front of the sums that tills and spreadsheets put between and below the rows of a table.
-const TOTALS: [&str; 13] = [
+const TOTALS: [&str; 20] = [
     "total",
     "totals",
     "grandtotal",
@@ -79,11 +79,28 @@ const TOTALS: [&str; 13] = [
     "summe",
     "gesamtsumme",
     "zwischensumme",
+    "generaltotal",
+    "totalgeneral",
+    "totalgeneraal",
+    "algemeentotaal",
+    "dagtotaal",
+    "maandtotaal",
+    "tagessumme",
 ];
 
 /// Whether a cell says that its row is a total.
 pub(super) fn is_total(cell: &str) -> bool {
     TOTALS.contains(&squeeze(cell).as_str())
+}
+
+/// Whether a text is a total, whatever it is the total of: `Totaal 2024`, but not `TOTAL-0187`.
+pub(super) fn is_total_of(text: &str) -> bool {
+    // Most numbers have digits in front, and are told from words without a closer look.
+    if text.split(char::is_whitespace).next().is_some_and(|first| first.bytes().any(|byte| byte.is_ascii_digit())) {
+        return false;
+    }
+    let blanks = text.match_indices(char::is_whitespace).map(|(at, _)| at);
+    blanks.chain([text.len()]).any(|end| is_total(&text[..end]))
 }
 
 /// Whether a text begins as a total, whatever it is the total of: `Totaal 2024`. A name may begin so too.
@@ -143,6 +160,19 @@ mod tests {
             ("", false, false),
         ] {
             assert_eq!((is_total(cell), begins_as_total(cell)), (is, begins), "{cell}");
+        }
+        for (cell, want) in [
+            ("Eindtotaal", true),
+            ("Subtotaal dag", true),
+            ("Total général", true),
+            ("Sous total 2024", true),
+            ("Totaal: 2024", true),
+            ("TOTAL-0187", false),
+            ("Totaalkapper 1", false),
+            ("F1 Totaal", false),
+            ("", false),
+        ] {
+            assert_eq!(is_total_of(cell), want, "{cell}");
         }
     }
 }

@@ -23,6 +23,9 @@ pub(in crate::import) struct DateEvidence {
     cells: u64,
 }
 
+/// As many days lie between two readings of a date of which the older one is not thought of.
+const FAR_APART: i32 = 3653;
+
 /// First and last of some days.
 #[derive(Clone, Copy, Debug, Default)]
 struct Span(Option<(i32, i32)>);
@@ -132,10 +135,10 @@ impl DateEvidence {
         if self.only_dmy > 0 && self.only_mdy > 0 {
             return DateDecision::Mixed;
         }
-        // `24-01-03`: with the year in front the days lie closer together, or nearer to today.
+        // `24-01-03`: with the year in front the days lie closer together, or as close and not long ago.
         let year_first = self.short.is_some_and(|short| {
             let (near, far) = (short.width(), self.as_dmy.width());
-            near < far || (near == far && short.last() > self.as_dmy.last())
+            near < far || (near == far && short.last() > self.as_dmy.last() - FAR_APART)
         });
         match (self.only_dmy > 0, self.only_mdy > 0, self.differ > 0) {
             (true, ..) if year_first => DateDecision::Ambiguous(vec!["dmy", "ymd"]),
@@ -175,6 +178,10 @@ mod tests {
             (&["03/03/2024", "04/04/2024"], Is(DateFormat::Dmy)),
             (&["13-01-24", "14-01-24"], Is(DateFormat::Dmy)),
             (&["13-01-24"], Is(DateFormat::Dmy)),
+            (&["24-12-25"], Ambiguous(vec!["dmy", "ymd"])),
+            (&["24-12-25", "24-12-25"], Ambiguous(vec!["dmy", "ymd"])),
+            (&["23-12-31"], Ambiguous(vec!["dmy", "ymd"])),
+            (&["24-12-25", "25-12-25"], Is(DateFormat::Dmy)),
             (&["24-01-13", "24-01-14"], Ambiguous(vec!["dmy", "ymd"])),
             (&["24-01-13"], Ambiguous(vec!["dmy", "ymd"])),
             (&["31-12-23", "03-02-24"], Is(DateFormat::Dmy)),

@@ -19,6 +19,8 @@ pub enum RowErrorCode {
     BadDate,
     /// A date after today.
     FutureDate,
+    /// The row is a total of other rows.
+    TotalRow,
     /// No row of the invoice has a date.
     MissingDate,
     /// No time of day.
@@ -41,7 +43,7 @@ pub enum RowErrorCode {
     UnknownKind,
     /// A word that is no status.
     UnknownStatus,
-    /// Rows of one invoice contradict each other.
+    /// Rows of one invoice contradict each other, or cells of one row.
     Conflict,
     /// The lines do not add up to the total.
     TotalMismatch,
@@ -67,6 +69,7 @@ impl RowErrorCode {
             RowErrorCode::BadText => "bad_text",
             RowErrorCode::BadDate => "bad_date",
             RowErrorCode::FutureDate => "future_date",
+            RowErrorCode::TotalRow => "total_row",
             RowErrorCode::MissingDate => "missing_date",
             RowErrorCode::BadTime => "bad_time",
             RowErrorCode::BadAmount => "bad_amount",

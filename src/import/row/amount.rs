@@ -39,6 +39,16 @@ impl RowReader<'_> {
             None => None,
             Some(price) => Some(UnitPrice::from_ten_thousandths(price).ok_or_else(too_large(Field::UnitPrice))?),
         };
+        if let (Some(amount), Some(price)) = (amount, unit_price)
+            && quantity.is_negative()
+            && amount > Money::ZERO
+            && price.ten_thousandths() > 0
+        {
+            let show = self.options.currency.show(amount);
+            let message =
+                format!("the quantity is `{quantity}`, the amount `{show}` is above zero, and so is the price");
+            return Err(self.problem(Field::Amount, Code::Conflict, message));
+        }
         match price_line(quantity, unit_price, amount, self.options.currency) {
             Ok((unit_price, amount)) => Ok(Some(Price { quantity, unit_price, amount })),
             Err(error) => {

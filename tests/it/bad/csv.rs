@@ -301,3 +301,33 @@ fn no_file() {
     "#]],
     );
 }
+
+#[test]
+fn what_is_set_for_all_rows() {
+    let shop = shop();
+    shop.file("till.csv", "invoice,date,customer,amount\nF1,2026-11-02,K1,1.00\n");
+    refused(
+        &shop,
+        |shop| shop.run("import csv till.csv --set kind=service --set kind=product"),
+        2,
+        expect![[r#"
+        error: `--set kind=` is given twice
+    "#]],
+    );
+    refused(
+        &shop,
+        |shop| shop.run("import csv till.csv --set quantity=0"),
+        2,
+        expect![[r#"
+        error: `--set quantity=0`: `0` is no quantity (1 or 0.5)
+    "#]],
+    );
+    refused(
+        &shop,
+        |shop| shop.run("import customers till.csv --set customer=a --set ref=b"),
+        2,
+        expect![[r#"
+        error: `--set ref=` is given twice
+    "#]],
+    );
+}
