@@ -63,7 +63,8 @@ pub fn pay(tx: &Tx<'_>, invoice: &StoredInvoice, paid_on: Day, spend: &Spend) ->
     }
     let ids = Ids::of_recorded(tx, invoice)?;
     let payment = work_out_payment(tx, invoice, paid_on, spend, ids)?;
-    tx.update_invoice_paid(invoice.id, paid_on, payment.revision, payment.total(), payment.ticket.lines())?;
+    let (total, counts) = (payment.total(), !spend.card.leave_out);
+    tx.update_invoice_paid(invoice.id, paid_on, payment.revision, total, counts, payment.ticket.lines())?;
     tx.about_invoice(invoice.id);
     if let Some(customer) = invoice.customer {
         tx.about_customer(customer);
@@ -83,7 +84,9 @@ pub fn give(tx: &Tx<'_>, invoice: &StoredInvoice, to: CustomerId, history: Optio
         return Ok(());
     }
     let points = target(tx, invoice)?;
-    card::back::count_paid(tx, &tx.invoice(invoice.id)?, to, history)?;
+    if invoice.counts {
+        card::back::count_paid(tx, &tx.invoice(invoice.id)?, to, history)?;
+    }
     if invoice.total.is_negative() {
         let source = Source { invoice: Some(invoice.id), ..Source::default() };
         return credit::take_back(tx, to, points, tx.today(), source);

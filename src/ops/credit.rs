@@ -109,6 +109,7 @@ pub fn record_referring(
         revision: original.revision,
         refers_to: Some(original.id),
         earns: original.earns,
+        counts: original.counts,
     };
     tx.insert_invoice(&new, ticket.lines())?;
     let cut = cut_of(&ticket, &tx.lines(original.id)?)

@@ -99,6 +99,7 @@ pub fn record(tx: &Tx<'_>, request: &Request) -> Outcome<Recorded> {
         revision: payment.revision,
         refers_to: None,
         earns: true,
+        counts: !request.spend.card.leave_out,
     };
     tx.insert_invoice(&new, payment.ticket.lines())?;
     tx.about_invoice(id);

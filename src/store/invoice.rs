@@ -64,6 +64,8 @@ pub struct NewInvoice<'a> {
     pub refers_to: Option<InvoiceId>,
     /// Whether it earns points at all.
     pub earns: bool,
+    /// Whether a card may count it.
+    pub counts: bool,
 }
 
 /// An invoice as it stands.
@@ -99,6 +101,8 @@ pub struct StoredInvoice {
     pub operation: OperationId,
     /// Whether it earns points at all; one taken in without points never does.
     pub earns: bool,
+    /// Whether a card may count it; one that was left out stays so, whosever it is.
+    pub counts: bool,
 }
 
 /// A line as it stands.
@@ -145,7 +149,7 @@ pub struct PlainLine {
 }
 
 /// The columns that [`from_row`] reads.
-pub(super) const INVOICE_COLUMNS: &str = "id, number, day, time, customer_id, state, paid_on, subtotal, total, refunded, revision_id, refers_to_id, asked_paid, operation_id, earns";
+pub(super) const INVOICE_COLUMNS: &str = "id, number, day, time, customer_id, state, paid_on, subtotal, total, refunded, revision_id, refers_to_id, asked_paid, operation_id, earns, counts";
 
 pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<StoredInvoice> {
     let time = row.get::<_, Option<u32>>(3)?;
@@ -165,6 +169,7 @@ pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<StoredInvoice> {
         asked_paid: row.get(12)?,
         operation: OperationId(row.get(13)?),
         earns: row.get(14)?,
+        counts: row.get(15)?,
     })
 }
 
@@ -290,8 +295,8 @@ impl Reader<'_> {
 /// up their names takes as long as a row's index.
 pub(super) const INSERT_INVOICE: &str =
     "INSERT INTO invoice (id, number, day, time, customer_id, state, paid_on, subtotal, total, revision_id,
-                                  refers_to_id, asked_paid, earns, operation_id)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+                                  refers_to_id, asked_paid, earns, counts, operation_id)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
 
 impl Tx<'_> {
     /// The row that the next invoice will have.
@@ -316,6 +321,7 @@ impl Tx<'_> {
             new.refers_to.map(|id| id.0),
             new.state != InvoiceState::Unpaid,
             new.earns,
+            new.counts,
             self.operation_id().0,
         ))?;
         Ok(id)
@@ -345,19 +351,22 @@ impl Tx<'_> {
         Ok(id)
     }
 
-    /// Marks an unpaid invoice as paid, with what rewards and points left of its lines.
+    /// Marks an unpaid invoice as paid, with what rewards and points left of its lines; `counts` says whether a card
+    /// may count it.
     pub fn update_invoice_paid(
         &self,
         id: InvoiceId,
         paid_on: Day,
         revision: Option<RevisionId>,
         total: Money,
+        counts: bool,
         lines: &[TicketLine],
     ) -> Result<()> {
         self.connection
             .prepare_cached(
                 "UPDATE invoice
-             SET state = 'paid', paid_on = :paid_on, revision_id = :revision_id, total = :total
+             SET state = 'paid', paid_on = :paid_on, revision_id = :revision_id, total = :total,
+                 counts = :counts
              WHERE id = :id AND state = 'unpaid'",
             )?
             .execute(named_params! {
@@ -365,6 +374,7 @@ impl Tx<'_> {
                 ":paid_on": paid_on.number(),
                 ":revision_id": revision.map(|id| id.0),
                 ":total": total.minor(),
+                ":counts": counts,
             })?;
         let mut statement = self.connection.prepare_cached(
             "UPDATE line SET reward = :reward, free = :free WHERE invoice_id = :invoice_id AND position = :position",
@@ -377,6 +387,14 @@ impl Tx<'_> {
                 ":free": line.free.thousandths(),
             })?;
         }
+        Ok(())
+    }
+
+    /// Lets a card count an invoice that was left out.
+    pub fn update_invoice_counts(&self, id: InvoiceId) -> Result<()> {
+        self.connection
+            .prepare_cached("UPDATE invoice SET counts = 1 WHERE id = :id")?
+            .execute(named_params! {":id": id.0})?;
         Ok(())
     }
 

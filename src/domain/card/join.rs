@@ -17,7 +17,8 @@ pub struct Joined {
 }
 
 /// Adds an active card to another of the same scheme (domain.md §9): what was collected adds up and what was ready
-/// on either is ready. What was used or waived on `from` stays so, in the first rounds of `into` that are not taken.
+/// on either is ready; what was granted comes on top of what the sum reaches. What was used or waived on `from` stays so,
+/// in the first rounds of `into` that are not taken.
 pub fn merge(scheme: &Scheme, from: &Card, into: &Card, date: Day) -> Result<Joined, Refusal> {
     if from.scheme != into.scheme {
         return Err(Refusal::DifferentSchemes);
@@ -25,7 +26,7 @@ pub fn merge(scheme: &Scheme, from: &Card, into: &Card, date: Day) -> Result<Joi
     let (mut closing, mut run) = (Run::new(scheme, from, date, None), Run::new(scheme, into, date, None));
     run.require_open()?;
     close(&mut closing)?;
-    let ready = count_by_reward(from.ready().chain(into.ready()));
+    let ready = count_reached(from.ready().chain(into.ready()));
     let before = into.collected;
     if !from.collected.is_zero() {
         run.change(CardEventKind::Adjusted, from.collected)?;
@@ -33,11 +34,14 @@ pub fn merge(scheme: &Scheme, from: &Card, into: &Card, date: Day) -> Result<Joi
     take_marks(&mut run, from);
     run.settle(before)?;
     // Two rounds that were each begun make one that is further: the sum may reach less than the two did.
-    let now = count_by_reward(run.card.ready());
+    let now = count_reached(run.card.ready());
     for (reward, ready) in ready {
         for _ in now.get(&reward).copied().unwrap_or(0)..ready {
             run.grant(reward, CardEventKind::RewardGranted, Mark::Ready, None);
         }
+    }
+    for slot in from.ready().filter(|slot| matches!(slot.round, Round::Granted(_))) {
+        run.grant(slot.reward, CardEventKind::RewardGranted, Mark::Ready, None);
     }
     Ok(Joined { from: closing.done(), into: run.done() })
 }
@@ -78,8 +82,8 @@ fn take_marks(run: &mut Run<'_>, from: &Card) {
     let mut next: BTreeMap<SchemeRewardId, i64> = BTreeMap::new();
     for (slot, mark) in &from.rewards {
         let (event, on) = match mark {
-            Mark::Used { on: Some(invoice) } => (CardEventKind::RewardApplied, Some(*invoice)),
-            Mark::Used { on: None } => (CardEventKind::RewardRedeemed, None),
+            // The card that counted the ticket has it as applied, and what is told twice would be taken for two.
+            Mark::Used { on } => (CardEventKind::RewardRedeemed, *on),
             Mark::Waived => (CardEventKind::RewardWaived, None),
             Mark::Ready | Mark::Revoked => continue,
         };
@@ -97,9 +101,10 @@ fn take_marks(run: &mut Run<'_>, from: &Card) {
     }
 }
 
-fn count_by_reward(slots: impl Iterator<Item = Slot>) -> BTreeMap<SchemeRewardId, usize> {
+/// How many of each reward there are that a threshold brought.
+fn count_reached(slots: impl Iterator<Item = Slot>) -> BTreeMap<SchemeRewardId, usize> {
     let mut counts = BTreeMap::new();
-    for slot in slots {
+    for slot in slots.filter(|slot| matches!(slot.round, Round::Nth(_))) {
         *counts.entry(slot.reward).or_insert(0) += 1;
     }
     counts

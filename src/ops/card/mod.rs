@@ -178,6 +178,7 @@ pub fn add(tx: &Tx<'_>, customer: &Customer, scheme: &Rc<Scheme>, new: NewCard<'
     }
     if let Some(invoice) = &invoice {
         tx.about_invoice(invoice.id);
+        tx.update_invoice_counts(invoice.id)?;
         back::count_paid(tx, invoice, customer.id, None)?;
     }
     Ok(true)

@@ -1,7 +1,9 @@
 //! What is told of a card, alone or on a ticket.
 
+use std::collections::BTreeMap;
+
 use crate::domain::card::{CardEvent, CardEventKind, Mark, Slot, replay};
-use crate::domain::{Collected, CustomerId, Day, InvoiceId, Money, RefundId};
+use crate::domain::{Collected, CustomerId, Day, InvoiceId, Money, RefundId, SchemeRewardId};
 use crate::failure::Outcome;
 use crate::report::card::{CardFacts, CardReport, RefundCardFacts, RewardFacts, TicketCardFacts, Units};
 use crate::report::card_list::{CardEventItem, CardHistoryHead};
@@ -97,31 +99,43 @@ pub fn of_invoice(reader: &Reader<'_>, invoice: &StoredInvoice) -> Outcome<Optio
     if reader.schemes()?.is_empty() {
         return Ok(None);
     }
-    let events = reader.card_events_of_invoice(invoice.id)?;
-    let row = match (reader.booking(invoice.id)?, invoice.customer) {
-        (Some(booking), _) => Some(reader.card_row(booking.card)?),
-        (None, Some(customer)) => {
-            let of_customer = |row: &CardRow| row.customer == customer;
-            match events.last().map(|event| reader.card_row(event.card)).transpose()?.filter(of_customer) {
-                Some(row) => Some(row),
-                None => reader.open_card(customer)?,
-            }
-        }
-        (None, None) => None,
-    };
-    let Some(row) = row else { return Ok(None) };
-    let events: Vec<&CardEventRow> = events.iter().filter(|event| event.card == row.id).collect();
+    let all = reader.card_events_of_invoice(invoice.id)?;
+    let Some(row) = card_of(reader, invoice, &all)? else { return Ok(None) };
     let (scheme, card) = (reader.scheme(row.scheme)?, reader.load_card(&row, Marks::Near(Some(invoice.id)))?);
-    let mut due = Vec::new();
-    for event in events.iter().filter(|event| event.event.event == CardEventKind::RewardDue) {
-        let waits = slot(&event.event).is_some_and(|slot| card.rewards.get(&slot) == Some(&Mark::Ready));
-        due.extend(event.reward.clone().filter(|_| waits));
+    let (mut change, mut due, mut events) = (Collected::ZERO, Vec::new(), Vec::new());
+    for event in all {
+        // What happened on a card that went on as this one happened to this one.
+        if event.card != row.id && reader.follow_card(reader.card_row(event.card)?)?.id != row.id {
+            continue;
+        }
+        change += event.event.change;
+        if event.event.event == CardEventKind::RewardDue && event.card == row.id {
+            let waits = slot(&event.event).is_some_and(|slot| card.rewards.get(&slot) == Some(&Mark::Ready));
+            due.extend(event.reward.clone().filter(|_| waits));
+        }
+        events.push(event);
     }
-    let change = events.iter().fold(Collected::ZERO, |sum, event| sum + event.event.change);
     let currency = reader.shop().currency;
-    let applied = if invoice.state == InvoiceState::Paid { still_applied(&events, invoice.id) } else { Vec::new() };
+    let is_paid = invoice.state == InvoiceState::Paid;
+    let applied = if is_paid { still_applied(reader, invoice.id, &events)? } else { Vec::new() };
     let facts = CardFacts::new(&scheme, &card, currency);
     Ok(Some(TicketCardFacts::new(facts, Units::new(change, scheme.kind, currency), applied, due, currency)))
+}
+
+/// The card that a ticket is told with: that which it is on, or which that one went on as, else the one that its
+/// customer has. `events` are those of the ticket.
+fn card_of(reader: &Reader<'_>, invoice: &StoredInvoice, events: &[CardEventRow]) -> Outcome<Option<CardRow>> {
+    if let Some(booking) = reader.booking(invoice.id)? {
+        return Ok(Some(reader.follow_card(reader.card_row(booking.card)?)?));
+    }
+    let Some(customer) = invoice.customer else { return Ok(None) };
+    if let Some(last) = events.last() {
+        let row = reader.follow_card(reader.card_row(last.card)?)?;
+        if row.customer == customer {
+            return Ok(Some(row));
+        }
+    }
+    Ok(reader.open_card(customer)?)
 }
 
 /// The rewards that were ever used on a ticket, whatever became of them since.
@@ -133,25 +147,51 @@ pub fn ever_applied(reader: &Reader<'_>, invoice: InvoiceId) -> Outcome<Vec<Stri
 
 /// The rewards that were used on a ticket or handed out with it, and have not come back, on whatever card.
 pub(super) fn used_on(reader: &Reader<'_>, invoice: InvoiceId) -> Outcome<Vec<String>> {
-    let events = reader.card_events_of_invoice(invoice)?;
-    let events: Vec<&CardEventRow> = events.iter().collect();
-    Ok(still_applied(&events, invoice).into_iter().map(|(name, _)| name).collect())
+    let applied = still_applied(reader, invoice, &reader.card_events_of_invoice(invoice)?)?;
+    Ok(applied.into_iter().map(|(name, _)| name).collect())
 }
 
-/// The rewards that were used on a ticket and have not come back: names with what they took off.
-fn still_applied(events: &[&CardEventRow], invoice: InvoiceId) -> Vec<(String, Money)> {
-    let mut applied: Vec<(Option<Slot>, String, Money)> = Vec::new();
-    for row in events.iter().filter(|row| row.event.invoice == Some(invoice)) {
-        let slot = slot(&row.event);
-        match row.event.event {
-            CardEventKind::RewardApplied | CardEventKind::RewardRedeemed => {
-                applied.push((slot, row.reward.clone().unwrap_or_default(), row.discount));
+/// The same of these events of the ticket: names with what they took off. A use that went over to another card is in
+/// the history of both, and told once, as it was on the ticket.
+fn still_applied(reader: &Reader<'_>, invoice: InvoiceId, events: &[CardEventRow]) -> Outcome<Vec<(String, Money)>> {
+    let mut left = uses_left(reader, invoice)?;
+    let mut applied = Vec::new();
+    for row in events {
+        if !matches!(row.event.event, CardEventKind::RewardApplied | CardEventKind::RewardRedeemed) {
+            continue;
+        }
+        // A reward that comes with every ticket leaves no mark, and never comes back.
+        let is_left = slot(&row.event).is_none_or(|slot| match left.get_mut(&slot.reward) {
+            Some(uses) if *uses > 0 => {
+                *uses -= 1;
+                true
             }
-            CardEventKind::RewardReturned => applied.retain(|(of, ..)| *of != slot),
-            _ => {}
+            _ => false,
+        });
+        if is_left {
+            applied.push((row.reward.clone().unwrap_or_default(), row.discount));
         }
     }
-    applied.into_iter().map(|(_, name, discount)| (name, discount)).collect()
+    Ok(applied)
+}
+
+/// How often each reward is used on a ticket, by the marks of the cards that have them now.
+fn uses_left(reader: &Reader<'_>, invoice: InvoiceId) -> Outcome<BTreeMap<SchemeRewardId, usize>> {
+    let mut left = BTreeMap::new();
+    for card in reader.cards_with_rewards_used_on(invoice)? {
+        let row = reader.card_row(card)?;
+        // A card that was merged into another of its scheme has taken its marks along.
+        if let Some(next) = row.moved_to
+            && reader.card_row(next)?.scheme == row.scheme
+        {
+            continue;
+        }
+        let marks = reader.load_card(&row, Marks::Near(Some(invoice)))?.rewards;
+        for (slot, _) in marks.iter().filter(|(_, mark)| **mark == Mark::Used { on: Some(invoice) }) {
+            *left.entry(slot.reward).or_insert(0) += 1;
+        }
+    }
+    Ok(left)
 }
 
 fn slot(event: &CardEvent) -> Option<Slot> {
@@ -164,13 +204,13 @@ pub fn of_refund(
     invoice: &StoredInvoice,
     refund: Option<RefundId>,
 ) -> Outcome<Option<RefundCardFacts>> {
-    let Some(booking) = reader.booking(invoice.id)? else { return Ok(None) };
-    let row = reader.follow_card(reader.card_row(booking.card)?)?;
-    let events: Vec<CardEventRow> = reader
-        .card_events_of_invoice(invoice.id)?
-        .into_iter()
-        .filter(|event| event.card == row.id && refund.is_some() && event.refund == refund)
-        .collect();
+    if reader.schemes()?.is_empty() {
+        return Ok(None);
+    }
+    let events = reader.card_events_of_invoice(invoice.id)?;
+    let Some(row) = card_of(reader, invoice, &events)? else { return Ok(None) };
+    let events: Vec<CardEventRow> =
+        events.into_iter().filter(|event| event.card == row.id && refund.is_some() && event.refund == refund).collect();
     let named = |kind: CardEventKind| -> Vec<RewardFacts> {
         let of_kind = events.iter().filter(|row| row.event.event == kind);
         of_kind.filter_map(|row| row.reward.clone()).map(|reward| RewardFacts { reward }).collect()

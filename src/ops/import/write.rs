@@ -186,6 +186,7 @@ impl<'a> Writer<'a> {
             revision,
             refers_to: None,
             earns,
+            counts: true,
         };
         if state == InvoiceState::Paid {
             let one = RulePeriod { from: awarded_on, to: awarded_on, invoices: 0 };

@@ -130,6 +130,7 @@ CREATE UNIQUE INDEX item_as_sold ON item (name, kind, coalesce(sku, ''), coalesc
 
 -- A ticket. `standing` is 0 once it was corrected or its import undone: the number is free again. A voided one stands.
 -- `asked_paid` says whether it was paid when first asked for, `earns` is 0 for one taken in without points, for good.
+-- `counts` is 0 for one that was paid and left uncounted, until a card is opened with it.
 CREATE TABLE invoice (
   id           INTEGER PRIMARY KEY,
   number       TEXT    NOT NULL CHECK (octet_length(number) BETWEEN 1 AND 800 AND instr(number, char(0)) = 0),
@@ -145,6 +146,7 @@ CREATE TABLE invoice (
   refers_to_id INTEGER REFERENCES invoice,
   asked_paid   INTEGER NOT NULL DEFAULT 1,
   earns        INTEGER NOT NULL DEFAULT 1,
+  counts       INTEGER NOT NULL DEFAULT 1,
   standing     INTEGER NOT NULL DEFAULT 1 CHECK (standing IN (0, 1)),
   operation_id INTEGER NOT NULL REFERENCES operation
 ) STRICT;

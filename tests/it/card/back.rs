@@ -142,3 +142,24 @@ fn a_reward_used_before_its_scheme_was_retired_comes_back() {
         assert_eq!(shop.run("db check").exit, 0, "{line}");
     }
 }
+
+#[test]
+fn a_refund_of_a_ticket_that_did_not_count_shows_the_card_too() {
+    let shop = shop();
+    for line in [
+        "scheme add V --type visits --items kind:product",
+        "scheme reward V --after 5 --gift g",
+        "card add K1 --scheme V",
+        "invoice record --number F1 --customer K1 --line product:P@5.00",
+        "invoice record --number F2 --customer K1 --line service:N@5.00",
+        "invoice record --number F3 --customer K2 --line service:N@5.00",
+        "invoice record --number F4 --line service:N@5.00",
+    ] {
+        shop.json(line);
+    }
+    let refund = |number: &str| shop.json(&format!("invoice refund {number} --amount 1.00"))["card"].take();
+    let card = refund("F2");
+    assert_eq!((&card["change"], &card["collected"]), (&json!(0), &json!(1)));
+    assert_eq!((&card["returned"], &card["revoked"]), (&json!([]), &json!([])));
+    assert_eq!((refund("F3"), refund("F4")), (Value::Null, Value::Null));
+}

@@ -4,6 +4,7 @@ mod back;
 mod brought;
 mod house;
 mod imports;
+mod joined;
 mod many;
 mod orders;
 mod refusals;

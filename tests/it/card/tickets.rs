@@ -167,3 +167,34 @@ fn a_day_in_the_past_shows_the_card_of_then() {
     assert_eq!(shop.json("customer balance K1")["card"]["collected"], 2);
     assert_eq!(shop.json("customer balance K1 --at 2026-11-20")["card"], Value::Null);
 }
+
+#[test]
+fn a_ticket_that_was_left_out_stays_so_wherever_it_goes() {
+    for (record, more, counted) in [
+        ("--customer K2 --no-card", "", 0),
+        ("--no-card", "", 0),
+        ("--unpaid", "invoice pay F1 --no-card", 0),
+        ("--unpaid", "invoice pay F1", 1),
+        ("--customer K2", "", 1),
+        ("--customer K2 --no-card", "card add K2 --scheme Stempelkaart --invoice F1", 1),
+    ] {
+        let shop = stamps(5);
+        shop.json(&format!("invoice record --number F1 --total 50.00 {record}"));
+        if !more.is_empty() {
+            shop.json(more);
+        }
+        assert_eq!(shop.json("invoice assign F1 K1")["card"]["change"], counted, "{record}, {more}");
+        assert_eq!(stand(&shop, "K1"), (json!(counted), 0), "{record}, {more}");
+    }
+    // A credit note that was left out takes nothing either.
+    let shop = shop();
+    for line in [
+        "scheme add Spaar --type spend",
+        "card add K1 --scheme Spaar --collected 20.00 --reason x",
+        "invoice record --number C1 --total -5.00 --no-card",
+        "invoice assign C1 K1",
+    ] {
+        shop.json(line);
+    }
+    assert_eq!(stand(&shop, "K1").0, "20.00");
+}

@@ -1,0 +1,115 @@
+//! Tickets of a card that was merged into another: it is the other that they are taken back from.
+
+use super::*;
+
+/// Anna (K1) with A0 and A1, which used a reward, and Bea (K2) with B0, before Anna's card is merged into hers.
+fn two_cards(scheme: &str, reward: &str) -> Shop {
+    let shop = shop();
+    shop.json(&format!("scheme add V {scheme}"));
+    shop.json(&format!("scheme reward V {reward} --amount-off 1.00 --name R"));
+    for line in [
+        "card add K1 --scheme V",
+        "card add K2 --scheme V",
+        "invoice record --number A0 --customer K1 --total 10.00",
+        "invoice record --number A1 --customer K1 --total 10.00",
+        "invoice record --number B0 --customer K2 --total 10.00",
+    ] {
+        shop.json(line);
+    }
+    shop
+}
+
+fn merged(scheme: &str, reward: &str) -> Shop {
+    let shop = two_cards(scheme, reward);
+    shop.json("customer merge K1 --into K2 --yes");
+    shop
+}
+
+#[track_caller]
+fn is_sound(shop: &Shop) {
+    let said = shop.run("db check");
+    assert_eq!(said.exit, 0, "{}", said.stderr);
+}
+
+#[test]
+fn a_void_takes_the_visit_of_a_ticket_that_used_a_reward() {
+    let shop = merged("--type visits", "--after 2");
+    assert_eq!(stand(&shop, "K2"), (json!(1), 0));
+    shop.json("invoice void A1 --reason x");
+    assert_eq!(stand(&shop, "K2"), (json!(0), 1));
+    let history = shop.json("card history K2")["items"].take();
+    let of_ticket: Vec<&str> = history
+        .as_array()
+        .expect("events")
+        .iter()
+        .filter(|event| event["invoice"] == "A1")
+        .filter_map(|event| event["event"].as_str())
+        .collect();
+    assert_eq!(of_ticket, ["reward-redeemed", "reward-returned", "reversed"]);
+    shop.json("invoice void A0 --reason x");
+    shop.json("invoice void B0 --reason x");
+    assert_eq!(stand(&shop, "K2"), (json!(0), 0));
+    assert_eq!(shop.json("card history K2")["items"].as_array().expect("events").last().expect("one")["collected"], 0);
+    is_sound(&shop);
+}
+
+#[test]
+fn a_refund_takes_what_a_ticket_brought_that_used_a_reward() {
+    for (scheme, reward, refund, change) in [
+        ("--type visits", "--after 2", "--all", json!(-1)),
+        ("--type visits", "--after 2", "--amount 5.00", json!(0)),
+        ("--type spend", "--after 10.00", "--amount 5.00", json!("-5.00")),
+        ("--type spend", "--after 10.00", "--all", json!("-9.00")),
+        ("--type purchases --items kind:other", "--after 1", "--line 1", json!(-1)),
+    ] {
+        let shop = merged(scheme, reward);
+        assert_eq!(shop.json(&format!("invoice refund A1 {refund}"))["card"]["change"], change, "{scheme} {refund}");
+        is_sound(&shop);
+    }
+}
+
+#[test]
+fn a_granted_reward_goes_over_beside_one_that_the_sum_makes_due() {
+    for (from, into) in [("K1", "K2"), ("K2", "K1")] {
+        let shop = shop();
+        for line in [
+            "scheme add V --type visits",
+            "scheme reward V --after 3 --amount-off 1.00 --name R",
+            "card add K1 --scheme V --collected 1 --reason x",
+            "card grant K1 R --reason x",
+            "card add K2 --scheme V --collected 2 --reason y",
+            &format!("customer merge {from} --into {into} --yes"),
+        ] {
+            shop.json(line);
+        }
+        assert_eq!(stand(&shop, into), (json!(0), 2), "{from} into {into}");
+        is_sound(&shop);
+    }
+}
+
+#[test]
+fn a_ticket_that_moved_shows_the_card_that_went_on() {
+    let shop = merged("--type visits", "--after 2");
+    let card = |answer: &Value| {
+        let card = &answer["card"];
+        (card["collected"].clone(), card["change"].clone(), card["applied"].clone(), card["next"]["missing"].clone())
+    };
+    let used = json!([{ "reward": "R", "discount": "1.00" }]);
+    assert_eq!(card(&shop.json("invoice show A1")), (json!(1), json!(1), used, json!(1)));
+    assert_eq!(card(&shop.json("invoice show A0")), (json!(1), json!(1), json!([]), json!(1)));
+    let voided = shop.json("invoice void A1 --reason x");
+    assert_eq!(card(&voided).0, shop.json("card show K2")["card"]["collected"]);
+    assert_eq!((&voided["card"]["change"], &voided["card"]["applied"]), (&json!(0), &json!([])));
+    assert_eq!(voided["card"]["ready"], json!([{ "reward": "R" }]));
+    // What was given back is used no more, whatever round it went over to: the ticket may go to somebody else.
+    let shop = two_cards("--type visits", "--after 2");
+    shop.json("invoice record --number B1 --customer K2 --total 10.00");
+    shop.json("customer merge K1 --into K2 --yes");
+    shop.json("customer add --ref K3 --name Cor");
+    assert_eq!(shop.error("invoice assign A1 K3")["code"], "in_use");
+    let refunded = shop.json("invoice refund A1 --all");
+    assert_eq!(refunded["card"]["returned"], json!([{ "reward": "R" }]));
+    assert_eq!(shop.json("invoice show A1")["card"]["applied"], json!([]));
+    assert_eq!(shop.json("invoice assign A1 K3")["status"], "assigned");
+    is_sound(&shop);
+}
