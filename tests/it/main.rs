@@ -15,6 +15,7 @@ mod hostile;
 mod import_again;
 mod import_check;
 mod import_customers;
+mod import_people;
 mod import_undo;
 mod invoice;
 mod model;
