@@ -69,3 +69,18 @@ fn a_recorded_invoice_stays_whose_it_is_when_another_gets_its_phone() {
     let refused = shop.file("b.csv", &rows.replace('F', "G")).error("import csv b.csv");
     assert_eq!((&refused["exit"], &refused["details"]["error_count"]), (&json!(6), &json!(2)));
 }
+
+#[test]
+fn a_file_of_customers_is_taken_in_again_whatever_its_order() {
+    let rows = [",,0612345678,3\n", ",a@x.nl,0612345678,\n", "K1,b@x.nl,,\n", ",b@x.nl,,4\n"];
+    let head = "ref,email,phone,points\n";
+    let backwards: String = rows.iter().rev().copied().collect();
+    for rows in [rows.concat(), backwards] {
+        let shop = Shop::new();
+        let taken = shop.file("k.csv", &format!("{head}{rows}")).json("import customers k.csv");
+        assert_eq!(taken["customers"], json!({ "created": 2, "matched": 2 }), "{rows}");
+        assert_eq!(shop.json("customer balance a@x.nl")["points"], 3, "{rows}");
+        assert_eq!(shop.json("customer balance K1")["points"], 4, "{rows}");
+        assert_eq!(shop.json("import customers k.csv")["status"], "unchanged", "{rows}");
+    }
+}
