@@ -218,7 +218,7 @@ pub fn run(args: Args, desk: &mut Desk) -> Outcome<Exit> {
     let schema = match schemas.len() {
         0 => return Err(unknown(&asked)),
         1 => schemas.into_iter().next(),
-        _ => Some(schema::one_of(&schemas)),
+        _ => Some(schema::one_of(schemas)),
     };
     let mut text = serde_json::to_vec_pretty(&schema).map_err(std::io::Error::other)?;
     text.push(b'\n');

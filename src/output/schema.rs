@@ -63,9 +63,19 @@ pub fn lines(name: &str, lines: &[Line]) -> Value {
     })
 }
 
-/// What fits any of these schemas.
-pub fn one_of(schemas: &[Value]) -> Value {
-    json!({ "$schema": DIALECT, "anyOf": schemas })
+/// What fits any of these schemas. What they refer to stands once, where a reference looks for it: at the top.
+pub fn one_of(schemas: Vec<Value>) -> Value {
+    let mut definitions = serde_json::Map::new();
+    let without_definitions = |mut schema: Value| {
+        let own = schema.as_object_mut().and_then(|schema| schema.remove("$defs"));
+        for (name, definition) in own.as_ref().and_then(Value::as_object).into_iter().flatten() {
+            let known = definitions.entry(name).or_insert_with(|| definition.clone());
+            debug_assert_eq!(known, definition, "two things are called `{name}`");
+        }
+        schema
+    };
+    let schemas: Vec<Value> = schemas.into_iter().map(without_definitions).collect();
+    json!({ "$schema": DIALECT, "anyOf": schemas, "$defs": definitions })
 }
 
 /// The schema of a struct as it is printed.

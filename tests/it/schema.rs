@@ -114,6 +114,32 @@ fn schemas_are_closed_and_say_what_a_key_is_for() {
 }
 
 #[test]
+fn what_a_printed_schema_refers_to_stands_in_it() {
+    fn look(value: &Value, root: &Value, broken: &mut Vec<String>) {
+        match value {
+            Value::Object(object) => {
+                let to = object.get("$ref").and_then(Value::as_str);
+                broken.extend(to.filter(|to| root.pointer(to.trim_start_matches('#')).is_none()).map(str::to_owned));
+                object.values().for_each(|value| look(value, root, broken));
+            }
+            Value::Array(items) => items.iter().for_each(|value| look(value, root, broken)),
+            _ => {}
+        }
+    }
+    let shop = Shop::empty();
+    let listed = shop.json("json-schema");
+    for item in listed["items"].as_array().expect("a list") {
+        for format in ["json", "ndjson"] {
+            let line = format!("--format {format} json-schema {}", item["command"].as_str().expect("a command"));
+            let schema: Value = serde_json::from_str(&shop.run(line.trim_end()).stdout).unwrap_or_default();
+            let mut broken = Vec::new();
+            look(&schema, &schema, &mut broken);
+            assert_eq!(broken, Vec::<String>::new(), "{line}");
+        }
+    }
+}
+
+#[test]
 fn a_key_that_is_not_named_is_noticed() {
     let shop = Shop::new();
     shop.json("customer add --ref K1 --name Anna");

@@ -17,7 +17,7 @@ use crate::report::invoice::InvoiceReport;
 use crate::store::{Action, Tx};
 
 use super::input;
-use super::record::read_input;
+use super::record::{defaults_hold, read_input};
 
 /// An input of so many bytes, some 2,000 lines, is written without the row-by-row guards, which are made again at the end.
 const LARGE: u64 = 256 << 10;
@@ -169,12 +169,16 @@ fn record_lines(mut lines: impl BufRead, partial: bool, desk: &mut Desk) -> Outc
         if report.rejected > 0 && !partial {
             return Err(report.all_rejected());
         }
-        Ok(tx.end_bulk()?)
+        tx.end_bulk()?;
+        defaults_hold(tx)
     };
-    match is_large {
+    let remark = match is_large {
         true => store.write_many(&context, Action("invoice record"), take_in),
         false => store.write(&context, Action("invoice record"), take_in),
     }?;
+    if let Some(remark) = remark {
+        desk.output.note(remark);
+    }
     let rejected = report.rejected;
     let exit = desk.report(&report)?;
     Ok(if rejected > 0 && exit == Exit::DONE { Exit::PARTIAL } else { exit })

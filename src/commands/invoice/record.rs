@@ -219,7 +219,7 @@ fn record_one(
     let is_dry = desk.is_dry_run();
     let (report, remarks) = store.write(context, Action("invoice record"), |tx| {
         let recorded = record::record(tx, request)?;
-        let remarks = remarks(tx, request)?;
+        let remarks = remarks(tx, request, context.today)?;
         Ok::<_, Failure>((view::recorded(tx, &recorded, is_dry, context.today)?, remarks))
     })?;
     for remark in remarks {
@@ -228,15 +228,19 @@ fn record_one(
     desk.report(&report)
 }
 
-/// What the user should know about the rule in force.
-fn remarks(reader: &Reader<'_>, request: &Request) -> Outcome<Vec<String>> {
+/// That the defaults hold, as long as they do.
+pub(super) fn defaults_hold(reader: &Reader<'_>) -> Outcome<Option<String>> {
     let revisions = reader.revisions()?;
-    let mut remarks = Vec::new();
-    if revisions.is_empty() {
-        let sentence = revisions.in_force(Day::MIN).settings.sentence(reader.shop().currency);
-        remarks.push(format!("nothing was set yet, so the defaults hold: {sentence}; see `loyalty settings set`"));
-    }
-    let day = request.paid_on.or(request.day).unwrap_or(Day::MAX);
+    let sentence = || revisions.in_force(Day::MIN).settings.sentence(reader.shop().currency);
+    let told = || format!("nothing was set yet, so the defaults hold: {}; see `loyalty settings set`", sentence());
+    Ok(revisions.is_empty().then(told))
+}
+
+/// What the user should know about the rule in force.
+fn remarks(reader: &Reader<'_>, request: &Request, today: Day) -> Outcome<Vec<String>> {
+    let revisions = reader.revisions()?;
+    let mut remarks: Vec<String> = defaults_hold(reader)?.into_iter().collect();
+    let day = request.paid_on.or(request.day).unwrap_or(today);
     let rule: EarnRule = revisions.in_force(day).settings.earn;
     let only_total = request.lines.iter().all(|line| line.kind == LineKind::Other);
     if rule.needs_kinds() && only_total {

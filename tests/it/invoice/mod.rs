@@ -181,7 +181,12 @@ fn the_rule_in_force_is_said_where_it_may_surprise() {
         note: nothing was set yet, so the defaults hold: 1 point for every 10.00 in all, per invoice, rounded down; see `loyalty settings set`
     "#]].assert_eq(&said.stderr);
     assert_eq!(shop.run("invoice record --number F1 --total 5.00 -q").stderr, "");
+    shop.file("many.ndjson", "{\"number\":\"M1\",\"total\":\"5.00\"}\n{\"number\":\"M2\",\"total\":\"5.00\"}\n");
+    let many = shop.run("--format ndjson invoice record --input many.ndjson");
+    assert_eq!(many.stderr, said.stderr, "once for all lines");
     shop.json("settings set --earn spend-services");
+    // A rule to come is not in force yet, and one that was is not any more.
+    shop.json("settings set --earn spend-total --from 2027-01-01");
     let said = shop.run("invoice record --number F2 --total 15.00");
     expect![[r#"
         note: the rule `spend-services` looks at kinds, and every line is of kind `other`
