@@ -12,6 +12,9 @@ use crate::store::{Customer, NewCustomer, Rung, Tx};
 
 use super::Terms;
 
+/// The most customers that are looked at, and named, when several could be meant.
+const MOST_MEANT: usize = 50;
+
 /// A customer of the files.
 #[derive(Clone, Debug, Default)]
 pub struct Person {
@@ -46,8 +49,8 @@ struct Open {
     /// The places of other customers of the files with that e-mail, phone or name, and since which place in the award
     /// order they have it.
     sharing: Vec<(u32, u32)>,
-    /// How many an invoice could mean, and the place of the refusal that says so.
-    refused: Option<(usize, u32)>,
+    /// The place of the refusal, once an invoice could mean several.
+    refused: Option<u32>,
 }
 
 impl People {
@@ -115,10 +118,13 @@ impl People {
         recorded: Option<CustomerId>,
     ) -> Outcome<u32> {
         let Some(open) = self.open.get(&customer) else { return Ok(customer) };
+        if let (Some(place), None) = (open.refused, recorded) {
+            return Ok(place);
+        }
         let id = |place: u32| self.people[place as usize].id;
         let sharing = open.sharing.iter().filter(|(_, since)| *since < rank).map(|(place, _)| *place);
         let made = iter::once(customer).chain(sharing).filter(|place| id(*place).is_some());
-        let hits: Vec<u32> = open.there.iter().copied().chain(made).collect();
+        let hits: Vec<u32> = open.there.iter().copied().chain(made).take(MOST_MEANT).collect();
         let several = match hits.as_slice() {
             [] => return Ok(customer),
             [one] => return Ok(*one),
@@ -127,7 +133,7 @@ impl People {
         if let Some(own) = several.iter().find(|place| recorded.is_some() && id(**place) == recorded) {
             return Ok(*own);
         }
-        if let Some((_, place)) = open.refused.filter(|(count, _)| *count == several.len()) {
+        if let Some(place) = open.refused {
             return Ok(place);
         }
         let mut customers = Vec::with_capacity(several.len());
@@ -135,9 +141,9 @@ impl People {
             customers.push(tx.customer(id)?);
         }
         let refusal = Some(ambiguous(&survey.customers[customer as usize].key, &customers));
-        let (count, place) = (several.len(), self.people.len() as u32);
+        let place = self.people.len() as u32;
         self.people.push(Person { refusal, ..Person::default() });
-        self.open.entry(customer).or_default().refused = Some((count, place));
+        self.open.entry(customer).or_default().refused = Some(place);
         Ok(place)
     }
 
