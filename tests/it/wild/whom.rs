@@ -36,7 +36,7 @@ fn one_file_means_whom_a_file_a_day_means() {
         let mut place = Place::copy_of(&SHOP);
         let mut apart = Ok(());
         for (_, row) in &rows {
-            apart = apart.and(place.import(&[&file(&[row.clone()])], &flags, false).map(drop));
+            apart = apart.and(place.import(&[&file(std::slice::from_ref(row))], &flags, false).map(drop));
         }
         rows.sort();
         let whole = file(&rows.into_iter().map(|(_, row)| row).collect::<Vec<_>>());
