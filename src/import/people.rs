@@ -46,8 +46,21 @@ pub struct CustomerDraft {
     pub email: Option<String>,
     /// The phone first given, as typed.
     pub phone: Option<String>,
+    /// The places in the award order of the invoices that gave name, e-mail and phone first.
+    pub given: [u32; 3],
     /// The first invoice in award order: its day, time and number.
     pub first: (Day, Option<TimeOfDay>, String),
+}
+
+impl CustomerDraft {
+    /// What it can be found by once it is made, beside a ref, and the place in the award order of the invoice that
+    /// gave it.
+    pub fn also_known(&self, country: Country) -> impl Iterator<Item = (CustomerKey, u32)> {
+        let name = self.name.as_deref().map(fold).map(CustomerKey::Name);
+        let email = self.email.as_deref().and_then(email_lower).map(CustomerKey::Email);
+        let phone = self.phone.as_deref().and_then(|phone| phone_e164(phone, country)).map(CustomerKey::Phone);
+        [name, email, phone].into_iter().zip(self.given).filter_map(|(key, given)| Some((key?, given)))
+    }
 }
 
 /// No customer.
@@ -139,7 +152,7 @@ pub(super) fn find(files: &mut [FileSurvey], texts: &Interner, options: &Options
     for file in files.iter_mut() {
         file.customers = vec![NOBODY; file.index.len() as usize];
     }
-    for (file, invoice) in award_order(files) {
+    for (rank, (file, invoice)) in (0u32..).zip(award_order(files)) {
         let index = &files[file].index;
         let text = |what| index.kept(invoice, what).map(|id| texts.get(id));
         let known_ref = index.kept(invoice, Kept::Customer);
@@ -152,7 +165,7 @@ pub(super) fn find(files: &mut [FileSurvey], texts: &Interner, options: &Options
                 if customer == next {
                     let first =
                         (index.day(invoice).unwrap_or(Day::MIN), index.time(invoice), index.number(invoice).to_owned());
-                    customers.push(CustomerDraft { key, name: None, email: None, phone: None, first });
+                    customers.push(CustomerDraft { key, name: None, email: None, phone: None, given: [0; 3], first });
                 }
                 if let Some(id) = known_ref {
                     by_ref.insert(id, customer);
@@ -161,11 +174,13 @@ pub(super) fn find(files: &mut [FileSurvey], texts: &Interner, options: &Options
             }
         };
         let draft = &mut customers[customer as usize];
-        for (kept, slot) in
-            [(Kept::Name, &mut draft.name), (Kept::Email, &mut draft.email), (Kept::Phone, &mut draft.phone)]
-        {
-            if slot.is_none() {
-                *slot = text(kept).map(str::to_owned);
+        let slots = [(Kept::Name, &mut draft.name), (Kept::Email, &mut draft.email), (Kept::Phone, &mut draft.phone)];
+        for ((kept, slot), given) in slots.into_iter().zip(&mut draft.given) {
+            if slot.is_none()
+                && let Some(text) = text(kept)
+            {
+                *slot = Some(text.to_owned());
+                *given = rank;
             }
         }
         files[file].customers[invoice as usize] = customer;

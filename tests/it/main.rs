@@ -16,6 +16,7 @@ mod import_again;
 mod import_check;
 mod import_customers;
 mod import_faults;
+mod import_people;
 mod import_undo;
 mod invoice;
 mod model;

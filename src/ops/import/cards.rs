@@ -99,7 +99,7 @@ impl<'a> CardCounter<'a> {
         if draft.status == Some(Status::Unpaid) {
             return Ok(Some("an unpaid invoice uses no reward of a card".to_owned()));
         }
-        let customer = draft.customer.and_then(|place| self.people.get(place).id);
+        let customer = self.people.of(draft).and_then(|person| person.id);
         let scheme = customer.map(|customer| self.scheme(customer)).transpose()?.flatten();
         Ok(match scheme {
             None => Some(format!("it is on no card that brings the reward `{reward}`")),
@@ -153,7 +153,7 @@ impl<'a> CardCounter<'a> {
 
     /// Whether it counts by itself, and what the customer brought from an older system does not cover it.
     fn is_counted_here(&self, draft: &InvoiceDraft<'_>) -> bool {
-        let opened_on = draft.customer.and_then(|place| self.people.get(place).card_opened_on);
+        let opened_on = self.people.of(draft).and_then(|person| person.card_opened_on);
         let is_covered = self.terms.points != PointsTerms::All && opened_on.is_some_and(|opened| draft.date <= opened);
         draft.refers_to.is_none() && !is_covered
     }

@@ -10,7 +10,7 @@ use crate::domain::person::{Country, email_as_kept, phone_e164};
 use crate::domain::text::counted;
 use crate::domain::{CustomerId, Day, ImportId, Points, Revisions};
 use crate::failure::Outcome;
-use crate::import::{CustomerRow, CustomersRead, PointsEnd, RowError, RowErrorCode};
+use crate::import::{CustomerKey, CustomerRow, CustomersRead, PointsEnd, RowError, RowErrorCode};
 use crate::ops::customer::put;
 use crate::report::Status;
 use crate::store::{Customer, Need, NewCustomer, Opening, Tx};
@@ -81,7 +81,14 @@ pub fn take_in_customers(
     let revisions = tx.revisions()?;
     let cards = terms.scheme.map(|scheme| OldCards::new(tx, scheme, terms.source)).transpose()?;
     let place = Place { tx, terms, revisions: &revisions, cards, note: OnceCell::new() };
-    for (done, row) in (1..).zip(&read.customers) {
+    // What finds one alone comes first, so that the order of the rows makes no difference to whom a phone finds.
+    let mut rows: Vec<&CustomerRow> = read.customers.iter().collect();
+    rows.sort_by_cached_key(|row| match row.key(terms.country) {
+        Some(CustomerKey::Ref(_)) => 0,
+        Some(CustomerKey::Email(_)) => 1,
+        _ => 2,
+    });
+    for (done, row) in (1..).zip(rows) {
         match place.take(row, &mut taken)? {
             Ok(Status::Created) => taken.created += 1,
             Ok(Status::Updated) => taken.updated += 1,
@@ -92,6 +99,7 @@ pub fn take_in_customers(
             progress(done);
         }
     }
+    taken.errors.sort_by_key(|error| error.line);
     if taken.created + taken.updated > 0 {
         let id = tx.next_import()?;
         let counts = json!({

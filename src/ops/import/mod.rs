@@ -164,9 +164,8 @@ pub fn take_in(tx: &Tx<'_>, survey: &Survey<'_>, terms: &Terms, progress: &mut d
         tx.insert_import(id, "invoices", &files, &counts(tx, &taken, people.created()))?;
         taken.id = Some(id);
     }
-    let seen: FxHashSet<u32> = people.used();
     taken.customers_created = people.created();
-    taken.customers_matched = seen.len() as u64 - people.created();
+    taken.customers_matched = people.used() - people.created();
     Ok(taken)
 }
 

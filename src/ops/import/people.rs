@@ -1,17 +1,22 @@
 //! Whose the invoices of an import are: found in the database, or made in the order of their first invoices.
 
-use rustc_hash::FxHashSet;
+use std::iter;
 
-use crate::domain::person::{email_as_kept, phone_as_kept};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::domain::person::{Country, email_as_kept, phone_as_kept};
 use crate::domain::{CustomerId, Day};
 use crate::failure::Outcome;
-use crate::import::{CustomerDraft, CustomerKey, Survey};
+use crate::import::{CustomerDraft, CustomerKey, InvoiceDraft, Survey};
 use crate::store::{Customer, NewCustomer, Rung, Tx};
 
 use super::Terms;
 
+/// The most customers that are looked at, and named, when several could be meant.
+const MOST_MEANT: usize = 50;
+
 /// A customer of the files.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Person {
     /// The row, once it is found or made.
     pub id: Option<CustomerId>,
@@ -25,69 +30,133 @@ pub struct Person {
     is_used: bool,
 }
 
-/// The customers of the files, by their places in the survey.
+/// The customers of the files, by their places in the survey, and behind them those whom a key finds beside others.
 #[derive(Debug)]
 pub struct People {
     people: Vec<Person>,
+    /// Keys that may mean one or another, by their places in the survey.
+    open: FxHashMap<u32, Open>,
+    /// Whom invoices with such a key mean, where it is not their place's own.
+    settled: FxHashMap<(usize, u32), u32>,
     created: u64,
+}
+
+/// A key whose customer depends on the invoice: on what stands when its turn comes.
+#[derive(Debug, Default)]
+struct Open {
+    /// The places of those who were there before.
+    there: Vec<u32>,
+    /// The places of other customers of the files with that e-mail, phone or name, and since which place in the award
+    /// order they have it.
+    sharing: Vec<(u32, u32)>,
+    /// The place of the refusal, once an invoice could mean several.
+    refused: Option<u32>,
 }
 
 impl People {
     /// Looks every customer up.
     pub fn find(tx: &Tx<'_>, survey: &Survey<'_>, terms: &Terms) -> Outcome<People> {
         let mut people = Vec::with_capacity(survey.customers.len());
-        for draft in &survey.customers {
+        let mut beside = Vec::new();
+        let mut open: FxHashMap<u32, Open> = FxHashMap::default();
+        for (place, draft) in (0u32..).zip(&survey.customers) {
             let found = candidates(tx, &draft.key)?;
-            let mut person = Person {
-                id: None,
-                opened_on: None,
-                card_opened_on: None,
-                refusal: None,
-                is_new: false,
-                is_used: false,
-            };
-            match found.as_slice() {
+            people.push(match found.as_slice() {
                 [] if terms.existing_only => {
-                    person.refusal = Some(format!("there is no customer {}", shown(&draft.key)))
+                    Person { refusal: Some(format!("there is no customer {}", shown(&draft.key))), ..Person::default() }
                 }
-                [] => person.is_new = true,
-                [customer] => {
-                    person.id = Some(customer.id);
-                    for row in rows_known(tx, &draft.key, customer)? {
-                        person.opened_on = person.opened_on.max(tx.opened_on(row)?);
-                        person.card_opened_on = person.card_opened_on.max(tx.card_opened_on(row)?);
+                [] => Person { is_new: true, ..Person::default() },
+                [customer] => Person::known(tx, &draft.key, customer)?,
+                several => {
+                    let there = &mut open.entry(place).or_default().there;
+                    for customer in several {
+                        there.push((survey.customers.len() + beside.len()) as u32);
+                        beside.push(Person::known(tx, &draft.key, customer)?);
                     }
-                    person.card_opened_on = person.opened_on.max(person.card_opened_on);
+                    Person::default()
                 }
-                several => person.refusal = Some(ambiguous(&draft.key, several)),
-            }
-            people.push(person);
+            });
         }
-        Ok(People { people, created: 0 })
+        share(&survey.customers, &people, tx.shop().country, &mut open);
+        people.append(&mut beside);
+        Ok(People { people, open, settled: FxHashMap::default(), created: 0 })
     }
 
-    /// Makes the customers that are not there and that a new invoice needs, in the order of their first invoices.
+    /// Makes the customers that are not there and that a new invoice needs, in the order of these invoices, and says
+    /// whom each invoice means.
     pub fn make_missing(&mut self, tx: &Tx<'_>, survey: &Survey<'_>, order: &[(usize, u32)]) -> Outcome<()> {
         let has_invoices = tx.has_invoices()?;
-        let mut needed: FxHashSet<u32> = FxHashSet::default();
-        for (file, place) in order {
+        for (rank, (file, place)) in (0u32..).zip(order) {
             let outline = survey.outline(*file, *place);
             let Some(customer) = outline.customer else { continue };
-            if needed.contains(&customer) {
+            let is_open = !self.open.is_empty() && self.open.contains_key(&customer);
+            let person = &self.people[customer as usize];
+            if person.is_used && !is_open {
                 continue;
             }
-            let is_recorded = has_invoices && self.people[customer as usize].is_new && recorded(tx, outline.number)?;
-            if !is_recorded {
-                needed.insert(customer);
+            let asks = has_invoices && (person.is_new || is_open);
+            let recorded = if asks { owner(tx, outline.number)? } else { None };
+            let who = if is_open { self.settle(tx, survey, customer, rank, recorded)? } else { customer };
+            if who != customer {
+                self.settled.insert((*file, *place), who);
+            }
+            if recorded.is_none() || !self.people[who as usize].is_new {
+                self.make_use(tx, survey, who)?;
             }
         }
-        for (place, draft) in (0u32..).zip(&survey.customers) {
-            let person = &mut self.people[place as usize];
-            person.is_used = needed.contains(&place) && person.refusal.is_none();
-            if person.is_new && person.is_used {
-                person.id = Some(tx.insert_customer(&new_customer(tx, draft))?.id);
-                self.created += 1;
-            }
+        Ok(())
+    }
+
+    /// Whom an invoice with an open key means, by what stands when its turn comes: as if every invoice before it had
+    /// come in another file. Where several could be meant, the one who has the recorded invoice is.
+    fn settle(
+        &mut self,
+        tx: &Tx<'_>,
+        survey: &Survey<'_>,
+        customer: u32,
+        rank: u32,
+        recorded: Option<CustomerId>,
+    ) -> Outcome<u32> {
+        let Some(open) = self.open.get(&customer) else { return Ok(customer) };
+        if let (Some(place), None) = (open.refused, recorded) {
+            return Ok(place);
+        }
+        let id = |place: u32| self.people[place as usize].id;
+        let sharing = open.sharing.iter().filter(|(_, since)| *since < rank).map(|(place, _)| *place);
+        let made = iter::once(customer).chain(sharing).filter(|place| id(*place).is_some());
+        let hits: Vec<u32> = open.there.iter().copied().chain(made).take(MOST_MEANT).collect();
+        let several = match hits.as_slice() {
+            [] => return Ok(customer),
+            [one] => return Ok(*one),
+            several => several,
+        };
+        if let Some(own) = several.iter().find(|place| recorded.is_some() && id(**place) == recorded) {
+            return Ok(*own);
+        }
+        if let Some(place) = open.refused {
+            return Ok(place);
+        }
+        let mut customers = Vec::with_capacity(several.len());
+        for id in several.iter().filter_map(|place| id(*place)) {
+            customers.push(tx.customer(id)?);
+        }
+        let refusal = Some(ambiguous(&survey.customers[customer as usize].key, &customers));
+        let place = self.people.len() as u32;
+        self.people.push(Person { refusal, ..Person::default() });
+        self.open.entry(customer).or_default().refused = Some(place);
+        Ok(place)
+    }
+
+    /// Counts a customer as used, who is made where that is the first time.
+    fn make_use(&mut self, tx: &Tx<'_>, survey: &Survey<'_>, place: u32) -> Outcome<()> {
+        let person = &mut self.people[place as usize];
+        if person.refusal.is_some() || person.is_used {
+            return Ok(());
+        }
+        person.is_used = true;
+        if person.is_new {
+            person.id = Some(tx.insert_customer(&new_customer(tx, &survey.customers[place as usize]))?.id);
+            self.created += 1;
         }
         Ok(())
     }
@@ -101,7 +170,8 @@ impl People {
     ) -> Outcome<()> {
         for (file, place) in refused {
             let Some(customer) = survey.outline(*file, *place).customer else { continue };
-            let person = &mut self.people[customer as usize];
+            let who = self.place(*file, *place, customer);
+            let person = &mut self.people[who as usize];
             if let Some(id) = person.id.filter(|_| person.is_new && person.is_used)
                 && tx.forget_unused_customer(id)?
             {
@@ -112,9 +182,9 @@ impl People {
         Ok(())
     }
 
-    /// The customer of a place.
-    pub fn get(&self, place: u32) -> &Person {
-        &self.people[place as usize]
+    /// Whose an invoice is, if it is anybody's.
+    pub fn of(&self, draft: &InvoiceDraft<'_>) -> Option<&Person> {
+        Some(&self.people[self.place(draft.file, draft.place, draft.customer?) as usize])
     }
 
     /// How many were made.
@@ -122,15 +192,55 @@ impl People {
         self.created
     }
 
-    /// The places that new invoices need.
-    pub fn used(&self) -> FxHashSet<u32> {
-        (0u32..).zip(&self.people).filter(|(_, person)| person.is_used).map(|(place, _)| place).collect()
+    /// How many are needed: by new invoices, or found by any.
+    pub fn used(&self) -> u64 {
+        self.people.iter().filter(|person| person.is_used).count() as u64
+    }
+
+    fn place(&self, file: usize, place: u32, customer: u32) -> u32 {
+        if self.settled.is_empty() {
+            return customer;
+        }
+        self.settled.get(&(file, place)).copied().unwrap_or(customer)
     }
 }
 
-/// Whether an invoice of that number stands and is somebody's already.
-fn recorded(tx: &Tx<'_>, number: &str) -> Outcome<bool> {
-    Ok(tx.invoice_by_number(number)?.is_some_and(|invoice| invoice.customer.is_some()))
+impl Person {
+    /// One who is there, and what an opening covers.
+    fn known(tx: &Tx<'_>, key: &CustomerKey, customer: &Customer) -> Outcome<Person> {
+        let mut person = Person { id: Some(customer.id), ..Person::default() };
+        for row in rows_known(tx, key, customer)? {
+            person.opened_on = person.opened_on.max(tx.opened_on(row)?);
+            person.card_opened_on = person.card_opened_on.max(tx.card_opened_on(row)?);
+        }
+        person.card_opened_on = person.opened_on.max(person.card_opened_on);
+        Ok(person)
+    }
+}
+
+/// Opens the keys that other new customers of the files come to have too. Where all have refs there is nothing to do.
+fn share(drafts: &[CustomerDraft], people: &[Person], country: Country, open: &mut FxHashMap<u32, Open>) {
+    let places = (0u32..).zip(drafts);
+    let keys: FxHashMap<&CustomerKey, u32> = places
+        .clone()
+        .filter(|(_, draft)| !matches!(draft.key, CustomerKey::Ref(_)))
+        .map(|(place, draft)| (&draft.key, place))
+        .collect();
+    if keys.is_empty() {
+        return;
+    }
+    for (place, draft) in places.filter(|(place, _)| people[*place as usize].is_new) {
+        for (key, since) in draft.also_known(country) {
+            if let Some(other) = keys.get(&key).filter(|other| **other != place) {
+                open.entry(*other).or_default().sharing.push((place, since));
+            }
+        }
+    }
+}
+
+/// Whose an invoice of that number is, if it stands and is somebody's already.
+fn owner(tx: &Tx<'_>, number: &str) -> Outcome<Option<CustomerId>> {
+    Ok(tx.invoice_by_number(number)?.and_then(|invoice| invoice.customer))
 }
 
 /// Whom a key finds.

@@ -89,7 +89,7 @@ impl<'a> Writer<'a> {
     }
 
     fn take(&mut self, draft: &InvoiceDraft<'_>, items: &Items, taken: &mut Taken) -> Outcome<()> {
-        if let Some(message) = draft.customer.and_then(|place| self.people.get(place).refusal.as_ref()) {
+        if let Some(message) = self.people.of(draft).and_then(|person| person.refusal.as_ref()) {
             taken.refuse(self.survey, Origin::of(draft), RowErrorCode::Conflict, message.clone());
             return Ok(());
         }
@@ -145,7 +145,7 @@ impl<'a> Writer<'a> {
             });
         }
         let state = state_of(draft);
-        let person = draft.customer.map(|place| self.people.get(place));
+        let person = self.people.of(draft);
         let customer = person.and_then(|person| person.id);
         let covered = person.and_then(|person| person.opened_on).is_some_and(|opened| draft.date <= opened);
         let earns = match self.terms.points {

@@ -4,6 +4,7 @@ mod found;
 mod hostile;
 mod mutated;
 mod same;
+mod whom;
 mod working;
 
 use std::io::Cursor;

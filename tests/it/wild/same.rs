@@ -258,7 +258,7 @@ fn civil(number: i32) -> (i32, i32, i32) {
     (of_century + era * 400 + i32::from(month <= 2), month, day)
 }
 
-static SHOP: LazyLock<Shop> = LazyLock::new(|| {
+pub(super) static SHOP: LazyLock<Shop> = LazyLock::new(|| {
     let shop = Shop::new();
     shop.json("settings set --earn spend-total --per 10.00 --expire-after 12m --from 2020-01-01");
     shop.json("settings set --earn spend-services --per 5.00 --from 2024-06-01");

@@ -22,7 +22,7 @@ impl Writer<'_> {
         stored: &StoredInvoice,
         taken: &mut Taken,
     ) -> Outcome<()> {
-        let customer = draft.customer.and_then(|place| self.people.get(place).id);
+        let customer = self.people.of(draft).and_then(|person| person.id);
         if self.is_plainly_the_same(draft, items, stored, customer)? {
             taken.unchanged.count(draft.rows, draft.total);
             return Ok(());
