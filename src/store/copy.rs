@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags, named_params};
 
+use super::database::Store;
 use super::error::{Result, StoreError};
-use super::tx::Store;
 use super::{check, migrate, open, schema};
 
 /// What SQLite puts beside a database of that name.

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, OptionalExtension, named_params};
 use sha2::{Digest, Sha256};
 
+use super::database::Store;
 use super::error::{Result, StoreError};
 use super::merge::PERSON;
-use super::tx::{Reader, Store, Tx};
+use super::tx::{Reader, Tx};
 use crate::domain::erase::{ERASED, Mentions};
 use crate::domain::{CustomerId, Kind, OperationId};
 

@@ -70,13 +70,13 @@ pub(super) fn kind(row: &Row<'_>, column: &str) -> rusqlite::Result<EntryKind> {
 
 pub(super) const ENTRY_COLUMNS: &str = "entry.id, entry.customer_id, entry.day, entry.kind, entry.points, entry.expires_on, entry.invoice_id, entry.refund_id, entry.redemption_id";
 
-fn totals_from_row(row: &Row<'_>) -> rusqlite::Result<Totals> {
+pub(super) fn totals_from_row(row: &Row<'_>) -> rusqlite::Result<Totals> {
     Ok(Totals {
-        balance: row::points(row, 0)?,
-        earned: row::points(row, 1)?,
-        opened: row::points(row, 2)?,
-        reversed: row::points(row, 3)?,
-        lapsed: row::points(row, 4)?,
+        balance: row::points(row, "balance")?,
+        earned: row::points(row, "earned")?,
+        opened: row::points(row, "opened")?,
+        reversed: row::points(row, "reversed")?,
+        lapsed: row::points(row, "lapsed")?,
     })
 }
 

@@ -23,7 +23,17 @@ pub(super) fn ends_number(ends: Ends) -> i32 {
     ends.day().map_or(NEVER, Day::number)
 }
 
-pub(super) const LOT_COLUMNS: &str = "lot.ends, lot.day, lot.entry_id, lot.remaining, entry.kind, entry.invoice_id";
+const LOT_COLUMNS: &str = "lot.ends, lot.day, lot.entry_id, lot.remaining, entry.kind, entry.invoice_id";
+
+/// Reads the lots of all customers, one customer after the other, the customer first.
+pub(super) fn lots_of_all() -> String {
+    format!(
+        "SELECT lot.customer_id AS owner, {LOT_COLUMNS}
+         FROM lot
+         CROSS JOIN entry ON entry.id = lot.entry_id
+         ORDER BY lot.customer_id"
+    )
+}
 
 pub(super) fn lot_from_row(row: &Row<'_>) -> rusqlite::Result<Lot> {
     let entry = EntryId(row.get("entry_id")?);

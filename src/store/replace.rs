@@ -8,9 +8,9 @@ use std::time::Duration;
 use rusqlite::backup::{Backup, StepResult};
 
 use super::copy::{self, Draft};
+use super::database::Store;
 use super::error::{Result, StoreError};
 use super::open;
-use super::tx::Store;
 
 impl Store {
     /// Gives the database the content of a copy as one durable transaction, and keeps what it held at `aside`. Others may

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::check::{Grouped, grouped};
 use super::error::StoreError;
 use super::ledger::{ENTRY_COLUMNS, entry_from_row};
-use super::lot::{LOT_COLUMNS, lot_from_row};
+use super::lot::{lot_from_row, lots_of_all};
 use super::row;
 use super::tx::Reader;
 use super::undo::GONE;
@@ -234,12 +234,7 @@ impl Reader<'_> {
              FROM entry INDEXED BY entry_by_customer
              ORDER BY entry.customer_id, entry.day, entry.id"
         ))?;
-        let mut lots = prepare(&format!(
-            "SELECT lot.customer_id AS owner, {LOT_COLUMNS}
-             FROM lot
-             CROSS JOIN entry ON entry.id = lot.entry_id
-             ORDER BY lot.customer_id"
-        ))?;
+        let mut lots = prepare(&lots_of_all())?;
         let mut entries = grouped(&mut entries, booked_from_row)?;
         let mut lots = grouped(&mut lots, lot_from_row)?;
         while let Some(key) = entries.key() {

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use rusqlite::Row;
 
 use super::super::error::{Result, StoreError};
-use super::super::ledger::{ENTRY_COLUMNS, entry_from_row};
-use super::super::lot::{LOT_COLUMNS, lot_from_row};
+use super::super::ledger::{ENTRY_COLUMNS, entry_from_row, totals_from_row};
+use super::super::lot::{lot_from_row, lots_of_all};
 use super::super::row;
 use super::super::tx::Reader;
 use super::Grouped;
@@ -53,16 +53,6 @@ fn taking_from_row(row: &Row<'_>) -> rusqlite::Result<Taking> {
     Ok(Taking { entry: EntryId(row.get(1)?), lot: EntryId(row.get(2)?), points: row::points(row, 3)? })
 }
 
-fn totals_from_row(row: &Row<'_>) -> rusqlite::Result<Totals> {
-    Ok(Totals {
-        balance: row::points(row, 1)?,
-        earned: row::points(row, 2)?,
-        opened: row::points(row, 3)?,
-        reversed: row::points(row, 4)?,
-        lapsed: row::points(row, 5)?,
-    })
-}
-
 fn redemption_from_row(row: &Row<'_>) -> rusqlite::Result<RedemptionFacts> {
     Ok(RedemptionFacts {
         redemption: RedemptionId(row.get(1)?),
@@ -104,12 +94,7 @@ impl Reader<'_> {
              CROSS JOIN taking INDEXED BY taking_by_entry ON taking.entry_id = entry.id
              ORDER BY entry.customer_id",
         )?;
-        let mut lots = prepare(&format!(
-            "SELECT lot.customer_id AS owner, {LOT_COLUMNS}
-             FROM lot
-             CROSS JOIN entry ON entry.id = lot.entry_id
-             ORDER BY lot.customer_id"
-        ))?;
+        let mut lots = prepare(&lots_of_all())?;
         let mut totals =
             prepare("SELECT customer_id, balance, earned, opened, reversed, lapsed FROM account ORDER BY customer_id")?;
         let mut redemptions = prepare(
