@@ -75,18 +75,28 @@ pub fn pay(tx: &Tx<'_>, invoice: &StoredInvoice, paid_on: Day, spend: &Spend) ->
 /// Gives nobody's invoice to somebody: it earns what is left of it, dated today, by the rule of its award date.
 /// `history` says how it counts on a card when an import gives it.
 pub fn give(tx: &Tx<'_>, invoice: &StoredInvoice, to: CustomerId, history: Option<History>) -> Outcome<()> {
+    hand(tx, invoice, to, None, history)
+}
+
+/// As [`give`]; it earns `points`, what was taken back of whoever had it before.
+fn hand(
+    tx: &Tx<'_>,
+    invoice: &StoredInvoice,
+    to: CustomerId,
+    points: Option<Points>,
+    history: Option<History>,
+) -> Outcome<()> {
     tx.assign_invoice(invoice, to)?;
     tx.about_invoice(invoice.id);
     tx.about_customer(to);
     // What a credit note took for another invoice, its refund has taken there.
-    let is_paid = invoice.state == InvoiceState::Paid && invoice.refers_to.is_none();
-    if !is_paid {
+    if invoice.state != InvoiceState::Paid || invoice.refers_to.is_some() {
         return Ok(());
     }
-    let points = target(tx, invoice)?;
     if invoice.counts {
         card::back::count_paid(tx, &tx.invoice(invoice.id)?, to, history)?;
     }
+    let points = points.map_or_else(|| target(tx, invoice), Ok)?;
     if invoice.total.is_negative() {
         let source = Source { invoice: Some(invoice.id), ..Source::default() };
         return credit::take_back(tx, to, points, tx.today(), source);
@@ -125,15 +135,17 @@ pub fn assign(tx: &Tx<'_>, invoice: &StoredInvoice, to: CustomerId) -> Outcome<b
             shell_word(&invoice.number)
         )));
     }
+    let mut left = None;
     if let Some(from) = invoice.customer {
         card::back::leave(tx, invoice)?;
         if invoice.total.is_negative() {
             credit::give_back_reversals(tx, invoice, from, None)?;
         } else {
-            take_all_back(tx, invoice, from)?;
+            // What has run out is not there to be earned anew.
+            left = Some(reverse(tx, invoice, from, Points::ZERO, tx.today(), None, None)?);
         }
     }
-    give(tx, invoice, to, None)?;
+    hand(tx, invoice, to, left, None)?;
     Ok(true)
 }
 
@@ -152,12 +164,6 @@ pub fn target(reader: &Reader<'_>, invoice: &StoredInvoice) -> Outcome<Points> {
         crate::domain::earn::earn(settings, &left, invoice.total - invoice.refunded)?
     };
     Ok(earned.points)
-}
-
-/// Takes back what is left of the points an invoice earned.
-fn take_all_back(tx: &Tx<'_>, invoice: &StoredInvoice, customer: CustomerId) -> Outcome<()> {
-    reverse(tx, invoice, customer, Points::ZERO, tx.today(), None, None)?;
-    Ok(())
 }
 
 /// Takes points back until `target` is left of what the invoice earned; returns how many.

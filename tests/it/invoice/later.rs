@@ -177,6 +177,35 @@ fn nobodys_invoice_becomes_somebodys() {
     );
 }
 
+/// What was taken back of the one is earned by the other: what had run out is left of the invoice no more.
+#[test]
+fn what_had_run_out_does_not_move_along() {
+    for (spent, balance) in [(0i64, 0i64), (4, -4), (10, -10)] {
+        let mut shop = salon();
+        let moved = spent;
+        shop.json("settings set --expire-after 1m");
+        shop.on("2026-08-01").json("invoice record --number F1 --customer K001 --total 100.00");
+        if spent > 0 {
+            shop.json(&format!("points redeem K001 --points {spent} --reason comb"));
+        }
+        shop.on("2026-11-21").json("invoice assign F1 K002");
+        for _ in 0..2 {
+            let got = ["K001", "K002"].map(|who| shop.json(&format!("customer balance {who}")));
+            let sums = got.each_ref().map(|got| (got["points"].clone(), got["lifetime_points"].clone()));
+            let want = [(balance.into(), (10 - moved).into()), (0.into(), moved.into())];
+            assert_eq!(sums, want, "{spent} spent");
+            let period = shop.json("report rollforward --from 2026-11-21 --to 2026-11-21");
+            let sums = ["earned", "reversed", "expired"].map(|key| period[key].as_i64().unwrap_or(-1));
+            assert_eq!(sums, [moved; 3], "{spent} spent");
+            assert_eq!(shop.json("invoice explain F1")["expired"], 10 - spent + moved, "{spent} spent");
+            assert_eq!(shop.run("db check").exit, 0);
+            // Nothing is left to be taken back of either.
+            let refunded = shop.json("invoice refund F1 --all");
+            assert_eq!(refunded["points"]["reversed"], 0, "{spent} spent");
+        }
+    }
+}
+
 #[test]
 fn something_is_given_back() {
     let shop = salon();

@@ -373,14 +373,14 @@ impl Till {
             self.ledger.debit(who, EntryKind::Redeem, paid_on, pay_points, None, from);
         }
         self.invoices[invoice] = paid;
-        self.earn(invoice, who, paid_on);
+        self.earn(invoice, who, paid_on, self.invoices[invoice].worth());
         Ok(true)
     }
 
-    /// Points for what is left of an invoice, dated so; or taken for a credit note.
-    fn earn(&mut self, invoice: usize, who: usize, date: Day) {
+    /// So many points for an invoice, dated so; or at most so many taken for a credit note.
+    fn earn(&mut self, invoice: usize, who: usize, date: Day, worth: i64) {
         let sold = &self.invoices[invoice];
-        let (worth, ends) = (sold.worth(), last_day(&sold.settings, sold.paid_on));
+        let ends = last_day(&sold.settings, sold.paid_on);
         let from = Source { invoice: Some(invoice), ..Source::default() };
         if sold.is_credit() {
             let points = worth.min(self.ledger.creditable(who));
@@ -392,14 +392,15 @@ impl Till {
         }
     }
 
-    /// Takes points back until `worth` is left.
-    fn reverse(&mut self, invoice: usize, who: usize, worth: i64, date: Day, refund: Option<usize>) {
+    /// Takes points back until `worth` is left, those that ran out excepted; returns how many.
+    fn reverse(&mut self, invoice: usize, who: usize, worth: i64, date: Day, refund: Option<usize>) -> i64 {
         let left = self.of(invoice, EntryKind::Earn) + self.of(invoice, EntryKind::Reverse);
         let points = (left - worth).min(left - self.ledger.lapsed(None, Some(invoice)));
         let from = Source { invoice: Some(invoice), refund, ..Source::default() };
         if points > 0 {
             self.ledger.debit(who, EntryKind::Reverse, date, points, Some(invoice), from);
         }
+        points.max(0)
     }
 
     /// The redemptions on an invoice.
@@ -573,11 +574,12 @@ impl Till {
         refuse_unless(state != State::Void && self.redeemed_on(invoice).is_empty())?;
         // Decision: what refers to an invoice stays with it.
         refuse_unless(refers_to.is_none())?;
+        let mut moved = self.invoices[invoice].worth();
         if let (Some(from), State::Paid) = (who, state) {
             if self.invoices[invoice].is_credit() {
                 self.give_reversed_back(invoice, None, i64::MAX);
             } else {
-                self.reverse(invoice, from, 0, self.ledger.today, None);
+                moved = self.reverse(invoice, from, 0, self.ledger.today, None);
             }
         }
         self.invoices[invoice].who = Some(to);
@@ -586,7 +588,7 @@ impl Till {
             credit.who = Some(to);
         }
         if state == State::Paid {
-            self.earn(invoice, to, self.ledger.today);
+            self.earn(invoice, to, self.ledger.today, moved);
         }
         Ok(true)
     }

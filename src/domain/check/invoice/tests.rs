@@ -115,6 +115,19 @@ fn what_fits_and_what_is_found() {
             |it| (it.moved, it.points.earned, it.points.reversed) = (true, points(6), points(3)),
             vec![],
         ),
+        (
+            "moved: what had run out stays where it was earned",
+            |it| {
+                it.moved = true;
+                (it.points.earned, it.points.reversed, it.points.lapsed) = (points(5), points(2), points(3));
+            },
+            vec![],
+        ),
+        (
+            "moved: what had run out was earned again",
+            |it| (it.moved, it.points.earned, it.points.lapsed) = (true, points(6), points(3)),
+            vec!["left"],
+        ),
         ("moved and not reversed", |it| (it.moved, it.points.earned) = (true, points(6)), vec!["left"]),
         ("redeemed without a redemption", |it| it.points.redeemed = points(5), vec!["redeemed"]),
         (
