@@ -72,4 +72,4 @@ pub use schema::{STEPS, Step};
 pub use shop::Shop;
 pub use tx::{Context, Mode, Reader, Tx};
 pub use undo::{Before, Undoing};
-pub use what_if::{Articles, BookedEntry, SoldInvoice, SoldLine, SoldRefund};
+pub use what_if::{Articles, BookedEntry, History, SoldInvoice, SoldLine, SoldRefund};

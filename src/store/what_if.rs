@@ -90,8 +90,19 @@ pub struct BookedEntry {
     /// The operation that wrote it.
     pub operation: OperationId,
     /// Whether it stays as it is whatever the earning rule: points spent, brought and adjusted, but for what was spent
-    /// on an invoice that was voided or taken back since.
+    /// on an invoice that was voided or taken back since. What a merge hands over is what others brought.
     pub is_kept: bool,
+}
+
+/// What is stored of a customer's points.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    /// The entries, in the order of date and id.
+    pub entries: Vec<BookedEntry>,
+    /// Those of everybody who was merged into the customer.
+    pub brought: Vec<BookedEntry>,
+    /// The lots.
+    pub lots: Vec<Lot>,
 }
 
 fn line_from_row(row: &Row<'_>) -> rusqlite::Result<SoldLine> {
@@ -215,30 +226,40 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Looks at the entries and lots of every customer who has some, in the order of their rows; entries in the order of
-    /// date and id.
+    /// Looks at the ledger of every customer who has one, in the order of their rows.
     pub fn each_history<E: From<StoreError>>(
         &self,
-        mut look: impl FnMut(CustomerId, Vec<BookedEntry>, Vec<Lot>) -> std::result::Result<(), E>,
+        mut look: impl FnMut(CustomerId, History) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
         let prepare = |sql: &str| self.connection.prepare(sql).map_err(StoreError::from);
+        let columns = format!(
+            "{ENTRY_COLUMNS}, entry.operation_id,
+             CASE WHEN entry.kind IN (1, 6, 7, 8) THEN 0
+                  WHEN entry.invoice_id IS NULL THEN entry.operation_id NOT IN {GONE}
+                  ELSE EXISTS (SELECT 1
+                               FROM invoice
+                               WHERE id = entry.invoice_id AND standing = 1 AND state = 'paid')
+             END AS is_kept"
+        );
         let mut entries = prepare(&format!(
-            "SELECT entry.customer_id AS owner, {ENTRY_COLUMNS}, entry.operation_id,
-                    CASE WHEN entry.kind IN (1, 6, 7) THEN 0
-                         WHEN entry.invoice_id IS NULL THEN entry.operation_id NOT IN {GONE}
-                         WHEN entry.kind = 8 THEN 0
-                         ELSE EXISTS (SELECT 1
-                                      FROM invoice
-                                      WHERE id = entry.invoice_id AND standing = 1 AND state = 'paid')
-                    END AS is_kept
+            "SELECT entry.customer_id AS owner, {columns}
              FROM entry INDEXED BY entry_by_customer
              ORDER BY entry.customer_id, entry.day, entry.id"
         ))?;
+        let mut brought = prepare(&format!(
+            "SELECT customer.merged_into_id AS owner, {columns}
+             FROM customer
+             CROSS JOIN entry INDEXED BY entry_by_customer ON entry.customer_id = customer.id
+             WHERE customer.merged_into_id IS NOT NULL
+             ORDER BY customer.merged_into_id"
+        ))?;
         let mut lots = prepare(&lots_of_all())?;
         let mut entries = grouped(&mut entries, booked_from_row)?;
+        let mut brought = grouped(&mut brought, booked_from_row)?;
         let mut lots = grouped(&mut lots, lot_from_row)?;
-        while let Some(key) = entries.key() {
-            look(CustomerId(key), entries.take(key)?, lots.take(key)?)?;
+        while let Some(key) = [entries.key(), brought.key()].into_iter().flatten().min() {
+            let history = History { entries: entries.take(key)?, brought: brought.take(key)?, lots: lots.take(key)? };
+            look(CustomerId(key), history)?;
         }
         Ok(())
     }

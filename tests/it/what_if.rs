@@ -173,6 +173,38 @@ fn the_rules_in_force_give_the_ledgers_own_figures() {
     }
 }
 
+/// What a merge hands over is what the invoices earn that came along with it, by whatever rules.
+#[test]
+fn those_who_were_merged_are_one() {
+    for (from, into) in [("K1", "K2"), ("K2", "K1")] {
+        let mut shop = Shop::new();
+        shop.on("2026-01-05");
+        shop.json("settings set --expire-after 6m");
+        shop.json("customer add --ref K1 --name Anna");
+        shop.json("customer add --ref K2 --name \"Anna Jansen\"");
+        shop.json(&format!("invoice record --number F1 --customer {from} --total 100.00"));
+        shop.on("2026-02-10").json(&format!("customer merge {from} --into {into} --yes"));
+        shop.on("2026-03-01").json(&format!("points redeem {into} --points 10 --reason comb"));
+        shop.on("2026-08-20");
+        for (rules, earned, expired, balance) in [
+            ("--expire-after 6m", 10, 0, 0),
+            ("--expire-after never", 10, 0, 0),
+            ("--per 20.00", 5, 0, -5),
+            ("--per 5.00", 20, 10, 0),
+            ("--expire-after 1m", 10, 10, -10),
+        ] {
+            let told = shop.json(&format!("report what-if {rules}"));
+            let now = ["earned", "reversed", "expired", "open"].map(|key| told["now"][key].clone());
+            assert_eq!(now, [10, 0, 0, 0], "{from} {rules}");
+            let then = ["earned", "reversed", "expired", "open"].map(|key| told["what_if"][key].clone());
+            assert_eq!(then, [earned, 0, expired, 0], "{from} {rules}");
+            let losses = if balance < 0 { json!([balance]) } else { json!([]) };
+            let lost = told["losses"].as_array().expect("a list").iter().map(|one| one["what_if"].clone());
+            assert_eq!(json!(lost.collect::<Vec<_>>()), losses, "{from} {rules}");
+        }
+    }
+}
+
 #[test]
 fn what_rounding_down_takes() {
     let shop = Shop::new();

@@ -11,12 +11,12 @@ mod tally;
 use std::collections::BTreeMap;
 
 use crate::domain::earn::Base;
-use crate::domain::ledger::{Entry, EntryKind, Event, Happened, Lot, replay, value_half_away};
+use crate::domain::ledger::{Entry, EntryKind, Event, Happened, replay, value_half_away};
 use crate::domain::{Currency, CustomerId, Day, EntryId, Money, Points, RevisionId, Revisions, Settings};
 use crate::failure::{Failure, Kind, Outcome};
 use crate::output::Number;
 use crate::report::what_if::{MonthFigures, MonthRow, Mover, RoundedOff, SideFigures, WhatIfReport};
-use crate::store::{BookedEntry, Reader};
+use crate::store::{History, Reader};
 
 use award::{Award, Awards, Dropped};
 use tally::{Move, Moved, Side, Tally};
@@ -40,12 +40,12 @@ pub fn what_if(reader: &Reader<'_>, question: &Question<'_>) -> Outcome<WhatIfRe
     let Awards { awards, dropped } = award::awards(reader, &revisions, question)?;
     let mut tally = Tally::new(question.from, question.to);
     let mut left = awards.as_slice();
-    reader.each_history(|customer, entries, lots| {
+    reader.each_history(|customer, history| {
         let before = left.partition_point(|award| award.customer < customer);
         each_customer(&left[..before], &mut tally)?;
         left = &left[before..];
         let own = left.partition_point(|award| award.customer == customer);
-        one_customer(customer, &left[..own], &entries, &lots, &mut tally)?;
+        one_customer(customer, &left[..own], &history, &mut tally)?;
         left = &left[own..];
         Ok::<_, Failure>(())
     })?;
@@ -56,25 +56,20 @@ pub fn what_if(reader: &Reader<'_>, question: &Question<'_>) -> Outcome<WhatIfRe
 /// Customers without a ledger: what they bought earned nothing.
 fn each_customer(awards: &[Award], tally: &mut Tally) -> Outcome<()> {
     for own in awards.chunk_by(|one, next| one.customer == next.customer) {
-        one_customer(own[0].customer, own, &[], &[], tally)?;
+        one_customer(own[0].customer, own, &History::default(), tally)?;
     }
     Ok(())
 }
 
-fn one_customer(
-    customer: CustomerId,
-    awards: &[Award],
-    entries: &[BookedEntry],
-    lots: &[Lot],
-    tally: &mut Tally,
-) -> Outcome<()> {
+fn one_customer(customer: CustomerId, awards: &[Award], history: &History, tally: &mut Tally) -> Outcome<()> {
+    let History { entries, lots, .. } = history;
     let until = tally.to();
     let mut now: Vec<Move> = entries.iter().map(|booked| Move::of(&booked.entry)).collect();
     now.extend(lots.iter().filter_map(|lot| Move::due(lot, until)));
     now.sort_by_key(|one| one.date);
     let mut then = now.clone();
     for (side, sign) in [(Side::Now, -1), (Side::WhatIf, 1)] {
-        let made: Vec<Entry> = replay(customer, &events(awards, entries, side), until)?;
+        let made: Vec<Entry> = replay(customer, &events(awards, history, side), until)?;
         then.extend(made.iter().map(|entry| Move::of(entry).times(sign)));
     }
     then.sort_by_key(|one| one.date);
@@ -83,9 +78,9 @@ fn one_customer(
 }
 
 /// What happened, in the order of days and, within one, of operations. On a ticket points are spent first, then earned,
-/// then given back.
-fn events(awards: &[Award], entries: &[BookedEntry], side: Side) -> Vec<Event> {
-    let kept = entries.iter().filter(|booked| booked.is_kept).map(|booked| {
+/// then given back. Those who were merged have been one from the first day, as their invoices are.
+fn events(awards: &[Award], history: &History, side: Side) -> Vec<Event> {
+    let kept = history.entries.iter().chain(&history.brought).filter(|booked| booked.is_kept).map(|booked| {
         let event = Event { date: booked.entry.date, what: Happened::Kept(booked.entry) };
         let turn = if booked.entry.kind == EntryKind::Return { 3 } else { 0 };
         ((event.date, booked.operation, turn, booked.entry.id), event)

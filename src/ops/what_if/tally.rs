@@ -63,6 +63,20 @@ pub struct Sums {
     pub with_nothing: u64,
 }
 
+impl Sums {
+    /// With nothing below zero. Where the ledger came about otherwise than in the order of its days, what differs may be
+    /// more than it holds: less than nothing cannot run out, and less than nothing taken back is earned.
+    fn at_least_zero(self) -> Sums {
+        let more = (-self.earned.min(self.reversed)).at_least_zero();
+        Sums {
+            earned: self.earned + more,
+            reversed: self.reversed + more,
+            expired: self.expired.at_least_zero(),
+            ..self
+        }
+    }
+}
+
 /// The figures of a month, for both sides.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Month {
@@ -168,8 +182,8 @@ impl Tally {
     }
 
     /// The sums of one side.
-    pub fn sums(&self, side: Side) -> &Sums {
-        &self.sums[side as usize]
+    pub fn sums(&self, side: Side) -> Sums {
+        self.sums[side as usize].at_least_zero()
     }
 
     /// The months one after the other, from the first in which something happened to the last of the period.

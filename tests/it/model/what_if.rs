@@ -118,4 +118,20 @@ proptest! {
     ) {
         as_if_from_the_first_day([&one, &other], &ops)?;
     }
+
+    #[test]
+    fn what_other_rules_come_to_is_never_below_nothing(
+        (one, other) in (settings(), settings()),
+        ops in proptest::collection::vec(op(), 5..60),
+    ) {
+        let mut both = Both::new();
+        both.step(&Op::Revise { from: -400, settings: Box::new(one) })?;
+        for op in &ops {
+            both.step(op)?;
+        }
+        let told = tried(&mut both.shop, &other).what_if;
+        let counts = [told.earned, told.reversed, told.expired, told.open];
+        prop_assert!(counts.iter().all(|points| *points >= 0), "{:?}", counts);
+        prop_assert_eq!(told.points, told.earned - told.reversed);
+    }
 }
