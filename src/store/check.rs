@@ -10,6 +10,7 @@ use rusqlite::{Row, Rows};
 use super::error::Result;
 use super::tx::Reader;
 use super::{open, schema};
+use crate::domain::RefundId;
 
 pub use head::Head;
 pub use invoice::CheckedInvoice;
@@ -89,10 +90,23 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// Refunds that name a credit note which is none of their invoice: its row is somebody else's by now.
+    pub fn strayed_credits(&self) -> Result<Vec<RefundId>> {
+        let mut statement = self.connection.prepare(
+            "SELECT refund.id
+             FROM refund
+             JOIN invoice ON invoice.id = refund.credit_id
+             WHERE refund.credit_id IS NOT NULL AND invoice.refers_to_id IS NOT refund.invoice_id
+             ORDER BY refund.id",
+        )?;
+        let ids = statement.query_map([], |row| row.get(0).map(RefundId))?;
+        Ok(ids.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// The first id that was given and is not there any more, of each table whose rows are only ever inserted.
     pub fn gaps(&self) -> Result<Vec<(&'static str, i64)>> {
         let mut gaps = Vec::new();
-        for table in ["operation", "entry", "taking", "card_event"] {
+        for table in ["operation", "revision", "assignment", "entry", "taking", "card_event"] {
             let (count, last): (i64, i64) = self.connection.query_row(
                 &format!("SELECT count(*), coalesce(max(id), 0) FROM {table}"),
                 [],

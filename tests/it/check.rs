@@ -118,6 +118,32 @@ fn what_was_changed_is_named() {
     }
 }
 
+/// What a row names has to be there, and has to be what is named.
+#[test]
+fn a_row_that_is_gone_is_named() {
+    let shop = Shop::new();
+    shop.json("settings set --per 1.00");
+    shop.json("settings set --per 10.00");
+    shop.json("customer add --ref K1 --name Anna");
+    shop.json("invoice record --number F1 --customer K1 --line service:Cut@35.00");
+    let credit = r#"{"number":"C1","lines":[{"kind":"service","name":"Cut","amount":"-10.00"}],"refers_to":"F1"}"#;
+    assert_eq!(shop.run_with("invoice record --input -", credit).exit, 0);
+    let gone = "DELETE FROM line WHERE invoice_id = 2; DELETE FROM invoice WHERE id = 2;
+                DELETE FROM operation_subject WHERE invoice_id = 2;";
+    let other = "UPDATE invoice SET refers_to_id = NULL, number = 'F2' WHERE id = 2";
+    for (name, sql, want) in [
+        ("a credit note", gone, "`refund` row 1 names a row of `invoice` that is not there"),
+        ("another one", other, "`refund` row 1 names a credit note of its invoice, and there is another invoice"),
+        ("a revision", "DELETE FROM revision WHERE id = 1", "`revision` row 1 was written and is not there any more"),
+        ("an operation's actor", "DELETE FROM actor", "`operation` row 1 names a row of `actor` that is not there"),
+    ] {
+        tamper(&shop, "changed.db", sql);
+        let error = shop.error("--db changed.db db check");
+        let findings = error["details"]["findings"].as_array().expect("findings");
+        assert!(findings.iter().any(|finding| finding["message"] == want), "{name}: {findings:#?}");
+    }
+}
+
 #[test]
 fn guards_that_are_gone_are_named_first() {
     let shop = Shop::with_everything();

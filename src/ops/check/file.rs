@@ -38,6 +38,10 @@ pub(super) fn references(reader: &Reader<'_>, found: &mut Found) -> Outcome<()> 
         let entry = broken.row.filter(|_| broken.table == "entry");
         found.tell(Finding { entry, ..Finding::new("reference", message) });
     })?;
+    for refund in reader.strayed_credits()? {
+        let message = format!("`refund` row {refund} names a credit note of its invoice, and there is another invoice");
+        found.tell(Finding::new("reference", message));
+    }
     Ok(())
 }
 
