@@ -155,15 +155,19 @@ impl Reader<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// How many visits of a day stand on a card.
+    /// How many visits of a day stand on a card, those that came with cards which go on as it included.
     pub fn visits_on(&self, card: CardId, day: Day) -> Result<u32> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT count(*)
-             FROM card_event AS visit
-             WHERE visit.card_id = :card_id AND visit.day = :day AND visit.kind = 2 AND visit.change > 0
+            "WITH RECURSIVE joined (id) AS (VALUES (:card_id)
+                                            UNION
+                                            SELECT card.id FROM joined JOIN card ON card.moved_to_id = joined.id)
+             SELECT count(*)
+             FROM joined
+             CROSS JOIN card_event AS visit ON visit.card_id = joined.id
+             WHERE visit.day = :day AND visit.kind = 2 AND visit.change > 0
                AND (SELECT coalesce(sum(CASE WHEN taken.change > 0 THEN -1 ELSE 1 END), 0)
                     FROM card_event AS taken
-                    WHERE taken.invoice_id = visit.invoice_id AND taken.card_id = visit.card_id
+                    WHERE taken.invoice_id = visit.invoice_id AND taken.card_id IN (SELECT id FROM joined)
                       AND taken.kind = 4 AND taken.id > visit.id) = 0",
         )?;
         Ok(statement.query_row(named_params! {":card_id": card.0, ":day": day.number()}, |row| row.get(0))?)

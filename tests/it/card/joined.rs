@@ -113,3 +113,34 @@ fn a_ticket_that_moved_shows_the_card_that_went_on() {
     assert_eq!(shop.json("invoice assign A1 K3")["status"], "assigned");
     is_sound(&shop);
 }
+
+/// The visits of a day are those of the person, on whichever card they were counted.
+#[test]
+fn a_day_is_full_with_the_visits_of_both() {
+    for (most, void, counts) in [(2, None, false), (3, None, false), (4, None, true), (3, Some("A0"), true)] {
+        let shop = two_cards(&format!("--type visits --max-per-day {most}"), "--after 9");
+        shop.json("customer merge K1 --into K2 --yes");
+        let before = i64::from(most.min(2)) + 1;
+        if let Some(number) = void {
+            shop.json(&format!("invoice void {number} --reason x"));
+        }
+        let before = before - i64::from(void.is_some());
+        assert_eq!(stand(&shop, "K2").0, before, "{most} {void:?}");
+        let card = shop.json("invoice record --number B1 --customer K2 --total 10.00")["card"].take();
+        assert_eq!(
+            (&card["change"], &card["collected"]),
+            (&json!(i64::from(counts)), &json!(before + i64::from(counts)))
+        );
+        let explained = shop.json("invoice explain B1")["card"].take();
+        assert_eq!(explained["counted"], counts, "{most} {void:?}: {explained}");
+        is_sound(&shop);
+    }
+    // A scheme that is retired into another hands its visits over too.
+    let shop = shop();
+    shop.json("scheme add V --type visits --max-per-day 1");
+    shop.json("scheme add W --type visits --max-per-day 1");
+    shop.json("card add K1 --scheme V");
+    shop.json("invoice record --number A0 --customer K1 --total 10.00");
+    shop.json("scheme retire V --into W");
+    assert_eq!(shop.json("invoice record --number A1 --customer K1 --total 10.00")["card"]["change"], 0);
+}
