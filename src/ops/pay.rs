@@ -100,7 +100,7 @@ pub struct Payment {
     /// What the invoice did to the points, all together.
     pub points: InvoicePoints,
     /// The customer's balance after it.
-    pub balance: Points,
+    pub balance: Option<Points>,
     /// What it did to the card.
     pub card: Option<CardWork>,
     /// Points spent on it.
@@ -112,7 +112,6 @@ impl Payment {
     /// An invoice that is not paid yet: it books nothing.
     pub fn unpaid(reader: &Reader<'_>, ticket: Ticket, customer: Option<CustomerId>, today: Day) -> Outcome<Payment> {
         let balance = customer.map(|customer| super::view::balance_today(reader, customer, today)).transpose()?;
-        let balance = balance.unwrap_or_default();
         Ok(Payment {
             ticket,
             customer,
@@ -196,7 +195,7 @@ pub fn work_out(
         card.count(&payment.ticket, &spend.card, reader.shop().currency)?;
     }
     payment.card = card;
-    payment.balance = account.balance();
+    payment.balance = Some(account.balance());
     payment.account = Some(account);
     Ok(payment)
 }

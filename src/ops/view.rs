@@ -52,7 +52,7 @@ pub fn stored(
             time: invoice.time.map(|time| time.to_string()),
             paid_on: invoice.paid_on.map(|day| day.to_string()),
         },
-        points: PointsFacts::new(&points, balance.unwrap_or_default()),
+        points: PointsFacts::new(&points, balance),
         card,
     })
 }
@@ -114,11 +114,7 @@ pub fn refunded(
         date: refund.map(|refund| refund.day.to_string()),
         refunded: money(refund.map_or(Money::ZERO, |refund| refund.amount), currency),
         left: money(invoice.total - invoice.refunded, currency),
-        points: RefundPoints {
-            reversed: reversed.get(),
-            returned: returned.get(),
-            balance: balance.unwrap_or_default().get(),
-        },
+        points: RefundPoints { reversed: reversed.get(), returned: returned.get(), balance: balance.map(Points::get) },
         card: super::card::show::of_refund(reader, &invoice, refund.map(|refund| refund.id))?,
     })
 }

@@ -103,19 +103,19 @@ pub struct PointsFacts {
     pub redeemed: i64,
     /// Returned.
     pub returned: i64,
-    /// The customer's balance after it.
-    pub balance: i64,
+    /// The customer's balance after it; `null` when it is nobody's.
+    pub balance: Option<i64>,
 }
 
 impl PointsFacts {
     /// Points as they are told.
-    pub fn new(points: &InvoicePoints, balance: Points) -> PointsFacts {
+    pub fn new(points: &InvoicePoints, balance: Option<Points>) -> PointsFacts {
         PointsFacts {
             earned: points.earned.get(),
             reversed: points.reversed.get(),
             redeemed: points.redeemed.get(),
             returned: points.returned.get(),
-            balance: balance.get(),
+            balance: balance.map(Points::get),
         }
     }
 
@@ -127,7 +127,8 @@ impl PointsFacts {
                 parts.push(format!("{points} {word}"));
             }
         }
-        format!("{}, balance {}", parts.join(", "), self.balance)
+        parts.extend(self.balance.map(|balance| format!("balance {balance}")));
+        parts.join(", ")
     }
 }
 

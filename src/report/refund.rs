@@ -37,8 +37,8 @@ pub struct RefundPoints {
     pub reversed: i64,
     /// Returned.
     pub returned: i64,
-    /// The customer's balance after it.
-    pub balance: i64,
+    /// The customer's balance after it; `null` when the invoice is nobody's.
+    pub balance: Option<i64>,
 }
 
 impl Report for RefundReport {
@@ -55,7 +55,9 @@ impl Report for RefundReport {
         if self.points.returned != 0 {
             page.field("points returned", self.points.returned);
         }
-        page.field("balance", self.points.balance);
+        if let Some(balance) = self.points.balance {
+            page.field("balance", balance);
+        }
         if let Some(card) = &self.card {
             card.draw(page);
         }

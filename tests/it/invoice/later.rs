@@ -112,7 +112,18 @@ fn an_unpaid_invoice_is_paid_with_points() {
 #[test]
 fn nobodys_invoice_becomes_somebodys() {
     let shop = salon();
-    shop.json("invoice record --number F1 --line product:Wax@12.50x2");
+    // Nobody has no balance.
+    for line in [
+        "invoice preview --line product:Wax@12.50x2",
+        "invoice record --number F0 --line product:Wax@12.50x2 --unpaid",
+        "invoice pay F0",
+        "invoice show F0",
+        "invoice refund F0 --amount 5.00",
+        "invoice void F0 --reason x",
+        "invoice record --number F1 --line product:Wax@12.50x2",
+    ] {
+        assert_eq!(shop.json(line)["points"]["balance"], serde_json::Value::Null, "{line}");
+    }
     shop.run("invoice assign F1 \"anna jansen\"").says(expect![[r#"
         F1  2026-11-21  assigned
         customer: K001
