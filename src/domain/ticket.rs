@@ -4,7 +4,7 @@
 //! paid. Each step is shared over what the earlier ones left, so that every line knows its own net. A credit note
 //! (a total below zero) is worked out with all signs turned and turned back.
 
-use super::benefit::Benefit;
+use super::benefit::{Benefit, BenefitOrder};
 use super::earn::EarnLine;
 use super::money::share_largest_remainder;
 use super::selector::Selector;
@@ -129,8 +129,12 @@ impl Ticket {
         lowerable.min(self.total()).max(Money::ZERO)
     }
 
-    /// Works a reward in. Item rewards take the dearest matching piece, or one of the line chosen (`line`, from 0).
+    /// Works a reward in. Item rewards take the dearest matching piece, or one of the line chosen (`line`, from 0); the
+    /// others have no line to choose.
     pub fn apply(&mut self, benefit: &Benefit, line: Option<usize>) -> Applied {
+        if line.is_some() && benefit.order() != BenefitOrder::Item {
+            return Applied::LineDoesNotFit;
+        }
         let lowered = match benefit {
             Benefit::Gift { .. } => return Applied::Gift,
             Benefit::AmountOff { amount, on } => self.take_off(*amount, on.as_ref()),
@@ -385,5 +389,7 @@ mod tests {
         {
             assert_eq!(ticket(&lines).unwrap().apply(&free, Some(chosen)), want);
         }
+        let off = Benefit::AmountOff { amount: cents(500), on: None };
+        assert_eq!(ticket(&lines).unwrap().apply(&off, Some(0)), Applied::LineDoesNotFit);
     }
 }

@@ -185,7 +185,7 @@ pub fn work_out(
     if let Some(card) = &mut card {
         lines_taken.extend(card.work_in(&mut payment.ticket, &spend.card, &spend.use_on)?);
     }
-    check_lines_chosen(spend, &lines_taken)?;
+    check_lines_chosen(reader, spend, &lines_taken)?;
     let mut work = Work { reader, settings, ids, paid_on, customer };
     let rewards = work.rewards(spend)?;
     let mut account = work.account(&payment.ticket, &rewards, spend)?;
@@ -201,16 +201,15 @@ pub fn work_out(
 }
 
 /// A line that was chosen for a reward which the ticket does not use is a slip.
-fn check_lines_chosen(spend: &Spend, taken: &[String]) -> Outcome<()> {
+fn check_lines_chosen(reader: &Reader<'_>, spend: &Spend, taken: &[String]) -> Outcome<()> {
     let is_taken = |name: &str| taken.iter().any(|taken| fold(taken) == fold(name));
-    match spend.use_on.iter().find(|(name, _)| !is_taken(name)) {
-        None => Ok(()),
-        Some((name, _)) => {
-            let message = format!("the reward `{name}` is not used on this ticket, so no line is chosen for it");
-            Err(Failure::new(Kind::RewardRefused, message)
-                .hint("leave `--use` out, or ask for a points reward with `--redeem`"))
-        }
+    let Some((name, _)) = spend.use_on.iter().find(|(name, _)| !is_taken(name)) else { return Ok(()) };
+    if reader.schemes()?.iter().all(|scheme| scheme.rewards_named(name).is_empty()) {
+        super::points::find_any_reward(reader, name)?;
     }
+    let message = format!("the reward `{name}` is not used on this ticket, so no line is chosen for it");
+    Err(Failure::new(Kind::RewardRefused, message)
+        .hint("leave `--use` out, or ask for a points reward with `--redeem`"))
 }
 
 /// Writes what a payment did to the points and the card; the invoice itself is there.
@@ -250,7 +249,7 @@ impl Work<'_> {
         let mut rewards = Vec::new();
         for name in &spend.redeem {
             let reward = super::points::find_reward(self.reader, name, self.paid_on)?;
-            let line = spend.use_on.iter().find(|(used, _)| *used == *name).map(|(_, line)| *line);
+            let line = spend.use_on.iter().find(|(used, _)| fold(used) == fold(name)).map(|(_, line)| *line);
             rewards.push((reward, line));
         }
         Ok(rewards)
@@ -290,7 +289,9 @@ impl Work<'_> {
                 Applied::LineDoesNotFit => {
                     let message =
                         format!("the reward `{}` does not fit line {}", reward.name, line.map_or(0, |line| line + 1));
-                    return Err(Failure::new(Kind::RewardRefused, message));
+                    return Err(
+                        Failure::new(Kind::RewardRefused, message).hint("choose another line, or leave `--use` out")
+                    );
                 }
             };
             self.spend(payment, account, Some(reward), reward.cost, discount)?;

@@ -181,6 +181,20 @@ fn of_cards_on_tickets() {
             (
                 &[],
                 "invoice record --number F1 --customer K1 --total 5.00 --use Nergens:1",
+                "reward_not_found",
+                3,
+                "reward list",
+            ),
+            (
+                &[],
+                "invoice record --number F1 --customer K2 --total 5.00 --use \"20% off:1\"",
+                "reward_refused",
+                5,
+                "--use",
+            ),
+            (
+                &[],
+                "invoice record --number F1 --customer K1 --total 5.00 --use \"20% off:1\"",
                 "reward_refused",
                 5,
                 "--use",
