@@ -43,12 +43,12 @@ pub fn work_out_payment(
     pay::work_out(reader, ticket, invoice.customer, paid_on, spend, ids)
 }
 
-/// Pays an unpaid invoice; one that is paid already stays as it is (`None`), unless it was paid with other rewards or
-/// points than are asked for now.
-pub fn pay(tx: &Tx<'_>, invoice: &StoredInvoice, paid_on: Day, spend: &Spend) -> Outcome<Option<Payment>> {
+/// Pays an unpaid invoice, today unless told; one that is paid already stays as it is (`None`), unless it was paid on
+/// another day, or with other rewards or points, than is asked for now.
+pub fn pay(tx: &Tx<'_>, invoice: &StoredInvoice, paid_on: Option<Day>, spend: &Spend) -> Outcome<Option<Payment>> {
     match invoice.state {
         InvoiceState::Paid => {
-            let differing = compare::spent_differences(tx, invoice, spend)?;
+            let differing = compare::payment_differences(tx, invoice, paid_on, spend)?;
             return if differing.is_empty() { Ok(None) } else { Err(compare::conflict(invoice, &differing)) };
         }
         InvoiceState::Void => {
@@ -61,7 +61,7 @@ pub fn pay(tx: &Tx<'_>, invoice: &StoredInvoice, paid_on: Day, spend: &Spend) ->
             .hint("say whose the invoice is with `loyalty invoice assign NUMBER WHO`")
             .named("NUMBER", &invoice.number));
     }
-    let ids = Ids::of_recorded(tx, invoice)?;
+    let (ids, paid_on) = (Ids::of_recorded(tx, invoice)?, paid_on.unwrap_or(tx.today()));
     let payment = work_out_payment(tx, invoice, paid_on, spend, ids)?;
     let (total, counts) = (payment.total(), !spend.card.leave_out);
     tx.update_invoice_paid(invoice.id, paid_on, payment.revision, total, counts, payment.ticket.lines())?;

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::domain::text::fold;
-use crate::domain::{CustomerId, Line};
+use crate::domain::{CustomerId, Day, Line};
 use crate::failure::{Failure, Kind, Outcome, shell_word};
 use crate::store::{InvoiceState, Reader, StoredInvoice};
 
@@ -64,9 +64,7 @@ pub fn differences(
         if !request.paid {
             differ("paid", json!(true), json!(false));
         }
-        if let Some(paid_on) = request.paid_on.filter(|day| Some(*day) != stored.paid_on) {
-            differ("paid_on", json!(stored.paid_on.map(|day| day.to_string())), json!(paid_on.to_string()));
-        }
+        paid_then(stored, request.paid_on, &mut differ);
         worked_in(reader, stored, &request.spend, &mut differ)?;
     }
     // Paid only later, a reward or points that are asked for now were not used then, and must not look as if they were.
@@ -82,12 +80,24 @@ pub fn differences(
     Ok(differing)
 }
 
-/// Whether a paid invoice was paid with the rewards and points that are asked for now.
-pub fn spent_differences(reader: &Reader<'_>, stored: &StoredInvoice, spend: &Spend) -> Outcome<Vec<Difference>> {
+/// Whether a paid invoice was paid on the day, and with the rewards and points, that are asked for now.
+pub fn payment_differences(
+    reader: &Reader<'_>,
+    stored: &StoredInvoice,
+    paid_on: Option<Day>,
+    spend: &Spend,
+) -> Outcome<Vec<Difference>> {
     let mut differing = Vec::new();
     let mut differ = |field, recorded: Value, asked: Value| differing.push(Difference { field, recorded, asked });
+    paid_then(stored, paid_on, &mut differ);
     redeemed(reader, stored, spend, &mut differ)?;
     Ok(differing)
+}
+
+fn paid_then(stored: &StoredInvoice, asked: Option<Day>, differ: &mut dyn FnMut(&'static str, Value, Value)) {
+    if let Some(asked) = asked.filter(|day| Some(*day) != stored.paid_on) {
+        differ("paid_on", json!(stored.paid_on.map(|day| day.to_string())), json!(asked.to_string()));
+    }
 }
 
 fn worked_in(

@@ -191,7 +191,7 @@ fn again(tx: &Tx<'_>, stored: &StoredInvoice, request: &Request) -> Outcome<Stat
     }
     if stored.state == InvoiceState::Unpaid && request.paid {
         let stored = tx.invoice(stored.id)?;
-        change::pay(tx, &stored, request.paid_on.unwrap_or(stored.day), &request.spend)?;
+        change::pay(tx, &stored, Some(request.paid_on.unwrap_or(stored.day)), &request.spend)?;
         status = Status::Updated;
     }
     if status == Status::Updated {

@@ -93,7 +93,7 @@ pub(super) fn pay(args: Pay, desk: &mut Desk) -> Outcome<Exit> {
     let is_dry = desk.is_dry_run();
     let report = store.write(&context, Action("invoice pay"), |tx| {
         let invoice = change::find(tx, &args.number)?;
-        let paid = change::pay(tx, &invoice, paid_on.unwrap_or(context.today), &spend)?;
+        let paid = change::pay(tx, &invoice, paid_on, &spend)?;
         let status = if paid.is_some() { Status::Paid } else { Status::Unchanged };
         view::stored(tx, invoice.id, status.as_str(), is_dry, context.today)
     })?;

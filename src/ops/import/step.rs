@@ -87,7 +87,7 @@ impl Update {
             let invoice = tx.invoice(self.invoice)?;
             let card =
                 CardWish { worked_in: self.worked_in.clone(), history: Some(self.history), ..CardWish::default() };
-            change::pay(tx, &invoice, paid_on, &Spend { card, ..Spend::default() })?;
+            change::pay(tx, &invoice, Some(paid_on), &Spend { card, ..Spend::default() })?;
         }
         if self.void {
             change::void(tx, &tx.invoice(self.invoice)?, "void in the imported file")?;

@@ -120,6 +120,24 @@ fn paid_already_it_takes_no_other_reward() {
 }
 
 #[test]
+fn paid_already_it_is_paid_on_no_other_day() {
+    let shop = salon();
+    shop.json("invoice record --number F1 --customer K001 --total 20.00 --unpaid --date 2026-11-10");
+    shop.json("invoice pay F1 --date 2026-11-12");
+    for same in ["", "--date 2026-11-12"] {
+        assert_eq!(shop.json(&format!("invoice pay F1 {same}"))["status"], "unchanged", "{same}");
+    }
+    shop.run("invoice pay F1 --date 2026-11-13").fails(
+        5,
+        expect![[r#"
+            error: invoice `F1` is recorded otherwise: paid_on `2026-11-12`, not `2026-11-13`
+            hint: see it with `loyalty invoice show F1`; put it right with `loyalty invoice correct F1 --reason TEXT …`
+        "#]],
+    );
+    assert_eq!(shop.json("invoice show F1")["invoice"]["paid_on"], "2026-11-12");
+}
+
+#[test]
 fn the_hint_can_be_run_whatever_the_number() {
     let shop = salon();
     shop.json("invoice record --number \"Bon 7's\" --total 10.00");

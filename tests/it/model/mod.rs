@@ -237,7 +237,7 @@ impl Both {
             Op::Pay { nth, back, redeem, pay_points } => {
                 let Some(invoice) = self.invoice(*nth) else { return nothing };
                 let sold = &self.till.invoices[invoice];
-                // Nobody has points to spend, and a paid invoice is not asked to be paid otherwise (a conflict, which has
+                // Nobody has points to spend, and a paid invoice is not asked to be paid with others (a conflict, which has
                 // a scene of its own).
                 let takes_none = sold.who.is_none() || sold.is_paid();
                 let (redeem, pay_points) = if takes_none { (&[][..], 0) } else { (&redeem[..], *pay_points) };

@@ -154,7 +154,7 @@ impl Shop {
 
     pub fn pay(&mut self, invoice: usize, paid_on: Day, redeem: &[usize], pay_points: i64) -> Outcome<bool> {
         let (id, spend) = (self.invoices[invoice], spend(redeem, pay_points));
-        self.work(|tx| Ok(change::pay(tx, &tx.invoice(id)?, paid_on, &spend)?.is_some()))
+        self.work(|tx| Ok(change::pay(tx, &tx.invoice(id)?, Some(paid_on), &spend)?.is_some()))
     }
 
     pub fn refund(&mut self, invoice: usize, cut: &Cut, day: Day) -> Outcome<bool> {

@@ -349,7 +349,8 @@ impl Till {
         let mut paid = self.invoices[invoice].clone();
         match paid.state {
             State::Unpaid => {}
-            State::Paid => return Ok(false),
+            State::Paid if paid.paid_on == paid_on => return Ok(false),
+            State::Paid => return Err(Refused),
             State::Void => return Err(Refused),
         }
         (paid.state, paid.paid_on, paid.settings) = (State::Paid, paid_on, settings.clone());
