@@ -22,19 +22,19 @@ pub struct CardEventItem {
     pub invoice: Option<String>,
     /// The reward.
     pub reward: Option<String>,
-    /// What the reward took off the ticket.
-    pub discount: Option<Number>,
     /// Why.
     pub reason: Option<String>,
     /// Who recorded it.
     pub actor: String,
     /// When, RFC 3339.
     pub recorded_at: String,
+    /// What the reward took off the ticket.
+    pub discount: Option<Number>,
 }
 
 impl Row for CardEventItem {
     const KEYS: &'static [&'static str] =
-        &["date", "event", "change", "collected", "invoice", "reward", "discount", "reason", "actor", "recorded_at"];
+        &["date", "event", "change", "collected", "invoice", "reward", "reason", "actor", "recorded_at", "discount"];
 
     fn columns() -> Vec<Column> {
         vec![

@@ -215,8 +215,8 @@ fn what_programs_read_of_a_card() {
             "ready": []
           },
           "items": [
-            {"date": "2026-11-21", "event": "opened", "change": 0, "collected": 0, "invoice": null, "reward": null, "discount": null, "reason": null, "actor": "till", "recorded_at": "<------- moment ------->"},
-            {"date": "2026-11-21", "event": "collected", "change": 1, "collected": 1, "invoice": "F1", "reward": null, "discount": null, "reason": null, "actor": "till", "recorded_at": "<------- moment ------->"}
+            {"date": "2026-11-21", "event": "opened", "change": 0, "collected": 0, "invoice": null, "reward": null, "reason": null, "actor": "till", "recorded_at": "<------- moment ------->", "discount": null},
+            {"date": "2026-11-21", "event": "collected", "change": 1, "collected": 1, "invoice": "F1", "reward": null, "reason": null, "actor": "till", "recorded_at": "<------- moment ------->", "discount": null}
           ],
           "total": 2,
           "returned": 2,
