@@ -35,7 +35,7 @@ impl Candidate<'_> {
 }
 
 /// The rewards a ticket may use, in the order in which they are worked into it: items, percentages, amounts, gifts,
-/// each of them the longest waiting first.
+/// of each first what comes with every ticket, which is gone otherwise, then the longest waiting.
 ///
 /// `visit` is what [`judge_visit`](super::judge_visit) says of the ticket; `total` is what is to be paid after
 /// discount lines, and a ticket without a positive one uses nothing.
@@ -50,17 +50,14 @@ pub fn plan_ticket<'a>(scheme: &'a Scheme, card: &Card, visit: &Count, total: Mo
     };
     let reached = scheme.crossed(card.collected, now).filter(|slot| card.is_free(*slot));
     let reached = reached.map(|slot| (slot, Origin::ReachedNow));
-    let mut candidates: Vec<Candidate<'a>> = waiting
-        .chain(reached)
-        .filter_map(|(slot, origin)| {
-            Some(Candidate { reward: scheme.reward(slot.reward)?, round: Some(slot.round), origin })
-        })
-        .collect();
-    if scheme.kind == SchemeKind::Always && !visit.change.is_zero() {
-        let always = |reward| Candidate { reward, round: None, origin: Origin::Always };
-        candidates.extend(scheme.rewards.iter().map(always));
-    }
-    // The sort is stable: what waited longest stays first among its like.
+    let waiting = waiting.chain(reached).filter_map(|(slot, origin)| {
+        Some(Candidate { reward: scheme.reward(slot.reward)?, round: Some(slot.round), origin })
+    });
+    let is_every = scheme.kind == SchemeKind::Always && !visit.change.is_zero();
+    let every = scheme.rewards.iter().filter(|_| is_every);
+    let every = every.map(|reward| Candidate { reward, round: None, origin: Origin::Always });
+    let mut candidates: Vec<Candidate<'a>> = every.chain(waiting).collect();
+    // The sort is stable: what is gone otherwise, then what waited longest, stays first among its like.
     candidates.sort_by_key(|candidate| candidate.reward.benefit.order());
     candidates
 }

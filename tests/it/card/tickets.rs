@@ -33,6 +33,22 @@ fn items_then_percentages_then_amounts() {
     assert_eq!(answer["invoice"]["lines"][2]["net"], "25.00");
 }
 
+/// What comes with every ticket is gone when the ticket does not use it; what waits goes on waiting.
+#[test]
+fn what_comes_with_every_ticket_is_used_before_what_waits() {
+    let shop = shop();
+    shop.json("scheme add S --type always");
+    shop.json("scheme reward S --free-item kind:product --name gratis");
+    shop.json("card add K1 --scheme S");
+    shop.json("card grant K1 gratis --reason sorry");
+    let waits = |line: &str| {
+        let card = shop.json(&format!("invoice record --customer K1 {line}"))["card"].take();
+        (card["applied"].as_array().expect("rewards").len(), card["ready"].as_array().expect("rewards").len())
+    };
+    assert_eq!(waits("--number F1 --line product:Wax@8.00"), (1, 1));
+    assert_eq!(waits("--number F2 --line product:Wax@8.00x2"), (2, 0));
+}
+
 #[test]
 fn another_line_can_be_chosen() {
     let shop = shop();
