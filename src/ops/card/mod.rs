@@ -16,7 +16,7 @@ use std::rc::Rc;
 use serde_json::json;
 
 use crate::domain::card::{Card, Refusal, Step, step};
-use crate::domain::{Collected, Currency, Scheme};
+use crate::domain::{Collected, Currency, CustomerId, Scheme};
 use crate::failure::{Failure, Kind, Outcome, shell_word};
 use crate::store::{CardRow, Cause, Customer, InvoiceState, Marks, Reader, StoredInvoice, Tx};
 
@@ -28,7 +28,7 @@ pub fn active(reader: &Reader<'_>, customer: &Customer) -> Outcome<CardRow> {
     if let Some(card) = reader.open_card(customer.id)? {
         return Ok(card);
     }
-    Err(match reader.cards_of(customer.id)?.last() {
+    Err(match own_cards(reader, customer.id)?.last() {
         Some(last) => closed(reader, customer, last)?,
         None => no_card(&customer.reference),
     })
@@ -39,12 +39,21 @@ pub fn current(reader: &Reader<'_>, customer: &Customer) -> Outcome<CardRow> {
     if let Some(card) = reader.open_card(customer.id)? {
         return Ok(card);
     }
-    reader.cards_of(customer.id)?.pop().ok_or_else(|| no_card(&customer.reference))
+    own_cards(reader, customer.id)?.pop().ok_or_else(|| no_card(&customer.reference))
+}
+
+/// The cards a customer has had, in the order in which they were opened. One that was added to another when customers
+/// were merged is that other one.
+fn own_cards(reader: &Reader<'_>, customer: CustomerId) -> Outcome<Vec<CardRow>> {
+    let cards = reader.cards_of(customer)?;
+    let is_added =
+        |card: &CardRow| cards.iter().any(|other| card.moved_to == Some(other.id) && card.scheme == other.scheme);
+    Ok(cards.iter().filter(|card| !is_added(card)).copied().collect())
 }
 
 /// The last card of a scheme that a customer has had.
 pub fn of_scheme(reader: &Reader<'_>, customer: &Customer, scheme: &Scheme) -> Outcome<CardRow> {
-    reader.cards_of(customer.id)?.into_iter().rev().find(|card| card.scheme == scheme.id).ok_or_else(|| {
+    own_cards(reader, customer.id)?.into_iter().rev().find(|card| card.scheme == scheme.id).ok_or_else(|| {
         let message = format!("customer `{}` never had a card of `{}`", customer.reference, scheme.name);
         Failure::new(Kind::CardNotFound, message)
             .hint("open one with `loyalty card add WHO --scheme SCHEME`")
@@ -337,7 +346,7 @@ pub fn close(tx: &Tx<'_>, customer: &Customer, reason: &str) -> Outcome<bool> {
 
 /// Opens the card again that was closed last; `false` when the customer's last card is active.
 pub fn reopen(tx: &Tx<'_>, customer: &Customer, reason: &str) -> Outcome<bool> {
-    let cards = tx.cards_of(customer.id)?;
+    let cards = own_cards(tx, customer.id)?;
     let last_closed = cards.iter().rev().find(|card| !card.open);
     if let Some(active) = tx.open_card(customer.id)? {
         let newer_active = last_closed.is_none_or(|closed| closed.id < active.id);

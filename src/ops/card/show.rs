@@ -18,7 +18,7 @@ pub fn facts(reader: &Reader<'_>, row: &CardRow) -> Outcome<CardFacts> {
 
 /// The active card of a customer, as the balance has it on a day; in the past, by what is dated up to it.
 pub fn of_customer(reader: &Reader<'_>, customer: CustomerId, at: Day, today: Day) -> Outcome<Option<CardFacts>> {
-    let cards = reader.cards_of(customer)?;
+    let cards = super::own_cards(reader, customer)?;
     if cards.is_empty() {
         return Ok(None);
     }

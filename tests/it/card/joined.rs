@@ -144,3 +144,25 @@ fn a_day_is_full_with_the_visits_of_both() {
     shop.json("scheme retire V --into W");
     assert_eq!(shop.json("invoice record --number A1 --customer K1 --total 10.00")["card"]["change"], 0);
 }
+
+/// The card that was added to another is no card of its own any more, whichever of the two was opened first.
+#[test]
+fn the_card_that_goes_on_is_the_last_one_there_was() {
+    for (from, into) in [("K1", "K2"), ("K2", "K1")] {
+        let mut shop = two_cards("--type visits", "--after 9");
+        shop.on("2026-11-25").json(&format!("customer merge {from} --into {into} --yes"));
+        let alone = if into == "K2" { 1 } else { 2 };
+        let past = shop.json(&format!("customer balance {into} --at 2026-11-24"));
+        assert_eq!(past["card"]["collected"], alone, "{into}");
+        assert_eq!(shop.json(&format!("card reopen {into} --reason x"))["status"], "unchanged", "{into}");
+        shop.json(&format!("card close {into} --reason x"));
+        assert_eq!(shop.json(&format!("card show {into}"))["card"]["collected"], 3, "{into}");
+        for line in [format!("card history {into}"), format!("card history {into} --scheme V")] {
+            let history = shop.json(&line);
+            let last = history["items"].as_array().expect("events").last().expect("one");
+            assert_eq!((&last["event"], &last["collected"]), (&json!("closed"), &json!(3)), "{line}");
+        }
+        assert_eq!(shop.json(&format!("card reopen {into} --reason x"))["card"]["collected"], 3, "{into}");
+        is_sound(&shop);
+    }
+}
