@@ -141,7 +141,7 @@ fn write_rejected(
     for (index, name) in names.iter().enumerate() {
         let path = rejects.path(name, (names.len() > 1).then_some(index + 1));
         let mut rows = Vec::new();
-        let reason = |place: u32| taken.refused.contains(&(index, place)).then(|| taken.reason(survey, index, place));
+        let reason = |place: u32| taken.refused.contains(&(index, place)).then(|| taken.reason(index, place));
         let count = survey.write_rejected(index, &reason, &mut rows)?;
         if count > 0 {
             kept.keep(&path, &rows, count)?;

@@ -31,7 +31,8 @@ pub fn report(
     let tallies = [&taken.new, &taken.unchanged, &taken.updated, &rejected];
     let all = |part: fn(&Tally) -> u64| tallies.iter().map(|tally| part(tally)).sum();
     let amount: Money = tallies.iter().map(|tally| tally.amount).sum();
-    let mut errors: Vec<&RowError> = survey.errors.kept.iter().chain(&taken.errors).collect();
+    let told = survey.told(&taken.problems)?;
+    let mut errors: Vec<&RowError> = survey.errors.kept.iter().chain(&told).collect();
     errors.sort_by_key(|error| (error.file, error.line, error.column));
     errors.truncate(max_errors);
     let is_new = taken.new.invoices + taken.updated.invoices > 0;
