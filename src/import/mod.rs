@@ -14,6 +14,7 @@ mod apart;
 mod cases;
 mod cells;
 mod constants;
+mod continued;
 mod customers;
 mod date;
 mod dialect;

@@ -251,7 +251,8 @@ fn rows() {
             error: 1 error, and nothing was written
               where         column   what is wrong                  invoice
               ─────────────────────────────────────────────────────────────
-              till.csv:3:1  invoice  the invoice's number is empty
+              till.csv:3:1  invoice  the invoice's number is empty  F2
+            hint: write the number on every row of its invoice
             hint: mend the file and repeat the command, or take in what is good with `--partial`
         "#]],
     );
