@@ -13,7 +13,7 @@ use crate::output::{Cell, Column, Number, Page, Report, Table};
 pub struct ImportReport {
     /// Nothing was written.
     pub dry_run: bool,
-    /// `recorded`, or `unchanged` when nothing was new.
+    /// `recorded`, or `unchanged` when nothing was new or everything is rejected.
     pub status: Status,
     /// ISO 4217.
     pub currency: String,
@@ -114,7 +114,7 @@ pub struct Rows<T> {
     pub unchanged: T,
     /// Of invoices that were brought further.
     pub updated: T,
-    /// With an error, or whose invoice has one.
+    /// With an error, or whose invoice has one; all that are not taken in for the errors of others.
     pub rejected: T,
     /// Of separators only.
     pub blank: T,
@@ -133,7 +133,7 @@ pub struct Counts<T> {
     pub unchanged: T,
     /// Brought further.
     pub updated: T,
-    /// With an error.
+    /// With an error; all that are not taken in for the errors of others.
     pub rejected: T,
 }
 

@@ -70,6 +70,8 @@ pub(super) fn run(args: Csv, desk: &mut Desk) -> Outcome<Exit> {
     let (mut kept, mut remarked) = (Kept::default(), Vec::new());
     let take_in = |tx: &Tx<'_>| {
         let taken = work::take_in(tx, &survey, &terms, &mut |at| progress.at(bytes.unwrap_or(0) + at.bytes, at.rows))?;
+        let has_errors = survey.errors.total > 0 || !taken.refused.is_empty();
+        let taken = if args.rejects.refuses(has_errors) { taken.rolled_back() } else { taken };
         let report = work::report(tx, &survey, &taken, &names, dry_run, args.rejects.max_errors)?;
         if args.rejects.keeps(&report, dry_run)? {
             write_rejected(&survey, &taken, &names, &args.rejects, &mut kept)?;

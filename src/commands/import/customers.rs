@@ -89,6 +89,8 @@ pub(super) fn run(args: Customers, desk: &mut Desk) -> Outcome<Exit> {
     let mut kept = Kept::default();
     let report = store.write(&context, Action("import customers"), |tx| {
         let taken = work::take_in_customers(tx, &read, &terms, source.name(), &mut told)?;
+        let has_errors = read.errors.total + taken.problems.len() as u64 > 0;
+        let taken = if args.rejects.refuses(has_errors) { taken.rolled_back() } else { taken };
         let mut report = tell(&read, &taken, &source, currency, dry_run, args.rejects.max_errors)?;
         if brings_cards && profile.scheme.is_none() {
             report.warnings.push("`collected` is left out; say with `--scheme NAME` what cards it is about".to_owned());
@@ -158,7 +160,7 @@ fn tell(
             new: taken.created,
             unchanged: taken.unchanged,
             updated: taken.updated,
-            rejected: read.rows.rejected + taken.problems.len() as u64,
+            rejected: read.rows.rejected + taken.rejected,
             blank: read.rows.blank,
             skipped: read.rows.skipped,
         },

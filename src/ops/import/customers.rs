@@ -45,6 +45,8 @@ pub struct CustomersTaken {
     pub updated: u64,
     /// Rows that say nothing new.
     pub unchanged: u64,
+    /// Rows that the database refuses; those that are wrong in themselves come on top.
+    pub rejected: u64,
     /// Known customers.
     pub matched: u64,
     /// Points brought.
@@ -62,6 +64,13 @@ pub struct CustomersTaken {
 }
 
 impl CustomersTaken {
+    /// What came of it when nothing of it is kept: all that was to be written is rejected.
+    pub fn rolled_back(self) -> CustomersTaken {
+        let rejected = self.rejected + self.created + self.updated;
+        let CustomersTaken { unchanged, matched, problems, .. } = self;
+        CustomersTaken { unchanged, rejected, matched, problems, ..CustomersTaken::default() }
+    }
+
     /// The reasons of the rows that were refused, by line.
     pub fn reasons(&self) -> BTreeMap<u64, String> {
         self.problems.iter().map(|problem| (problem.line, problem.message.clone())).collect()
@@ -96,7 +105,10 @@ pub fn take_in_customers(
             Ok(Status::Created) => taken.created += 1,
             Ok(Status::Updated) => taken.updated += 1,
             Ok(_) => taken.unchanged += 1,
-            Err((field, message)) => taken.problems.push(CustomerProblem { line: row.line, field, message }),
+            Err((field, message)) => {
+                taken.rejected += 1;
+                taken.problems.push(CustomerProblem { line: row.line, field, message });
+            }
         }
         if done % TOLD_EVERY == 0 {
             progress(done);

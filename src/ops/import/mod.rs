@@ -129,6 +129,18 @@ pub struct Taken {
 }
 
 impl Taken {
+    /// What came of it when nothing of it is kept: all that was to be written is rejected.
+    pub fn rolled_back(self) -> Taken {
+        let mut rejected = self.rejected;
+        for tally in [self.new, self.updated] {
+            rejected.rows += tally.rows;
+            rejected.invoices += tally.invoices;
+            rejected.amount += tally.amount;
+        }
+        let Taken { unchanged, customers_matched, problems, refused, .. } = self;
+        Taken { unchanged, rejected, customers_matched, problems, refused, ..Taken::default() }
+    }
+
     /// Why the store refused an invoice, for its rows.
     pub fn reason(&self, file: usize, place: u32) -> String {
         let at = self.problems.binary_search_by_key(&(file, place), |problem| (problem.file, problem.place));
