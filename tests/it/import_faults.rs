@@ -171,3 +171,42 @@ fn what_is_told_of_a_rejected_import_is_what_came_of_it() {
     );
     assert_eq!(report["warnings"], json!([]));
 }
+
+#[test]
+fn an_import_that_fails_makes_no_database() {
+    let shop = Shop::empty();
+    let files = || {
+        let mut names: Vec<_> = fs::read_dir(shop.path("."))
+            .expect("a folder")
+            .map(|file| file.expect("a file").file_name().into_string().expect("a name"))
+            .collect();
+        names.sort();
+        names
+    };
+    shop.file("a.csv", &GOOD.replace("12.50", "ten"));
+    shop.file("b.csv", "invoice,date,customer,refers_to,amount\nC1,2026-01-01,K1,F9,-5.00\n");
+    shop.file("c.csv", "invoice,amount\nC1,5.00\n");
+    shop.file("k.csv", "ref,points\nK1,ten\n");
+    let before = files();
+    for (line, exit) in [
+        ("import csv a.csv", 6),
+        ("import csv b.csv", 6),
+        ("import csv c.csv", 6),
+        ("import csv a.csv b.csv", 6),
+        ("import csv a.csv --rule-at 2026-13-01", 2),
+        ("import customers k.csv", 6),
+        ("import customers k.csv --scheme Kaart --map note=points --set collected=0", 3),
+    ] {
+        for line in [format!("{line} --create"), format!("{line} --create --dry-run")] {
+            let said = shop.run(&line);
+            assert_eq!((said.exit, files()), (exit, before.clone()), "{line}: {}", said.stderr);
+            assert!(!said.stderr.contains("made the database"), "{}", said.stderr);
+        }
+    }
+    // What is taken in makes it, also where rows are left out.
+    let said = shop.run("import csv a.csv --create --partial");
+    assert_eq!(said.exit, 8);
+    assert!(said.stderr.contains("made the database"), "{}", said.stderr);
+    assert_eq!(files().len(), before.len() + 2);
+    assert_eq!((shop.run("db check").exit, shop.json("customer list")["total"].take()), (0, json!(0)));
+}

@@ -54,7 +54,7 @@ pub(super) fn run(args: Csv, desk: &mut Desk) -> Outcome<Exit> {
     args.rejects.check(&args.files)?;
     // Before the database, which `--create` would make for nothing.
     let sources = args.files.iter().map(|file| files::open(file)).collect::<Outcome<Vec<_>>>()?;
-    let mut store = desk.open_to_write()?;
+    let (made, mut store) = desk.open_to_import()?;
     let context = desk.context(store.shop())?;
     let currency = store.shop().currency;
     let mut options = Options::new(context.today, currency, store.shop().country);
@@ -84,6 +84,7 @@ pub(super) fn run(args: Csv, desk: &mut Desk) -> Outcome<Exit> {
         false => store.write(&context, Action("import csv"), take_in),
     }?;
     drop(progress);
+    desk.keep(made, store)?;
     let mut notes = kept.stay();
     notes.extend(remarked);
     args.reading.save(&profile, dry_run)?;

@@ -61,7 +61,7 @@ pub(super) fn run(args: Customers, desk: &mut Desk) -> Outcome<Exit> {
     args.rejects.check(std::slice::from_ref(&args.file))?;
     // Before the database, which `--create` would make for nothing.
     let source = files::open(&args.file)?;
-    let mut store = desk.open_to_write()?;
+    let (made, mut store) = desk.open_to_import()?;
     let context = desk.context(store.shop())?;
     let currency = store.shop().currency;
     let terms = CustomerTerms {
@@ -103,6 +103,7 @@ pub(super) fn run(args: Customers, desk: &mut Desk) -> Outcome<Exit> {
         Ok::<_, Failure>(report)
     })?;
     drop(progress);
+    desk.keep(made, store)?;
     let notes = kept.stay();
     args.reading.save(&profile, dry_run)?;
     files::tell(desk, &report, notes)
