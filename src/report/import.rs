@@ -93,6 +93,14 @@ impl ReadFacts {
         }
     }
 
+    /// Whether a file was read otherwise. What its cells have no need of makes no difference.
+    pub fn is_unlike(&self, other: &ReadFacts) -> bool {
+        let differ = |one: &Option<String>, other: &Option<String>| one.is_some() && other.is_some() && one != other;
+        (self.encoding, &self.delimiter) != (other.encoding, &other.delimiter)
+            || differ(&self.decimal, &other.decimal)
+            || differ(&self.date_format, &other.date_format)
+    }
+
     /// How it was read, in words.
     pub fn sentence(&self) -> String {
         let mut how =

@@ -336,3 +336,15 @@ fn an_invoice_with_rows_that_have_no_number_is_not_taken_in_by_half() {
     shop.file("b.csv", &kept.replace("empty\",,,", "empty\",F1,,"));
     assert_eq!(shop.json("import csv b.csv")["points"]["earned"], 8);
 }
+
+#[test]
+fn files_that_are_read_otherwise_than_the_first_say_how() {
+    let shop = Shop::new();
+    shop.file("a.csv", "invoice,date,customer,amount\nF1,2026-01-01,K1,50.00\n");
+    shop.file("b.csv", "invoice;date;customer;amount\nF2;13-01-2026;K1;1.050,00\n");
+    shop.file("c.csv", "date,invoice,customer,amount\n2026-01-02,F3,K1,50\n");
+    let taken = shop.json("import csv a.csv b.csv c.csv");
+    assert_eq!(taken["read"]["delimiter"], ",");
+    let how = "b.csv: read as UTF-8, columns parted by `;`, decimal mark `,`, dates dmy";
+    assert_eq!(taken["warnings"], json!([how]));
+}
