@@ -81,6 +81,9 @@ pub(super) fn cells_of(
     options: &Options,
     problems: &[InvoiceProblem],
 ) -> Result<Vec<RowError>, ImportError> {
+    if problems.is_empty() {
+        return Ok(Vec::new());
+    }
     let FileSurvey { plan, dialect, index, encoding, mark, .. } = survey;
     let mut searches: FxHashMap<u32, Search<'_>> =
         problems.iter().map(|problem| (problem.place, Search::new(problem, plan))).collect();
@@ -105,7 +108,7 @@ pub(super) fn cells_of(
         open -= usize::from(search.is_over);
     }
     let changed = || ImportError::Changed { file: source.name().to_owned() };
-    let mut told = |problem: &InvoiceProblem| searches.remove(&problem.place).and_then(|search| search.told);
+    let told = |problem: &InvoiceProblem| searches.get(&problem.place).and_then(|search| search.told.clone());
     problems.iter().map(|problem| told(problem).ok_or_else(changed)).collect()
 }
 
