@@ -271,8 +271,8 @@ impl Tx<'_> {
         };
         let id = CustomerId(self.next_id(&self.counters.customer, "customer")?);
         let mut statement = self.connection.prepare_cached(
-            "INSERT INTO customer (id, ref, name, folded, email, phone, note, changed_at, operation_id)
-             VALUES (:id, :ref, :name, :folded, :email, :phone, :note, :changed_at, :operation_id)",
+            "INSERT INTO customer (id, ref, name, folded, email, phone, note, changed_at, standing, operation_id)
+             VALUES (:id, :ref, :name, :folded, :email, :phone, :note, :changed_at, 1, :operation_id)",
         )?;
         statement.execute(named_params! {
             ":id": id.0,
