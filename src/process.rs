@@ -9,6 +9,21 @@ use signal_hook::{flag, low_level};
 
 use crate::failure::{Failure, Kind};
 
+/// Does what the standard library would before `fn main`: where a standard stream was closed it is `/dev/null` from now on,
+/// so that no file which is opened later takes its place, and writing to a pipe that nobody reads is an error of that write.
+pub fn begin() {
+    for stream in 0..3 {
+        // SAFETY: neither call touches memory of ours; what is opened takes the lowest number, which is the closed one.
+        unsafe {
+            if libc::fcntl(stream, libc::F_GETFD) < 0 {
+                libc::open(c"/dev/null".as_ptr(), libc::O_RDWR);
+            }
+        }
+    }
+    // SAFETY: no handler is given that could run.
+    unsafe { libc::signal(libc::SIGPIPE, libc::SIG_IGN) };
+}
+
 /// What is told of a run that a signal ended: its transaction never came to COMMIT.
 pub fn interrupted() -> Failure {
     Failure::new(Kind::Interrupted, "interrupted, and nothing was written").hint("repeat the command as it is")

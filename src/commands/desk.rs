@@ -14,7 +14,7 @@ use crate::domain::person::Country;
 use crate::domain::{Currency, Day};
 use crate::failure::{Failure, Kind, Outcome};
 use crate::output::{Facts, Format, Output, Pager, Report, is_closed_pipe, tell_at_once};
-use crate::store::{BroughtUp, Context, Mode, STEPS, Shop, Store, StoreError, bring_up, busy};
+use crate::store::{BroughtUp, Context, Draft, Mode, STEPS, Shop, Store, StoreError, bring_up, busy};
 
 /// How a command ended that did not fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,6 +124,32 @@ impl Desk {
         Ok(store)
     }
 
+    /// The same for a command whose work may well be refused. What is made with `--create` has its name only once
+    /// [`Desk::keep`] is called, so that a failure leaves nothing.
+    pub fn open_to_import(&mut self) -> Outcome<(Option<Draft>, Store)> {
+        let path = self.database()?.to_owned();
+        if self.setup.create
+            && !self.is_dry_run()
+            && let Some((mut store, draft)) = Store::make_beside(&path, &default_shop())?
+        {
+            store.lower_at_commit(Arc::clone(&self.interruptible));
+            return Ok((Some(draft), store));
+        }
+        Ok((None, self.open_to_write()?))
+    }
+
+    /// Gives the database of [`Desk::open_to_import`] its name, if that was not there before.
+    pub fn keep(&mut self, draft: Option<Draft>, store: Store) -> Outcome<()> {
+        let Some(draft) = draft else { return Ok(()) };
+        let (path, shop) = (draft.target().to_owned(), store.shop().clone());
+        draft.publish_new(store).map_err(|error| match error {
+            StoreError::Taken { .. } => Failure::new(Kind::Busy, error.to_string()).hint("repeat the command"),
+            error => error.into(),
+        })?;
+        self.note_made(&path, &shop);
+        Ok(())
+    }
+
     /// Makes the database with the values that `init` has without options. A dry run has one that nobody else sees.
     fn make(&mut self, path: &Path) -> Outcome<Store> {
         let shop = default_shop();
@@ -132,15 +158,15 @@ impl Desk {
         }
         let (store, created) = Store::open_or_create(path, &shop)?;
         if created {
-            self.output.note(format!(
-                "made the database `{}`, with {}, {} and {}",
-                store.path().display(),
-                shop.currency.code(),
-                shop.country.code(),
-                shop.time_zone
-            ));
+            self.note_made(store.path(), &shop);
         }
         Ok(store)
+    }
+
+    fn note_made(&mut self, path: &Path, shop: &Shop) {
+        let Shop { currency, country, time_zone } = shop;
+        let (path, currency, country) = (path.display(), currency.code(), country.code());
+        self.output.note(format!("made the database `{path}`, with {currency}, {country} and {time_zone}"));
     }
 
     /// Whether nothing is kept.

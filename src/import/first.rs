@@ -2,6 +2,7 @@
 
 use encoding_rs::{Encoding, WINDOWS_1252};
 
+use super::continued::{CONTINUED_HINT, may_continue};
 use super::error::{Errors, ImportError, RowErrorCode as Code};
 use super::headers::Shape;
 use super::index::{FileIndex, Kept};
@@ -53,7 +54,8 @@ impl From<ImportError> for Again {
     }
 }
 
-const KEPT: [(Field, Kept); 6] = [
+/// The texts that an invoice has once.
+pub(super) const KEPT: [(Field, Kept); 6] = [
     (Field::Customer, Kept::Customer),
     (Field::Name, Kept::Name),
     (Field::Email, Kept::Email),
@@ -179,11 +181,17 @@ impl<'a, 'b> FirstReading<'a, 'b> {
         let number = match reader.number(record) {
             Ok(number) => number,
             Err(problem) => {
-                let contradicts = problem.contradicts;
-                let plan = reader.plan;
+                let (plan, contradicts) = (reader.plan, problem.contradicts);
+                let before = last_number.1.filter(|_| problem.code == Code::EmptyInvoice);
+                let of = before.filter(|before| may_continue(record, reader, index, *before, self.texts));
                 // A row that is cut off says so, rather than that its number is missing.
-                let problem = reader.width(record).err().unwrap_or(problem);
-                found.errors.push(|| problem.told(self.file, record, plan, None));
+                let mut problem = reader.width(record).err().unwrap_or(problem);
+                if let Some(invoice) = of {
+                    index.reject(invoice);
+                    problem.hint = problem.hint.or_else(|| Some(CONTINUED_HINT.to_owned()));
+                }
+                let of = of.map(|invoice| index.number(invoice).to_owned());
+                found.errors.push(|| problem.told(self.file, record, plan, of));
                 found.rows.rejected += 1;
                 return contradicts;
             }
@@ -339,8 +347,7 @@ impl<'a, 'b> FirstReading<'a, 'b> {
             if !reader.plan.is_bound(field) {
                 continue;
             }
-            let is_contact = matches!(kept, Kept::Customer | Kept::Name | Kept::Email | Kept::Phone);
-            if is_contact && nobody {
+            if kept.is_contact() && nobody {
                 continue;
             }
             let text = if field == Field::RefersTo { reader.refers_to(record) } else { reader.text(record, field) };
@@ -352,7 +359,7 @@ impl<'a, 'b> FirstReading<'a, 'b> {
                     continue;
                 }
             };
-            if is_contact && self.options.is_anonymous(&text) {
+            if kept.is_contact() && self.options.is_anonymous(&text) {
                 nobody = kept == Kept::Customer;
                 continue;
             }

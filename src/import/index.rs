@@ -49,6 +49,11 @@ pub(super) enum Kept {
 
 impl Kept {
     const COUNT: usize = 6;
+
+    /// Whether it says who the customer is.
+    pub(super) fn is_contact(self) -> bool {
+        matches!(self, Kept::Customer | Kept::Name | Kept::Email | Kept::Phone)
+    }
 }
 
 /// The invoices of one file, by the order of their first rows.

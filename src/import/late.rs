@@ -1,20 +1,29 @@
 //! What is wrong with invoices as a whole, which is seen after their last rows.
 
-use super::error::{Errors, ImportError, RowError, RowErrorCode as Code};
+use super::cells::InvoiceProblem;
+use super::error::RowErrorCode as Code;
 use super::interner::Interner;
-use super::opening::{read_error, reopen};
 use super::options::{Field, Options, typed};
 use super::people::{self, Unknown};
 use super::plan::{Binding, Plan};
 use super::row::Problem;
-use super::source::Source;
 use super::survey::FileSurvey;
 use super::words::{Status, begins_as_total, is_total_of};
 
-pub(super) type Late = (u32, Field, Code, String, Option<String>);
-
 /// What is wrong with an invoice as a whole.
 pub(super) fn late_problem(
+    file: usize,
+    survey: &FileSurvey,
+    invoice: u32,
+    texts: &Interner,
+    options: &Options,
+) -> Option<InvoiceProblem> {
+    let (field, code, message, hint) = late(survey, invoice, texts, options)?;
+    Some(InvoiceProblem { file, place: invoice, field, row: 0, code, message, hint })
+}
+
+/// The field that it is about, and what is wrong.
+fn late(
     survey: &FileSurvey,
     invoice: u32,
     texts: &Interner,
@@ -74,48 +83,4 @@ fn nobody(unknown: Unknown<'_>) -> (Field, Code, String, Option<String>) {
         Unknown::Email(text) | Unknown::Phone(text) => (Code::NoIdentity, typed("--anonymous", text)),
     };
     (unknown.field(), code, unknown.to_string(), Some(hint))
-}
-
-/// Finds the cells of late problems: on the first rows of their invoices.
-pub(super) fn locate(
-    file: usize,
-    source: &Source,
-    survey: &FileSurvey,
-    late: Vec<Late>,
-    errors: &mut Errors,
-) -> Result<(), ImportError> {
-    if late.is_empty() {
-        return Ok(());
-    }
-    let mut records = reopen(source, &survey.dialect, survey.encoding, survey.mark);
-    let mut record = None;
-    for (invoice, field, code, message, hint) in late {
-        let line = survey.index.line(invoice);
-        if errors.has_room() {
-            while record.as_ref().is_none_or(|found: &(u64, RowError)| found.0 < line) {
-                let Some(next) = records.next().map_err(|error| read_error(source, error))? else { break };
-                if next.line < line {
-                    continue;
-                }
-                let problem = Problem::new(survey.plan.columns_of(field).first().copied(), code, String::new());
-                record = Some((next.line, problem.told(file, &next, &survey.plan, None)));
-            }
-        }
-        errors.push(|| {
-            let place = record.take().map(|(_, error)| error);
-            let place = place.unwrap_or_else(|| RowError {
-                file,
-                line,
-                column: 1,
-                header: None,
-                value: String::new(),
-                code,
-                message: String::new(),
-                invoice: None,
-                hint: None,
-            });
-            RowError { message, hint, invoice: Some(survey.index.number(invoice).to_owned()), ..place }
-        });
-    }
-    Ok(())
 }

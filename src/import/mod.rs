@@ -6,13 +6,15 @@
 //!
 //! `source` (bytes, twice) → `encoding` (text) → `records` (cells) → `dialect` (delimiter, header) → `plan` and
 //! `evidence` (columns and their forms) → `row` (values) → `first`, `index`, `late` (invoices, checked) → `people`
-//! (customers) → `second` (invoices, whole: `drafts`).
+//! (customers) → `second` (invoices, whole: `drafts`). What turns out to be wrong later finds its cell by `cells`.
 
 mod ahead;
 mod apart;
 #[cfg(test)]
 mod cases;
+mod cells;
 mod constants;
+mod continued;
 mod customers;
 mod date;
 mod dialect;
@@ -42,6 +44,7 @@ mod source;
 mod survey;
 mod words;
 
+pub use cells::{CustomerProblem, InvoiceProblem};
 pub use customers::{Collected, CustomerRow, CustomersRead, PointsEnd, read_customers};
 pub use date::DateFormat;
 pub use dialect::Found;

@@ -1,11 +1,14 @@
 //! Numbers as tills and spreadsheets write them; `evidence` has the one decision a column of them needs: which mark is
-//! the decimal one.
+//! the decimal one; `sign` has the money signs.
 
 mod evidence;
+mod sign;
 
 use crate::domain::Currency;
 
 pub(super) use evidence::{MarkDecision, MarkEvidence};
+pub(super) use sign::is_other_currency;
+use sign::{means, money_sign};
 
 /// The decimal mark of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -174,6 +177,10 @@ fn undress(text: &str, currency: Currency) -> Result<(bool, &str), NumberFault> 
     loop {
         body = body.trim();
         if let Some(rest) = body.strip_prefix(['-', '\u{2212}']) {
+            // `€ -,50` and `Fr. -.50` say that there is nothing in front of the cents, or are below zero.
+            if money > 0 && rest.starts_with(['.', ',']) {
+                return Err(NumberFault::NotANumber);
+            }
             sign(true, &mut negative)?;
             body = rest;
         } else if let Some(rest) = body.strip_prefix('+') {
@@ -183,16 +190,7 @@ fn undress(text: &str, currency: Currency) -> Result<(bool, &str), NumberFault> 
             sign(true, &mut negative)?;
             body = rest;
         } else {
-            let front = body.find(|letter: char| !is_money_sign(letter)).unwrap_or(body.len());
-            let back = body.trim_end_matches(is_money_sign).len();
-            let (word, rest) = if front > 0 {
-                (&body[..front], &body[front..])
-            } else if back < body.len() {
-                (&body[back..], &body[..back])
-            } else {
-                return Ok((negative, body));
-            };
-            // A French `fr.` keeps its full stop, and a number keeps its own: `.50`.
+            let Some((word, rest)) = money_sign(body)? else { return Ok((negative, body)) };
             money += 1;
             if money > 1 || rest.is_empty() {
                 return Err(NumberFault::NotANumber);
@@ -207,46 +205,6 @@ fn undress(text: &str, currency: Currency) -> Result<(bool, &str), NumberFault> 
 
 fn is_digit(letter: char) -> bool {
     letter.is_ascii_digit()
-}
-
-fn is_money_sign(letter: char) -> bool {
-    letter.is_alphabetic() || matches!(letter, '€' | '$' | '£' | '¥' | '₺' | '₽' | '₹' | '₩' | '₪' | '฿' | '₫' | '₴')
-}
-
-/// Whether a word means a currency, and not this one.
-pub(super) fn is_other_currency(word: &str, currency: Currency) -> bool {
-    means(word, currency) == Ok(false)
-}
-
-/// Whether a money sign means that currency; an error when it is none.
-fn means(word: &str, currency: Currency) -> Result<bool, NumberFault> {
-    let codes = match word.to_lowercase().as_str() {
-        "€" | "euro" | "eur" => "EUR",
-        "£" => "GBP EGP GIP FKP SHP",
-        "$" => {
-            "USD CAD AUD NZD HKD SGD MXN ARS CLP COP BBD BSD BZD BMD FJD GYD JMD KYD LRD NAD SBD SRD TTD TWD XCD DOP UYU"
-        }
-        "us$" => "USD",
-        "¥" => "JPY CNY",
-        "kr" => "SEK NOK DKK ISK",
-        "zł" => "PLN",
-        "fr" | "sfr" => "CHF",
-        "kč" => "CZK",
-        "ft" => "HUF",
-        "₺" => "TRY",
-        "₽" => "RUB",
-        "₹" => "INR",
-        "₩" => "KRW",
-        "₪" => "ILS",
-        "฿" => "THB",
-        "₫" => "VND",
-        "₴" => "UAH",
-        other => {
-            let other = Currency::from_code(other).ok_or(NumberFault::NotANumber)?;
-            return Ok(other == currency);
-        }
-    };
-    Ok(codes.split(' ').any(|code| code == currency.code()))
 }
 
 /// The digits in front of the mark without their grouping; groups are threes, all parted by the same sign.
@@ -340,6 +298,46 @@ mod tests {
         ] {
             assert_eq!((cents(text, Mark::Point), cents(text, Mark::Comma)), (point, comma), "{text}");
         }
+    }
+
+    #[test]
+    fn francs_and_crowns() {
+        const BAD: Result<i64, NumberFault> = Err(NumberFault::NotANumber);
+        const OTHER: Result<i64, NumberFault> = Err(NumberFault::OtherCurrency);
+        let [chf, dkk] = ["CHF", "DKK"].map(|code| Currency::from_code(code).unwrap());
+        for (text, francs, euros) in [
+            ("1'234.50", Ok(123_450), Ok(123_450)),
+            ("1’234.50", Ok(123_450), Ok(123_450)),
+            ("CHF 1'234.50", Ok(123_450), OTHER),
+            ("Fr. 1'234.50", Ok(123_450), OTHER),
+            ("Fr.1’234.50", Ok(123_450), OTHER),
+            ("sFr. 5", Ok(500), OTHER),
+            ("fr 5.00", Ok(500), OTHER),
+            ("5.00 Fr.", Ok(500), OTHER),
+            ("5.00 Fr", Ok(500), OTHER),
+            ("Fr. 5.-", Ok(500), OTHER),
+            ("Fr.5.–", Ok(500), OTHER),
+            ("-Fr. 5.00", Ok(-500), OTHER),
+            ("Fr. -5.00", Ok(-500), OTHER),
+            ("(Fr. 5.00)", Ok(-500), OTHER),
+            ("Fr. .50", Ok(50), OTHER),
+            ("Fr. -.50", BAD, OTHER),
+            ("Fr.50", BAD, BAD),
+            ("Fr.", BAD, BAD),
+            ("5. Fr.", BAD, OTHER),
+            ("5.00 CHF.", BAD, BAD),
+            ("Fr. 5 Fr.", BAD, OTHER),
+            ("12'34.50", BAD, BAD),
+        ] {
+            let read = |currency| read(text, Mark::Point, currency).and_then(|number| number.at_scale(2));
+            assert_eq!((read(chf), read(Currency::EUR)), (francs, euros), "{text}");
+        }
+        for (text, want) in [("kr. 1.234,50", Ok(123_450)), ("5,00 kr.", Ok(500)), ("5,- kr.", Ok(500)), ("kr.5", BAD)]
+        {
+            assert_eq!(read(text, Mark::Comma, dkk).and_then(|number| number.at_scale(2)), want, "{text}");
+        }
+        assert_eq!(cents("€ -,50", Mark::Comma), BAD);
+        assert_eq!(cents("-€ ,50", Mark::Comma), Ok(-50));
     }
 
     proptest! {

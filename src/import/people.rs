@@ -27,6 +27,16 @@ pub enum CustomerKey {
 }
 
 impl CustomerKey {
+    /// The field that gives it.
+    pub fn field(&self) -> Field {
+        match self {
+            CustomerKey::Ref(_) => Field::Customer,
+            CustomerKey::Email(_) => Field::Email,
+            CustomerKey::Phone(_) => Field::Phone,
+            CustomerKey::Name(_) => Field::Name,
+        }
+    }
+
     /// The ref, e-mail, phone or name.
     pub fn as_str(&self) -> &str {
         let (CustomerKey::Ref(text) | CustomerKey::Email(text) | CustomerKey::Phone(text) | CustomerKey::Name(text)) =

@@ -3,13 +3,14 @@
 
 use encoding_rs::Encoding;
 
+use super::cells::cells_of;
 use super::constants;
 use super::dialect::Dialect;
 use super::error::{Errors, ImportError};
 use super::first::{FileFound, FirstReading};
 use super::index::FileIndex;
 use super::interner::Interner;
-use super::late::{late_problem, locate};
+use super::late::late_problem;
 use super::options::{Field, Options};
 use super::people::{self, CustomerDraft};
 use super::plan::{Binding, Plan};
@@ -112,22 +113,24 @@ impl Survey<'_> {
 
     /// Checks what only whole invoices show, and finds the customers.
     fn finish(&mut self) -> Result<(), ImportError> {
-        let mut errors = Errors::new(self.options.max_errors);
         for file in 0..self.files.len() {
-            let mut late = Vec::new();
+            let (mut late, mut total) = (Vec::new(), 0);
             let survey = &mut self.files[file];
             for invoice in 0..survey.index.len() {
                 if survey.index.is_rejected(invoice) {
                     continue;
                 }
-                if let Some((field, code, message, hint)) = late_problem(survey, invoice, &self.texts, self.options) {
+                if let Some(problem) = late_problem(file, survey, invoice, &self.texts, self.options) {
                     survey.index.reject(invoice);
-                    late.push((invoice, field, code, message, hint));
+                    total += 1;
+                    if late.len() < self.options.max_errors {
+                        late.push(problem);
+                    }
                 }
             }
-            locate(file, &self.sources[file], &self.files[file], late, &mut errors)?;
+            let told = cells_of(&self.sources[file], &self.files[file], self.options, &late)?;
+            self.errors.add(told, total);
         }
-        self.errors.merge(errors);
         for survey in &self.files {
             for invoice in 0..survey.index.len() {
                 let amount = survey.index.amount(invoice).minor();

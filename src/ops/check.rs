@@ -34,10 +34,11 @@ struct Check {
 }
 
 /// What is proved, once the file and its schema are in order.
-const CHECKS: [Check; 6] = [
+const CHECKS: [Check; 7] = [
     Check { name: "reference", run: file::references },
     Check { name: "insert-only", run: file::gaps },
     Check { name: "definition", run: file::definitions },
+    Check { name: "customer", run: file::people },
     Check { name: "ledger", run: ledger::ledgers },
     Check { name: "invoice", run: invoice::invoices },
     Check { name: "card", run: card::cards },

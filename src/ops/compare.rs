@@ -80,6 +80,37 @@ pub fn differences(
     Ok(differing)
 }
 
+/// The first asked line that is not recorded, counted from 0, and the field in which it differs.
+pub fn differing_line(
+    reader: &Reader<'_>,
+    stored: &StoredInvoice,
+    request: &Request,
+) -> Outcome<Option<(usize, &'static str)>> {
+    let recorded = reader.lines(stored.id)?.into_iter().map(|line| line.ticket.line);
+    let mut left: Vec<Line> = recorded.collect();
+    let mut missing: Option<(usize, &Line)> = None;
+    for (index, line) in request.lines.iter().enumerate() {
+        match left.iter().position(|other| is_same_line(other, line)) {
+            Some(at) => drop(left.remove(at)),
+            None => missing = missing.or(Some((index, line))),
+        }
+    }
+    Ok(missing.map(|(index, line)| (index, left.first().map_or("amount", |other| differing_field(other, line)))))
+}
+
+/// What a line has otherwise than another one: what it costs goes before what it is called.
+fn differing_field(recorded: &Line, asked: &Line) -> &'static str {
+    let differs = [
+        ("quantity", recorded.quantity != asked.quantity),
+        ("amount", recorded.amount != asked.amount),
+        ("kind", recorded.kind != asked.kind),
+        ("name", recorded.name != asked.name),
+        ("sku", recorded.sku != asked.sku),
+        ("category", recorded.category != asked.category),
+    ];
+    differs.into_iter().find(|(_, differs)| *differs).map_or("unit_price", |(field, _)| field)
+}
+
 /// Whether a paid invoice was paid on the day, and with the rewards and points, that are asked for now.
 pub fn payment_differences(
     reader: &Reader<'_>,
@@ -149,13 +180,14 @@ fn same_lines(recorded: &[Line], asked: &[Line]) -> bool {
         lines.sort();
         lines
     };
-    let same = |(a, b): (&Line, &Line)| {
-        let priced = a.unit_price.is_none() || b.unit_price.is_none() || a.unit_price == b.unit_price;
-        priced
-            && (a.kind, &a.name, &a.sku, &a.category, a.quantity, a.amount)
-                == (b.kind, &b.name, &b.sku, &b.category, b.quantity, b.amount)
-    };
-    sorted(recorded).iter().zip(&sorted(asked)).all(same)
+    sorted(recorded).iter().zip(&sorted(asked)).all(|(a, b)| is_same_line(a, b))
+}
+
+fn is_same_line(a: &Line, b: &Line) -> bool {
+    let priced = a.unit_price.is_none() || b.unit_price.is_none() || a.unit_price == b.unit_price;
+    priced
+        && (a.kind, &a.name, &a.sku, &a.category, a.quantity, a.amount)
+            == (b.kind, &b.name, &b.sku, &b.category, b.quantity, b.amount)
 }
 
 fn show_line(reader: &Reader<'_>, line: &Line) -> Value {
@@ -189,6 +221,11 @@ pub fn conflict(stored: &StoredInvoice, differing: &[Difference]) -> Failure {
 }
 
 impl Difference {
+    /// The field that differs.
+    pub fn field(&self) -> &'static str {
+        self.field
+    }
+
     /// The field with both values: of lines only those that the other side does not have.
     fn said(&self) -> String {
         let (recorded, asked) = (in_words(&self.recorded, &self.asked), in_words(&self.asked, &self.recorded));

@@ -13,7 +13,7 @@ use crate::output::{Cell, Column, Number, Page, Report, Table};
 pub struct ImportReport {
     /// Nothing was written.
     pub dry_run: bool,
-    /// `recorded`, or `unchanged` when nothing was new.
+    /// `recorded`, or `unchanged` when nothing was new or everything is rejected.
     pub status: Status,
     /// ISO 4217.
     pub currency: String,
@@ -93,6 +93,14 @@ impl ReadFacts {
         }
     }
 
+    /// Whether a file was read otherwise. What its cells have no need of makes no difference.
+    pub fn is_unlike(&self, other: &ReadFacts) -> bool {
+        let differ = |one: &Option<String>, other: &Option<String>| one.is_some() && other.is_some() && one != other;
+        (self.encoding, &self.delimiter) != (other.encoding, &other.delimiter)
+            || differ(&self.decimal, &other.decimal)
+            || differ(&self.date_format, &other.date_format)
+    }
+
     /// How it was read, in words.
     pub fn sentence(&self) -> String {
         let mut how =
@@ -114,7 +122,7 @@ pub struct Rows<T> {
     pub unchanged: T,
     /// Of invoices that were brought further.
     pub updated: T,
-    /// With an error, or whose invoice has one.
+    /// With an error, or whose invoice has one; all that are not taken in for the errors of others.
     pub rejected: T,
     /// Of separators only.
     pub blank: T,
@@ -133,7 +141,7 @@ pub struct Counts<T> {
     pub unchanged: T,
     /// Brought further.
     pub updated: T,
-    /// With an error.
+    /// With an error; all that are not taken in for the errors of others.
     pub rejected: T,
 }
 

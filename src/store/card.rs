@@ -181,8 +181,8 @@ impl Tx<'_> {
     pub(super) fn insert_card(&self, card: &Card) -> Result<()> {
         self.counters.card.set(Some(card.id.0 + 1));
         let mut statement = self.connection.prepare_cached(
-            "INSERT INTO card (id, customer_id, scheme_id, open, collected, operation_id)
-             VALUES (:id, :customer_id, :scheme_id, :open, :collected, :operation_id)",
+            "INSERT INTO card (id, customer_id, scheme_id, open, collected, standing, operation_id)
+             VALUES (:id, :customer_id, :scheme_id, :open, :collected, 1, :operation_id)",
         )?;
         statement.execute(named_params! {
             ":id": card.id.0,

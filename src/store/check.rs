@@ -4,6 +4,7 @@
 mod head;
 mod invoice;
 mod ledger;
+mod person;
 
 use rusqlite::{Row, Rows};
 

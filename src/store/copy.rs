@@ -154,10 +154,15 @@ impl Draft {
         Ok(self.file.metadata().map_err(|error| StoreError::from_io(&self.part, &error))?.len())
     }
 
+    /// Has all of it on the disk.
+    pub(super) fn sync(&self) -> Result<()> {
+        self.file.sync_all().map_err(|error| StoreError::from_io(&self.part, &error))
+    }
+
     /// Makes the copy durable and gives it its name; nobody has it open.
     pub fn publish(self) -> Result<()> {
-        let Draft { part, target, file } = &self;
-        file.sync_all().map_err(|error| StoreError::from_io(part, &error))?;
+        self.sync()?;
+        let Draft { part, target, .. } = &self;
         fs::rename(part, target).map_err(|error| StoreError::from_io(target, &error))?;
         sync_folder(target)
     }

@@ -4,8 +4,9 @@ use rusqlite::{OptionalExtension, Row, named_params};
 
 use super::error::Result;
 use super::row;
+use super::search::search_keys;
 use super::tx::{Reader, Tx};
-use crate::domain::person::{email_lower, name_words, phone_e164, phone_tail_reversed};
+use crate::domain::person::{email_lower, phone_e164, phone_tail_reversed};
 use crate::domain::text::fold;
 use crate::domain::{CustomerId, Day, Points};
 
@@ -271,8 +272,8 @@ impl Tx<'_> {
         };
         let id = CustomerId(self.next_id(&self.counters.customer, "customer")?);
         let mut statement = self.connection.prepare_cached(
-            "INSERT INTO customer (id, ref, name, folded, email, phone, note, changed_at, operation_id)
-             VALUES (:id, :ref, :name, :folded, :email, :phone, :note, :changed_at, :operation_id)",
+            "INSERT INTO customer (id, ref, name, folded, email, phone, note, changed_at, standing, operation_id)
+             VALUES (:id, :ref, :name, :folded, :email, :phone, :note, :changed_at, 1, :operation_id)",
         )?;
         statement.execute(named_params! {
             ":id": id.0,
@@ -340,11 +341,9 @@ impl Tx<'_> {
     }
 
     fn insert_search_keys(&self, id: CustomerId, name: Option<&str>, phone: Option<&str>) -> Result<()> {
-        let words = name.map(name_words).unwrap_or_default().into_iter().map(|word| format!("w{word}"));
-        let phone = phone.and_then(phone_tail_reversed).map(|reversed| format!("p{reversed}"));
         let mut statement =
             self.connection.prepare_cached("INSERT INTO search_key (key, customer_id) VALUES (:key, :customer_id)")?;
-        for key in words.chain(phone) {
+        for key in search_keys(name, phone) {
             statement.execute(named_params! {":key": key, ":customer_id": id.0})?;
         }
         Ok(())

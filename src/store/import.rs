@@ -100,8 +100,9 @@ impl Reader<'_> {
 impl<'c> Tx<'c> {
     /// Makes ready what writes imported invoices.
     pub fn import_writer(&self) -> Result<ImportWriter<'c>> {
-        let line = "INSERT INTO line (invoice_id, position, item_id, quantity, unit_price, amount, discount)
-                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+        let line =
+            "INSERT INTO line (invoice_id, position, item_id, quantity, unit_price, amount, discount, reward, free)
+                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, 0)";
         Ok(ImportWriter { invoice: self.connection.prepare(INSERT_INVOICE)?, line: self.connection.prepare(line)? })
     }
 }

@@ -295,8 +295,8 @@ impl Reader<'_> {
 /// up their names takes as long as a row's index.
 pub(super) const INSERT_INVOICE: &str =
     "INSERT INTO invoice (id, number, day, time, customer_id, state, paid_on, subtotal, total, revision_id,
-                                  refers_to_id, asked_paid, earns, counts, operation_id)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
+                                  refers_to_id, asked_paid, earns, counts, operation_id, refunded, standing)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, 0, 1)";
 
 impl Tx<'_> {
     /// The row that the next invoice will have.

@@ -1,6 +1,7 @@
 //! All SQL, one file per noun. Outwards it speaks the words of the domain; what SQLite is stays in here.
 
 mod backup;
+mod beside;
 pub mod busy;
 mod card;
 mod card_event;

@@ -86,7 +86,7 @@ pub(super) fn open_quiet(path: &Path) -> Option<(Connection, Quiet)> {
     let quiet = Quiet::begin(path)?;
     let connection = quiet::connect(path).ok()?;
     (schema::identity(&connection).ok()? == (schema::APPLICATION_ID, schema::VERSION)).then_some(())?;
-    prepare(&connection).ok()?;
+    prepare_to_read(&connection).ok()?;
     Some((connection, quiet))
 }
 
@@ -103,11 +103,8 @@ pub(super) fn open_to_look(path: &Path) -> Result<Connection> {
     connection.busy_timeout(Duration::ZERO)?;
     let (application, version) = schema::identity(&connection)?;
     judge(path, application, version, schema::VERSION)?;
-    connection.execute_batch(
-        "PRAGMA query_only = ON;
-         PRAGMA trusted_schema = OFF;
-         PRAGMA cell_size_check = ON;",
-    )?;
+    connection.execute_batch("PRAGMA query_only = ON;")?;
+    prepare_to_read(&connection)?;
     Ok(connection)
 }
 
@@ -162,17 +159,25 @@ fn connect(path: &Path, mode: OpenFlags) -> Result<Connection> {
 
 /// What every connection is set to (docs: "What you can rely on").
 fn prepare(connection: &Connection) -> Result<()> {
+    prepare_to_read(connection)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, true)?;
+    connection.execute_batch(
+        "PRAGMA synchronous = EXTRA;
+         PRAGMA secure_delete = ON;",
+    )?;
+    Ok(())
+}
+
+/// What a connection is set to that cannot write.
+fn prepare_to_read(connection: &Connection) -> Result<()> {
     connection.set_prepared_statement_cache_capacity(256);
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, true)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     // Without it a statement that compares with a parameter is compiled anew for every value.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.execute_batch(
-        "PRAGMA synchronous = EXTRA;
-         PRAGMA foreign_keys = ON;
-         PRAGMA trusted_schema = OFF;
-         PRAGMA cell_size_check = ON;
-         PRAGMA secure_delete = ON;
+        "PRAGMA cell_size_check = ON;
          PRAGMA temp_store = MEMORY;",
     )?;
     Ok(())

@@ -152,8 +152,8 @@ impl Tx<'_> {
         note: Option<i64>,
     ) -> Result<()> {
         let mut statement = self.connection.prepare_cached(
-            "INSERT INTO refund (id, invoice_id, credit_id, day, amount, note_id, operation_id)
-             VALUES (:id, :invoice_id, :credit_id, :day, :amount, :note_id, :operation_id)",
+            "INSERT INTO refund (id, invoice_id, credit_id, day, amount, undone, note_id, operation_id)
+             VALUES (:id, :invoice_id, :credit_id, :day, :amount, 0, :note_id, :operation_id)",
         )?;
         statement.execute(named_params! {
             ":id": id.0,

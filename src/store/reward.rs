@@ -148,11 +148,14 @@ fn redemption_from_row(row: &Row<'_>) -> rusqlite::Result<Redemption> {
 impl Reader<'_> {
     /// The catalogue by cost and name, with what was taken out of it if asked.
     pub fn rewards(&self, with_retired: bool) -> Result<Vec<Reward>> {
-        let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM reward WHERE retired = 0 OR :with_retired ORDER BY cost, name, id"
-        ))?;
+        let mut statement = self
+            .connection
+            .prepare_cached(&format!("SELECT {COLUMNS} FROM reward WHERE retired = 0 OR :with_retired"))?;
         let rewards = statement.query_map(named_params! {":with_retired": with_retired}, from_row)?;
-        Ok(rewards.collect::<rusqlite::Result<_>>()?)
+        let mut rewards = rewards.collect::<rusqlite::Result<Vec<_>>>()?;
+        // Not by SQLite, which makes ready for sorting also where there are none, as with each balance.
+        rewards.sort_by(|one, other| (one.cost, &one.name, one.id).cmp(&(other.cost, &other.name, other.id)));
+        Ok(rewards)
     }
 
     /// The standing reward of that name.
@@ -204,8 +207,10 @@ impl Tx<'_> {
     ) -> Result<()> {
         let (amount, percent, selector, gift) = benefit_columns(benefit);
         self.connection.execute(
-            "INSERT INTO reward (name, cost, benefit, amount, percent, selector, gift, from_day, until_day, operation_id)
-             VALUES (:name, :cost, :benefit, :amount, :percent, :selector, :gift, :from_day, :until_day, :operation_id)",
+            "INSERT INTO reward (name, cost, benefit, amount, percent, selector, gift, from_day, until_day, retired,
+                                 operation_id)
+             VALUES (:name, :cost, :benefit, :amount, :percent, :selector, :gift, :from_day, :until_day, 0,
+                     :operation_id)",
             named_params! {
                 ":name": name,
                 ":cost": cost.get(),

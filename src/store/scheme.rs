@@ -161,9 +161,9 @@ impl Tx<'_> {
     pub fn insert_scheme(&self, scheme: &Scheme) -> Result<()> {
         self.connection.execute(
             "INSERT INTO scheme (id, name, folded, kind, items, min_total, applies, once, max_per_day, auto, from_day,
-                                 operation_id)
+                                 retired, operation_id)
              VALUES (:id, :name, :folded, :kind, :items, :min_total, :applies, :once, :max_per_day, :auto, :from_day,
-                     :operation_id)",
+                     0, :operation_id)",
             named_params! {
                 ":id": scheme.id.0,
                 ":name": scheme.name,
@@ -221,8 +221,9 @@ impl Tx<'_> {
     pub fn insert_scheme_reward(&self, scheme: SchemeId, reward: &NewReward) -> Result<()> {
         let (amount, percent, selector, gift) = benefit_columns(&reward.benefit);
         self.connection.execute(
-            "INSERT INTO scheme_reward (scheme_id, name, after, benefit, amount, percent, selector, gift, operation_id)
-             VALUES (:scheme_id, :name, :after, :benefit, :amount, :percent, :selector, :gift, :operation_id)",
+            "INSERT INTO scheme_reward (scheme_id, name, after, benefit, amount, percent, selector, gift, standing,
+                                        operation_id)
+             VALUES (:scheme_id, :name, :after, :benefit, :amount, :percent, :selector, :gift, 1, :operation_id)",
             named_params! {
                 ":scheme_id": scheme.0,
                 ":name": reward.name,

@@ -6,7 +6,7 @@ use super::customer::{COLUMNS, Customer, MOST_CANDIDATES, from_row};
 use super::error::Result;
 use super::tx::Reader;
 use crate::domain::CustomerId;
-use crate::domain::person::{likeness, telling_words};
+use crate::domain::person::{likeness, name_words, phone_tail_reversed, telling_words};
 use crate::domain::text::fold;
 
 /// Whom the telling words of a text find: one of the customer's keys begins with `:longest`, and one with each of
@@ -17,6 +17,12 @@ pub(super) const HAS_WORDS: &str =
     SELECT 1 FROM json_each(:words) AS word WHERE NOT EXISTS (
       SELECT 1 FROM search_key
       WHERE customer_id = customer.id AND key >= word.value AND key < word.value || char(1114111)))";
+
+/// What a customer is found by: the words of the name and the digits of the phone from the end.
+pub(super) fn search_keys(name: Option<&str>, phone: Option<&str>) -> impl Iterator<Item = String> {
+    let words = name.map(name_words).unwrap_or_default().into_iter().map(|word| format!("w{word}"));
+    words.chain(phone.and_then(phone_tail_reversed).map(|reversed| format!("p{reversed}")))
+}
 
 /// The keys that the telling words of a text begin: of the longest word, which finds the fewest, and of the others, as
 /// JSON.

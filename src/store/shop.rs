@@ -32,8 +32,8 @@ impl Shop {
 
     pub(super) fn insert(&self, connection: &Connection) -> Result<()> {
         connection.execute(
-            "INSERT INTO shop (id, currency, country, time_zone)
-             VALUES (1, :currency, :country, :time_zone)",
+            "INSERT INTO shop (id, currency, country, time_zone, next_ref)
+             VALUES (1, :currency, :country, :time_zone, 1)",
             named_params! {
                 ":currency": self.currency.code(),
                 ":country": self.country.code(),

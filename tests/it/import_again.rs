@@ -316,3 +316,35 @@ fn points_of_what_is_brought_further_are_reported() {
     assert_eq!(shop.json("customer balance K1")["points"], 19);
     assert_eq!(shop.json("import csv b.csv")["points"], points(0, 0));
 }
+
+#[test]
+fn an_invoice_with_rows_that_have_no_number_is_not_taken_in_by_half() {
+    let shop = Shop::new();
+    let rows = "F1,2026-01-01,K1,Wax,50.00\n,,,Gel,30.00\nF2,2026-01-02,K1,Wax,20.00\n";
+    shop.file("a.csv", &format!("invoice,date,customer,item,amount\n{rows}"));
+    let said = shop.run("--json import csv a.csv --partial");
+    let report: serde_json::Value = serde_json::from_str(&said.stdout).expect("JSON");
+    assert_eq!((said.exit, &report["rows"]["rejected"], &report["invoices"]["new"]), (8, &json!(2), &json!(1)));
+    assert_eq!(shop.error("invoice show F1")["exit"], 3);
+    let kept = std::fs::read_to_string(shop.path("a.csv.errors.csv")).expect("the rejected rows");
+    let reason = "\"line 3: the invoice's number is empty\"";
+    assert!(
+        kept.contains(&format!("2,{reason},F1,")) && kept.contains("3,\"the invoice's number is empty\",,"),
+        "{kept}"
+    );
+    // Mended, it completes the import.
+    shop.file("b.csv", &kept.replace("empty\",,,", "empty\",F1,,"));
+    assert_eq!(shop.json("import csv b.csv")["points"]["earned"], 8);
+}
+
+#[test]
+fn files_that_are_read_otherwise_than_the_first_say_how() {
+    let shop = Shop::new();
+    shop.file("a.csv", "invoice,date,customer,amount\nF1,2026-01-01,K1,50.00\n");
+    shop.file("b.csv", "invoice;date;customer;amount\nF2;13-01-2026;K1;1.050,00\n");
+    shop.file("c.csv", "date,invoice,customer,amount\n2026-01-02,F3,K1,50\n");
+    let taken = shop.json("import csv a.csv b.csv c.csv");
+    assert_eq!(taken["read"]["delimiter"], ",");
+    let how = "b.csv: read as UTF-8, columns parted by `;`, decimal mark `,`, dates dmy";
+    assert_eq!(taken["warnings"], json!([how]));
+}

@@ -121,3 +121,92 @@ fn no_database_is_made_for_a_file_that_is_not_there() {
     }
     assert_eq!(shop.file("a.csv", GOOD).run("import csv a.csv --create").exit, 0);
 }
+
+#[test]
+fn what_is_told_of_a_rejected_import_is_what_came_of_it() {
+    let shop = Shop::new();
+    shop.json("settings set --earn spend-total --per 10.00");
+    let head = "invoice,date,customer,amount\n";
+    let known = "F1,2026-01-01,K1,50.00\nF2,2026-01-01,,20.00\n";
+    shop.file("a.csv", &format!("{head}{known}")).json("import csv a.csv --set status=unpaid");
+    // One that stays, one that would be brought further, a new one, a conflict and one that is wrong in itself.
+    let rows =
+        "F1,2026-01-01,K1,50.00\nF2,2026-01-01,K1,20.00\nF3,2026-01-02,K2,70.00\nF1,,,x\nF4,2026-01-02,K2,ten\n\n";
+    for (rows, want) in [
+        (rows.replace("F1,,,x\n", ""), (1, "50.00", "90.00")),
+        (rows.replace("F1,,,x", "F1,,,1.00"), (0, "0.00", "141.00")),
+    ] {
+        shop.file("b.csv", &format!("{head}{rows}"));
+        for line in ["import csv b.csv --set status=unpaid", "import csv b.csv --set status=unpaid --dry-run"] {
+            let report = shop.error(line)["details"].take();
+            let facts =
+                ["status", "import", "customers", "points", "cards", "covered", "rules"].map(|key| &report[key]);
+            let nothing = (json!({ "earned": 0, "reversed": 0, "expired": 0 }), json!({ "opened": 0, "waived": 0 }));
+            let matched = json!({ "created": 0, "matched": 1 });
+            assert_eq!(
+                facts,
+                [&json!("unchanged"), &json!(null), &matched, &nothing.0, &nothing.1, &json!(0), &json!([])]
+            );
+            let counts = ["new", "updated", "unchanged"].map(|key| report["invoices"][key].as_u64().expect("a count"));
+            assert_eq!(counts, [0, 0, want.0]);
+            let amounts =
+                ["new", "updated", "unchanged", "rejected"].map(|key| report["amount"][key].as_str().expect("money"));
+            assert_eq!(amounts, ["0.00", "0.00", want.1, want.2]);
+            let rows = &report["rows"];
+            let rejected = rows["read"].as_u64().expect("a count") - want.0 - rows["blank"].as_u64().expect("a count");
+            assert_eq!((&rows["new"], &rows["rejected"]), (&json!(0), &json!(rejected)));
+        }
+    }
+    assert_eq!(shop.json("import list")["total"], 1);
+    shop.file("k.csv", "ref,points,phone\nK1,5,\nK3,6,onbekend\nK4,many,\n");
+    let report = shop.error("import customers k.csv")["details"].take();
+    assert_eq!((&report["status"], &report["import"]), (&json!("unchanged"), &json!(null)));
+    assert_eq!(
+        report["rows"],
+        json!({ "read": 3, "new": 0, "unchanged": 0, "updated": 0, "rejected": 3, "blank": 0, "skipped": 0 })
+    );
+    assert_eq!(
+        (&report["points"], &report["customers"]),
+        (&json!({ "opened": 0, "owed": 0 }), &json!({ "created": 0, "matched": 1 }))
+    );
+    assert_eq!(report["warnings"], json!([]));
+}
+
+#[test]
+fn an_import_that_fails_makes_no_database() {
+    let shop = Shop::empty();
+    let files = || {
+        let mut names: Vec<_> = fs::read_dir(shop.path("."))
+            .expect("a folder")
+            .map(|file| file.expect("a file").file_name().into_string().expect("a name"))
+            .collect();
+        names.sort();
+        names
+    };
+    shop.file("a.csv", &GOOD.replace("12.50", "ten"));
+    shop.file("b.csv", "invoice,date,customer,refers_to,amount\nC1,2026-01-01,K1,F9,-5.00\n");
+    shop.file("c.csv", "invoice,amount\nC1,5.00\n");
+    shop.file("k.csv", "ref,points\nK1,ten\n");
+    let before = files();
+    for (line, exit) in [
+        ("import csv a.csv", 6),
+        ("import csv b.csv", 6),
+        ("import csv c.csv", 6),
+        ("import csv a.csv b.csv", 6),
+        ("import csv a.csv --rule-at 2026-13-01", 2),
+        ("import customers k.csv", 6),
+        ("import customers k.csv --scheme Kaart --map note=points --set collected=0", 3),
+    ] {
+        for line in [format!("{line} --create"), format!("{line} --create --dry-run")] {
+            let said = shop.run(&line);
+            assert_eq!((said.exit, files()), (exit, before.clone()), "{line}: {}", said.stderr);
+            assert!(!said.stderr.contains("made the database"), "{}", said.stderr);
+        }
+    }
+    // What is taken in makes it, also where rows are left out.
+    let said = shop.run("import csv a.csv --create --partial");
+    assert_eq!(said.exit, 8);
+    assert!(said.stderr.contains("made the database"), "{}", said.stderr);
+    assert_eq!(files().len(), before.len() + 2);
+    assert_eq!((shop.run("db check").exit, shop.json("customer list")["total"].take()), (0, json!(0)));
+}

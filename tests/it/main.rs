@@ -13,6 +13,7 @@ mod fixture;
 mod generated;
 mod hostile;
 mod import_again;
+mod import_cells;
 mod import_check;
 mod import_customers;
 mod import_faults;

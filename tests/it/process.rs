@@ -63,6 +63,22 @@ fn a_reader_that_goes_away_is_a_quiet_end() {
     assert_eq!((said.exit, said.stderr.as_str()), (0, ""));
 }
 
+/// Otherwise a file would be opened in the place of a standard stream, and the answer be written into that.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_closed_stream_is_no_place_for_a_file() {
+    let shop = Shop::new();
+    let started = shop.command("import check -");
+    let mut command = Command::new("sh");
+    command.arg("-c").arg("exec \"$0\" \"$@\" >&- 2>&-").arg(started.get_program()).args(started.get_args());
+    let mut child = command.stdin(Stdio::piped()).spawn().expect("there is a shell");
+    std::thread::sleep(Duration::from_millis(200));
+    let streams = [1, 2].map(|number| std::fs::read_link(format!("/proc/{}/fd/{number}", child.id())).ok());
+    assert_eq!(streams, [Some("/dev/null".into()), Some("/dev/null".into())]);
+    drop(child.stdin.take());
+    assert_eq!(child.wait().expect("it ends").code(), Some(6));
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn an_answer_that_cannot_be_written_is_a_failure_and_the_work_is_kept() {

@@ -54,7 +54,7 @@ pub(super) fn run(args: Csv, desk: &mut Desk) -> Outcome<Exit> {
     args.rejects.check(&args.files)?;
     // Before the database, which `--create` would make for nothing.
     let sources = args.files.iter().map(|file| files::open(file)).collect::<Outcome<Vec<_>>>()?;
-    let mut store = desk.open_to_write()?;
+    let (made, mut store) = desk.open_to_import()?;
     let context = desk.context(store.shop())?;
     let currency = store.shop().currency;
     let mut options = Options::new(context.today, currency, store.shop().country);
@@ -70,6 +70,8 @@ pub(super) fn run(args: Csv, desk: &mut Desk) -> Outcome<Exit> {
     let (mut kept, mut remarked) = (Kept::default(), Vec::new());
     let take_in = |tx: &Tx<'_>| {
         let taken = work::take_in(tx, &survey, &terms, &mut |at| progress.at(bytes.unwrap_or(0) + at.bytes, at.rows))?;
+        let has_errors = survey.errors.total > 0 || !taken.refused.is_empty();
+        let taken = if args.rejects.refuses(has_errors) { taken.rolled_back() } else { taken };
         let report = work::report(tx, &survey, &taken, &names, dry_run, args.rejects.max_errors)?;
         if args.rejects.keeps(&report, dry_run)? {
             write_rejected(&survey, &taken, &names, &args.rejects, &mut kept)?;
@@ -82,6 +84,7 @@ pub(super) fn run(args: Csv, desk: &mut Desk) -> Outcome<Exit> {
         false => store.write(&context, Action("import csv"), take_in),
     }?;
     drop(progress);
+    desk.keep(made, store)?;
     let mut notes = kept.stay();
     notes.extend(remarked);
     args.reading.save(&profile, dry_run)?;
@@ -141,7 +144,7 @@ fn write_rejected(
     for (index, name) in names.iter().enumerate() {
         let path = rejects.path(name, (names.len() > 1).then_some(index + 1));
         let mut rows = Vec::new();
-        let reason = |place: u32| taken.refused.contains(&(index, place)).then(|| taken.reason(survey, index, place));
+        let reason = |place: u32| taken.refused.contains(&(index, place)).then(|| taken.reason(index, place));
         let count = survey.write_rejected(index, &reason, &mut rows)?;
         if count > 0 {
             kept.keep(&path, &rows, count)?;

@@ -10,7 +10,7 @@ use crate::domain::Currency;
 use crate::domain::person::Country;
 use crate::domain::text::counted;
 use crate::failure::{Failure, Outcome};
-use crate::import::{CustomersRead, Field, Options, Profile, read_customers};
+use crate::import::{CustomersRead, Field, Options, Profile, Source, read_customers};
 use crate::ops::import::{self as work, CustomerTerms, CustomersTaken};
 use crate::report::Status;
 use crate::report::import::{ErrorFacts, ImportCustomers, ReadFacts, Rows, warning_sentence};
@@ -61,7 +61,7 @@ pub(super) fn run(args: Customers, desk: &mut Desk) -> Outcome<Exit> {
     args.rejects.check(std::slice::from_ref(&args.file))?;
     // Before the database, which `--create` would make for nothing.
     let source = files::open(&args.file)?;
-    let mut store = desk.open_to_write()?;
+    let (made, mut store) = desk.open_to_import()?;
     let context = desk.context(store.shop())?;
     let currency = store.shop().currency;
     let terms = CustomerTerms {
@@ -89,7 +89,9 @@ pub(super) fn run(args: Customers, desk: &mut Desk) -> Outcome<Exit> {
     let mut kept = Kept::default();
     let report = store.write(&context, Action("import customers"), |tx| {
         let taken = work::take_in_customers(tx, &read, &terms, source.name(), &mut told)?;
-        let mut report = tell(&read, &taken, source.name(), currency, dry_run, args.rejects.max_errors);
+        let has_errors = read.errors.total + taken.problems.len() as u64 > 0;
+        let taken = if args.rejects.refuses(has_errors) { taken.rolled_back() } else { taken };
+        let mut report = tell(&read, &taken, &source, currency, dry_run, args.rejects.max_errors)?;
         if brings_cards && profile.scheme.is_none() {
             report.warnings.push("`collected` is left out; say with `--scheme NAME` what cards it is about".to_owned());
         }
@@ -101,6 +103,7 @@ pub(super) fn run(args: Customers, desk: &mut Desk) -> Outcome<Exit> {
         Ok::<_, Failure>(report)
     })?;
     drop(progress);
+    desk.keep(made, store)?;
     let notes = kept.stay();
     args.reading.save(&profile, dry_run)?;
     files::tell(desk, &report, notes)
@@ -129,13 +132,15 @@ fn country(code: &str) -> Outcome<Country> {
 fn tell(
     read: &CustomersRead,
     taken: &CustomersTaken,
-    file: &str,
+    source: &Source,
     currency: Currency,
     dry_run: bool,
     max_errors: usize,
-) -> CustomersReport {
-    let files = [file.to_owned()];
-    let mut errors: Vec<_> = read.errors.kept.iter().chain(&taken.errors).collect();
+) -> Outcome<CustomersReport> {
+    let files = [source.name().to_owned()];
+    let first = &taken.problems[..taken.problems.len().min(max_errors)];
+    let told = read.told(source, first)?;
+    let mut errors: Vec<_> = read.errors.kept.iter().chain(&told).collect();
     errors.sort_by_key(|error| (error.line, error.column));
     errors.truncate(max_errors);
     let mut warnings: Vec<String> = read.warnings.iter().map(|warning| warning_sentence(warning, &files)).collect();
@@ -143,7 +148,7 @@ fn tell(
         let phones = counted(taken.odd_phones, "phone that cannot be read is", "phones that cannot be read are");
         warnings.push(format!("{phones} kept as typed"));
     }
-    CustomersReport {
+    Ok(CustomersReport {
         dry_run,
         status: if taken.created + taken.updated > 0 { Status::Recorded } else { Status::Unchanged },
         currency: currency.code().to_owned(),
@@ -156,14 +161,14 @@ fn tell(
             new: taken.created,
             unchanged: taken.unchanged,
             updated: taken.updated,
-            rejected: read.rows.rejected + taken.errors.len() as u64,
+            rejected: read.rows.rejected + taken.rejected,
             blank: read.rows.blank,
             skipped: read.rows.skipped,
         },
         customers: ImportCustomers { created: taken.created, matched: taken.matched },
         points: OpenedPoints { opened: taken.opened.get(), owed: taken.owed.get() },
         cards: OpenedCards { opened: taken.cards_opened, ready: taken.rewards_ready },
-        error_count: read.errors.total + taken.errors.len() as u64,
+        error_count: read.errors.total + taken.problems.len() as u64,
         warnings,
-    }
+    })
 }

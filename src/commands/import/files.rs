@@ -44,10 +44,15 @@ impl RejectArgs {
         Ok(())
     }
 
+    /// Whether nothing is to be taken in for the errors that there are.
+    pub fn refuses(&self, has_errors: bool) -> bool {
+        has_errors && !self.partial
+    }
+
     /// Whether rejected rows are to be kept; a failure where there are some and nothing is to be taken in for them.
     pub fn keeps(&self, report: &impl Told, dry_run: bool) -> Outcome<bool> {
         let (errors, count) = report.errors();
-        if count > 0 && !self.partial {
+        if self.refuses(count > 0) {
             let details = serde_json::to_value(report).unwrap_or_default();
             return Err(rejected(count, errors).details(details));
         }

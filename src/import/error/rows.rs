@@ -139,14 +139,14 @@ impl Errors {
 
     /// Takes others in and keeps the first of both.
     pub(in crate::import) fn merge(&mut self, others: Errors) {
-        self.total += others.total;
-        self.kept.extend(others.kept);
-        self.kept.sort_by_key(|error| (error.file, error.line, error.column));
-        self.kept.truncate(self.max);
+        self.add(others.kept, others.total);
     }
 
-    /// Whether another one would be kept.
-    pub(in crate::import) fn has_room(&self) -> bool {
-        self.kept.len() < self.max
+    /// Takes in the first of so many others and keeps the first of all.
+    pub(in crate::import) fn add(&mut self, others: Vec<RowError>, total: u64) {
+        self.total += total;
+        self.kept.extend(others);
+        self.kept.sort_by_key(|error| (error.file, error.line, error.column));
+        self.kept.truncate(self.max);
     }
 }

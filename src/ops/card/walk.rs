@@ -108,7 +108,9 @@ impl CardWalk {
         }
         let back = Step::TakeBack { invoice, take, whole: false };
         let outcome = step(scheme, card, date, &back).map_err(|no| refused(no, scheme, card, tx.shop().currency))?;
-        self.keep(tx, outcome)
+        self.keep(tx, outcome)?;
+        // It may lead back into a round that was over, and what became of its rewards was forgotten.
+        self.pause(tx)
     }
 
     /// Writes the card, and looks it up anew before the next ticket: somebody else may change it, a refund, say.

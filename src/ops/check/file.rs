@@ -61,3 +61,14 @@ pub(super) fn definitions(reader: &Reader<'_>, _found: &mut Found) -> Outcome<()
     reader.schemes()?;
     Ok(())
 }
+
+/// Customers are found by their names and phones as they are.
+pub(super) fn people(reader: &Reader<'_>, found: &mut Found) -> Outcome<()> {
+    let mut lost = Vec::new();
+    reader.each_unfindable_customer(|customer| lost.push(customer))?;
+    for customer in lost {
+        let message = "the name or phone that the customer is found by is not the customer's";
+        found.tell(Finding::new("customer", message).about_customer(reader, Some(customer)));
+    }
+    Ok(())
+}

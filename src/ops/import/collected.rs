@@ -5,12 +5,12 @@ use std::rc::Rc;
 use crate::domain::card::{Card, Step, step};
 use crate::domain::{Collected, CustomerId, Day, Scheme, SchemeKind};
 use crate::failure::Outcome;
-use crate::import::CustomerRow;
+use crate::import::{CustomerRow, Field};
 use crate::ops::card::{refused, scheme_in_use};
 use crate::ops::scheme;
 use crate::store::{CardOpening, CardRow, Cause, Customer, Marks, Tx};
 
-use super::customers::CustomersTaken;
+use super::customers::{CustomersTaken, Refused};
 
 /// Takes over what cards of one scheme had collected.
 pub struct OldCards<'a> {
@@ -45,28 +45,29 @@ impl<'a> OldCards<'a> {
         there: &Customer,
         rows: &[CustomerId],
         collected: Collected,
-    ) -> Outcome<Option<String>> {
+    ) -> Outcome<Option<Refused>> {
         let Some(opening) = self.brought(rows)? else {
             let other = self.tx.open_card(there.id)?.filter(|active| active.scheme != self.scheme.id);
             return Ok(match other {
                 None => None,
                 Some(active) => {
                     let scheme = self.tx.scheme(active.scheme)?;
-                    Some(format!("`{}` has an active card of `{}`", there.reference, scheme.name))
+                    let message = format!("`{}` has an active card of `{}`", there.reference, scheme.name);
+                    Some((Field::Collected, message))
                 }
             });
         };
         let scheme = self.tx.scheme(self.tx.card_row(opening.card)?.scheme)?;
-        let is_same = opening.collected == collected
-            && scheme.id == self.scheme.id
-            && row.points_date.is_none_or(|day| day == opening.day);
-        let brought = || {
-            let collected = scheme.show(opening.collected, self.tx.shop().currency);
-            let CardOpening { day, .. } = opening;
-            let (reference, source) = (&there.reference, self.source);
-            format!("the card of `{reference}` brought {collected} from `{source}` already, dated {day}")
+        let is_same = opening.collected == collected && scheme.id == self.scheme.id;
+        let field = match row.points_date {
+            _ if !is_same => Field::Collected,
+            Some(day) if day != opening.day => Field::PointsDate,
+            _ => return Ok(None),
         };
-        Ok((!is_same).then(brought))
+        let brought = scheme.show(opening.collected, self.tx.shop().currency);
+        let (CardOpening { day, .. }, reference, source) = (opening, &there.reference, self.source);
+        let message = format!("the card of `{reference}` brought {brought} from `{source}` already, dated {day}");
+        Ok(Some((field, message)))
     }
 
     /// What one of these rows of a customer brought already.

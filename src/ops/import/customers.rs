@@ -10,7 +10,7 @@ use crate::domain::person::{Country, email_as_kept, phone_e164};
 use crate::domain::text::counted;
 use crate::domain::{CustomerId, Day, ImportId, Points, Revisions};
 use crate::failure::Outcome;
-use crate::import::{CustomerKey, CustomerRow, CustomersRead, PointsEnd, RowError, RowErrorCode};
+use crate::import::{CustomerKey, CustomerProblem, CustomerRow, CustomersRead, Field, PointsEnd};
 use crate::ops::customer::put;
 use crate::report::Status;
 use crate::store::{Customer, Need, NewCustomer, Opening, Tx};
@@ -45,6 +45,8 @@ pub struct CustomersTaken {
     pub updated: u64,
     /// Rows that say nothing new.
     pub unchanged: u64,
+    /// Rows that the database refuses; those that are wrong in themselves come on top.
+    pub rejected: u64,
     /// Known customers.
     pub matched: u64,
     /// Points brought.
@@ -58,15 +60,25 @@ pub struct CustomersTaken {
     /// Phones that cannot be read and are kept as typed.
     pub odd_phones: u64,
     /// What the database refuses.
-    pub errors: Vec<RowError>,
+    pub problems: Vec<CustomerProblem>,
 }
 
 impl CustomersTaken {
+    /// What came of it when nothing of it is kept: all that was to be written is rejected.
+    pub fn rolled_back(self) -> CustomersTaken {
+        let rejected = self.rejected + self.created + self.updated;
+        let CustomersTaken { unchanged, matched, problems, .. } = self;
+        CustomersTaken { unchanged, rejected, matched, problems, ..CustomersTaken::default() }
+    }
+
     /// The reasons of the rows that were refused, by line.
     pub fn reasons(&self) -> BTreeMap<u64, String> {
-        self.errors.iter().map(|error| (error.line, error.message.clone())).collect()
+        self.problems.iter().map(|problem| (problem.line, problem.message.clone())).collect()
     }
 }
+
+/// What is refused of a row: the field, and why.
+pub type Refused = (Field, String);
 
 /// Takes customers in; `progress` is told how many rows are done. As with invoices the caller decides what becomes of
 /// errors: a failure rolls everything back.
@@ -93,13 +105,16 @@ pub fn take_in_customers(
             Ok(Status::Created) => taken.created += 1,
             Ok(Status::Updated) => taken.updated += 1,
             Ok(_) => taken.unchanged += 1,
-            Err(message) => taken.errors.push(row_error(row, message)),
+            Err((field, message)) => {
+                taken.rejected += 1;
+                taken.problems.push(CustomerProblem { line: row.line, field, message });
+            }
         }
         if done % TOLD_EVERY == 0 {
             progress(done);
         }
     }
-    taken.errors.sort_by_key(|error| error.line);
+    taken.problems.sort_by_key(|problem| problem.line);
     if taken.created + taken.updated > 0 {
         let id = tx.next_import()?;
         let counts = json!({
@@ -116,20 +131,6 @@ pub fn take_in_customers(
     Ok(taken)
 }
 
-fn row_error(row: &CustomerRow, message: String) -> RowError {
-    RowError {
-        file: 0,
-        line: row.line,
-        column: 1,
-        header: None,
-        value: String::new(),
-        code: RowErrorCode::Conflict,
-        message,
-        invoice: None,
-        hint: None,
-    }
-}
-
 struct Place<'a> {
     tx: &'a Tx<'a>,
     terms: &'a CustomerTerms<'a>,
@@ -140,12 +141,12 @@ struct Place<'a> {
 
 impl Place<'_> {
     /// One row; the error says why it is refused, and nothing of it was done.
-    fn take(&self, row: &CustomerRow, taken: &mut CustomersTaken) -> Outcome<Result<Status, String>> {
+    fn take(&self, row: &CustomerRow, taken: &mut CustomersTaken) -> Outcome<Result<Status, Refused>> {
         let key = row.key(self.terms.country).expect("a row that nobody is found by was rejected when it was read");
         let new = self.details(row, taken);
         let collected = match self.cards.as_ref().map(|cards| cards.collected(row)).transpose() {
             Ok(collected) => collected.flatten(),
-            Err(message) => return Ok(Err(message)),
+            Err(message) => return Ok(Err((Field::Collected, message))),
         };
         let cards = self.cards.as_ref().zip(collected);
         let found = candidates(self.tx, &key)?;
@@ -154,19 +155,19 @@ impl Place<'_> {
             [] => (self.tx.insert_customer(&new)?, Status::Created),
             [there] => {
                 rows = rows_known(self.tx, &key, there)?;
-                if let Some(message) = self.refuse_opening(row, there, &rows)? {
-                    return Ok(Err(message));
+                if let Some(refused) = self.refuse_opening(row, there, &rows)? {
+                    return Ok(Err(refused));
                 }
                 if let Some((cards, collected)) = cards
-                    && let Some(message) = cards.refuses(row, there, &rows, collected)?
+                    && let Some(refused) = cards.refuses(row, there, &rows, collected)?
                 {
-                    return Ok(Err(message));
+                    return Ok(Err(refused));
                 }
                 taken.matched += 1;
                 // What a file says of a ref that was merged is not what is known of the person since.
                 if rows.contains(&there.id) { self.meet(there, &new)? } else { (there.clone(), Status::Unchanged) }
             }
-            several => return Ok(Err(ambiguous(&key, several))),
+            several => return Ok(Err((key.field(), ambiguous(&key, several)))),
         };
         if rows.is_empty() {
             rows.push(customer.id);
@@ -210,20 +211,23 @@ impl Place<'_> {
     }
 
     /// A balance is brought once: the same again is fine, in what the row says of it.
-    fn refuse_opening(&self, row: &CustomerRow, there: &Customer, rows: &[CustomerId]) -> Outcome<Option<String>> {
+    fn refuse_opening(&self, row: &CustomerRow, there: &Customer, rows: &[CustomerId]) -> Outcome<Option<Refused>> {
         let Some(points) = row.points else { return Ok(None) };
         let Some(opening) = self.brought(rows)? else { return Ok(None) };
         let end = row.points_end.map(|end| match end {
             PointsEnd::Never => None,
             PointsEnd::On(day) => Some(day),
         });
-        let is_same = opening.points == points
-            && row.points_date.is_none_or(|day| day == opening.day)
-            && end.is_none_or(|end| end == opening.expires_on);
-        Ok((!is_same).then(|| {
+        let agrees = [
+            (Field::Points, opening.points == points),
+            (Field::PointsDate, row.points_date.is_none_or(|day| day == opening.day)),
+            (Field::PointsExpire, end.is_none_or(|end| end == opening.expires_on)),
+        ];
+        Ok(agrees.into_iter().find(|(_, agrees)| !agrees).map(|(field, _)| {
             let Opening { points, day, .. } = opening;
             let points = counted(points, "point", "points");
-            format!("`{}` brought {points} from `{}` already, dated {day}", there.reference, self.terms.source)
+            let (reference, source) = (&there.reference, self.terms.source);
+            (field, format!("`{reference}` brought {points} from `{source}` already, dated {day}"))
         }))
     }
 

@@ -25,7 +25,7 @@ use rustc_hash::FxHashSet;
 
 use crate::domain::{Day, ImportId, Money, Points, RevisionId};
 use crate::failure::{Failure, Kind, Outcome};
-use crate::import::{ImportError, NotKept, Progress, RowError, RowErrorCode, Survey};
+use crate::import::{ImportError, InvoiceProblem, NotKept, Progress, Survey};
 use crate::ops::card::ticket::History;
 use crate::store::Tx;
 
@@ -122,25 +122,36 @@ pub struct Taken {
     pub covered: u64,
     /// Which revision was used for which invoices.
     pub rules: BTreeMap<Option<RevisionId>, RulePeriod>,
-    /// The first errors that the store found, beside the survey's.
-    pub errors: Vec<RowError>,
+    /// The first problems that the store found, beside the survey's errors.
+    pub problems: Vec<InvoiceProblem>,
     /// The invoices that the store refused, by file and place.
     pub refused: FxHashSet<(usize, u32)>,
 }
 
 impl Taken {
+    /// What came of it when nothing of it is kept: all that was to be written is rejected.
+    pub fn rolled_back(self) -> Taken {
+        let mut rejected = self.rejected;
+        for tally in [self.new, self.updated] {
+            rejected.rows += tally.rows;
+            rejected.invoices += tally.invoices;
+            rejected.amount += tally.amount;
+        }
+        let Taken { unchanged, customers_matched, problems, refused, .. } = self;
+        Taken { unchanged, rejected, customers_matched, problems, refused, ..Taken::default() }
+    }
+
     /// Why the store refused an invoice, for its rows.
-    pub fn reason(&self, survey: &Survey<'_>, file: usize, place: u32) -> String {
-        let line = survey.outline(file, place).line;
-        let at = self.errors.binary_search_by_key(&(file, line), |error| (error.file, error.line));
+    pub fn reason(&self, file: usize, place: u32) -> String {
+        let at = self.problems.binary_search_by_key(&(file, place), |problem| (problem.file, problem.place));
         at.map_or_else(
             |_| "the invoice has an error past the first ones".to_owned(),
-            |at| self.errors[at].message.clone(),
+            |at| self.problems[at].message.clone(),
         )
     }
 }
 
-/// Takes in what a survey found. Nothing may be kept when [`Taken::errors`] or the survey's are not empty, unless the
+/// Takes in what a survey found. Nothing may be kept when [`Taken::problems`] or the survey's are not empty, unless the
 /// terms say so: the caller decides, and a failure rolls everything back.
 pub fn take_in(tx: &Tx<'_>, survey: &Survey<'_>, terms: &Terms, progress: &mut dyn FnMut(Progress)) -> Outcome<Taken> {
     let mut taken = Taken::default();
@@ -154,7 +165,7 @@ pub fn take_in(tx: &Tx<'_>, survey: &Survey<'_>, terms: &Terms, progress: &mut d
     walk::walk(tx, survey, awards, refunds, cards.map(|work| (work, terms.history)), &mut taken)?;
     bring_further(tx, survey, updates, &mut taken)?;
     people.forget_unused(tx, survey, &taken.refused)?;
-    taken.keep_first_errors(survey.max_errors());
+    taken.keep_first_problems(survey.max_errors());
     if let Some(first) = first_event {
         (taken.cards_opened, taken.rewards_waived) = tx.count_opened_and_waived(first)?;
     }
@@ -181,7 +192,7 @@ fn bring_further(tx: &Tx<'_>, survey: &Survey<'_>, mut updates: Vec<step::Update
             Err(failure) if failure.is_refusal() => {
                 let outline = survey.outline(update.origin.file, update.origin.place);
                 taken.updated.uncount(outline.rows, outline.total);
-                taken.refuse(survey, update.origin, RowErrorCode::Conflict, failure.message().to_owned());
+                taken.refuse(survey, update.refused(survey, &failure));
             }
             done => done?,
         }

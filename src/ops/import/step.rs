@@ -1,8 +1,8 @@
 //! What an import has still to do when its invoices are written: points, refunds, and what brings others further.
 
 use crate::domain::{CustomerId, Day, InvoiceId, Points};
-use crate::failure::Outcome;
-use crate::import::{InvoiceDraft, RowError, RowErrorCode, Survey};
+use crate::failure::{Failure, Kind, Outcome};
+use crate::import::{Field, InvoiceDraft, InvoiceProblem, RowErrorCode, Survey};
 use crate::ops::card::ticket::{CardWish, History};
 use crate::ops::change;
 use crate::ops::pay::Spend;
@@ -45,6 +45,13 @@ pub struct Referring {
     pub origin: Origin,
 }
 
+impl Referring {
+    /// Why it is no refund of what it refers to.
+    pub fn refused(&self, message: String) -> InvoiceProblem {
+        self.origin.conflict(Field::RefersTo, message)
+    }
+}
+
 /// An invoice of the files: what is needed to reject it when it was written already.
 #[derive(Clone, Copy, Debug)]
 pub struct Origin {
@@ -57,6 +64,17 @@ pub struct Origin {
 impl Origin {
     pub fn of(draft: &InvoiceDraft<'_>) -> Origin {
         Origin { file: draft.file, place: draft.place }
+    }
+
+    /// What contradicts something else, and the field that does.
+    pub fn conflict(self, field: Field, message: String) -> InvoiceProblem {
+        self.problem(field, RowErrorCode::Conflict, message)
+    }
+
+    /// What is wrong with a field of it.
+    pub fn problem(self, field: Field, code: RowErrorCode, message: String) -> InvoiceProblem {
+        let Origin { file, place } = self;
+        InvoiceProblem { file, place, field, row: 0, code, message, hint: None }
     }
 }
 
@@ -96,6 +114,16 @@ impl Update {
         tx.insert_before(&Before { invoice: self.invoice, customer, state, became })?;
         Ok(())
     }
+
+    /// What the file says that is refused.
+    pub fn refused(&self, survey: &Survey<'_>, failure: &Failure) -> InvoiceProblem {
+        let field = match failure.kind() {
+            Kind::RewardRefused | Kind::RewardNotFound => Field::CardReward,
+            _ if self.void || self.pay.is_some() => Field::Status,
+            _ => customer_field(survey, self.origin),
+        };
+        self.origin.conflict(field, failure.message().to_owned())
+    }
 }
 
 /// What was written and what is still to be done.
@@ -113,43 +141,26 @@ pub struct Written {
 
 impl Taken {
     /// Rejects an invoice of the files as a whole.
-    pub(super) fn refuse(&mut self, survey: &Survey<'_>, origin: Origin, code: RowErrorCode, message: String) {
-        self.refuse_with_hint(survey, origin, code, message, None);
-    }
-
-    /// Rejects an invoice of the files as a whole, and says what would settle it.
-    pub(super) fn refuse_with_hint(
-        &mut self,
-        survey: &Survey<'_>,
-        origin: Origin,
-        code: RowErrorCode,
-        message: String,
-        hint: Option<String>,
-    ) {
-        let Origin { file, place } = origin;
-        let outline = survey.outline(file, place);
+    pub(super) fn refuse(&mut self, survey: &Survey<'_>, problem: InvoiceProblem) {
+        let outline = survey.outline(problem.file, problem.place);
         self.rejected.count(outline.rows, outline.total);
-        self.refused.insert((file, place));
-        self.errors.push(RowError {
-            file,
-            line: outline.line,
-            column: 1,
-            header: None,
-            value: String::new(),
-            code,
-            message,
-            invoice: Some(outline.number.to_owned()),
-            hint,
-        });
-        // They come customer by customer; the first by line are kept.
-        if self.errors.len() >= 2 * survey.max_errors().max(1) {
-            self.keep_first_errors(survey.max_errors());
+        self.refused.insert((problem.file, problem.place));
+        self.problems.push(problem);
+        // They come customer by customer; the first of the files are kept.
+        if self.problems.len() >= 2 * survey.max_errors().max(1) {
+            self.keep_first_problems(survey.max_errors());
         }
     }
 
-    /// Keeps so many errors, those that stand first in the files.
-    pub(super) fn keep_first_errors(&mut self, count: usize) {
-        self.errors.sort_by_key(|error| (error.file, error.line));
-        self.errors.truncate(count);
+    /// Keeps so many problems, those whose invoices stand first in the files.
+    pub(super) fn keep_first_problems(&mut self, count: usize) {
+        self.problems.sort_by_key(|problem| (problem.file, problem.place));
+        self.problems.truncate(count);
     }
+}
+
+/// The field by which the customer of an invoice is found.
+pub fn customer_field(survey: &Survey<'_>, origin: Origin) -> Field {
+    let customer = survey.outline(origin.file, origin.place).customer;
+    customer.map_or(Field::Customer, |place| survey.customers[place as usize].key.field())
 }

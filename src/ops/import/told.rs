@@ -31,9 +31,13 @@ pub fn report(
     let tallies = [&taken.new, &taken.unchanged, &taken.updated, &rejected];
     let all = |part: fn(&Tally) -> u64| tallies.iter().map(|tally| part(tally)).sum();
     let amount: Money = tallies.iter().map(|tally| tally.amount).sum();
-    let mut errors: Vec<&RowError> = survey.errors.kept.iter().chain(&taken.errors).collect();
+    let told = survey.told(&taken.problems)?;
+    let mut errors: Vec<&RowError> = survey.errors.kept.iter().chain(&told).collect();
     errors.sort_by_key(|error| (error.file, error.line, error.column));
     errors.truncate(max_errors);
+    let read = ReadFacts::new(&survey.files[0].reading);
+    let mut warnings: Vec<String> = read_otherwise(survey, files, &read).collect();
+    warnings.extend(survey.warnings.iter().map(|warning| warning_sentence(warning, files)));
     let is_new = taken.new.invoices + taken.updated.invoices > 0;
     Ok(ImportReport {
         dry_run,
@@ -41,7 +45,7 @@ pub fn report(
         currency: currency.code().to_owned(),
         import: taken.id.map(|id| id.0),
         files: files.to_vec(),
-        read: ReadFacts::new(&survey.files[0].reading),
+        read,
         rows: Rows {
             read: survey.rows.read,
             new: taken.new.rows,
@@ -76,7 +80,20 @@ pub fn report(
         rules: rules(reader, taken)?,
         errors: errors.into_iter().map(|error| ErrorFacts::new(error, files)).collect(),
         error_count: survey.errors.total + taken.refused.len() as u64,
-        warnings: survey.warnings.iter().map(|warning| warning_sentence(warning, files)).collect(),
+        warnings,
+    })
+}
+
+/// How the files were read that were read otherwise than the first one.
+fn read_otherwise<'a>(
+    survey: &'a Survey<'_>,
+    files: &'a [String],
+    first: &'a ReadFacts,
+) -> impl Iterator<Item = String> + 'a {
+    let others = survey.files.iter().zip(files).skip(1);
+    others.filter_map(|(other, name)| {
+        let other = ReadFacts::new(&other.reading);
+        other.is_unlike(first).then(|| format!("{name}: read as {}", other.sentence()))
     })
 }
 

@@ -8,7 +8,7 @@ use crate::domain::refund::{self, RefundLine};
 use crate::domain::ticket::Ticket;
 use crate::domain::{Collected, CustomerId, Day, EntryId, InvoiceId, Points, RefundId};
 use crate::failure::{Kind, Outcome};
-use crate::import::{RowErrorCode, Survey};
+use crate::import::{Field, InvoiceProblem, Survey};
 use crate::ops::card::ticket::History;
 use crate::ops::card::walk::{CardWalk, WalkedTicket};
 use crate::ops::{card, change, credit, refusal};
@@ -16,7 +16,7 @@ use crate::store::{InvoicePoints, InvoiceState, StoredInvoice, StoredLine, Tx};
 
 use super::Taken;
 use super::cards::{CardWork, Counted, WorkedIn};
-use super::step::{Award, Origin, Referring};
+use super::step::{Award, Referring};
 
 /// A step of a walk.
 enum Step {
@@ -88,7 +88,7 @@ pub fn walk(
             }
             _ => {
                 let message = format!("it refers to invoice `{original}`, which is nowhere");
-                refuse(tx, survey, referring.invoice, referring.origin, message, taken)?;
+                refuse(tx, survey, referring.invoice, referring.refused(message), taken)?;
             }
         }
     }
@@ -210,7 +210,8 @@ impl Walker<'_> {
                 if matches!(failure.kind(), Kind::RewardRefused | Kind::RewardNotFound) =>
             {
                 self.gone.insert(invoice);
-                refuse(self.tx, self.survey, invoice, *origin, failure.message().to_owned(), taken)
+                let problem = origin.conflict(Field::CardReward, failure.message().to_owned());
+                refuse(self.tx, self.survey, invoice, problem, taken)
             }
             (booked, _) => booked,
         }
@@ -243,14 +244,16 @@ impl Walker<'_> {
             let outline = self.survey.outline(referring.origin.file, referring.origin.place);
             let number = outline.refers_to.unwrap_or_default();
             let message = format!("it refers to invoice `{number}`, which is rejected");
-            return refuse(self.tx, self.survey, referring.invoice, referring.origin, message, taken);
+            return refuse(self.tx, self.survey, referring.invoice, referring.refused(message), taken);
         }
         self.go_to(referring.day);
         let original = &self.tx.invoice(original)?;
         let sold = if self.cards.is_some() { self.tx.lines(original.id)? } else { Vec::new() };
         let id = match plan_refund(self.tx, referring, original)? {
             Ok(id) => id,
-            Err(message) => return refuse(self.tx, self.survey, referring.invoice, referring.origin, message, taken),
+            Err(message) => {
+                return refuse(self.tx, self.survey, referring.invoice, referring.refused(message), taken);
+            }
         };
         if let Some(cards) = &mut self.cards {
             cards.walk.pause(self.tx)?;
@@ -315,7 +318,7 @@ fn refund_of_nobody(
 ) -> Outcome<()> {
     match plan_refund(tx, referring, original)? {
         Ok(_) => Ok(()),
-        Err(message) => refuse(tx, survey, referring.invoice, referring.origin, message, taken),
+        Err(message) => refuse(tx, survey, referring.invoice, referring.refused(message), taken),
     }
 }
 
@@ -354,13 +357,12 @@ fn refuse(
     tx: &Tx<'_>,
     survey: &Survey<'_>,
     invoice: InvoiceId,
-    origin: Origin,
-    message: String,
+    problem: InvoiceProblem,
     taken: &mut Taken,
 ) -> Outcome<()> {
     tx.delete_imported(invoice)?;
-    let outline = survey.outline(origin.file, origin.place);
+    let outline = survey.outline(problem.file, problem.place);
     taken.new.uncount(outline.rows, outline.total);
-    taken.refuse(survey, origin, RowErrorCode::Conflict, message);
+    taken.refuse(survey, problem);
     Ok(())
 }

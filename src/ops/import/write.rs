@@ -9,13 +9,13 @@ use crate::domain::selector::Selectable;
 use crate::domain::ticket::{TicketRefusal, share_discounts};
 use crate::domain::{Day, Kind, Money, Points, Quantity, RevisionId, Revisions};
 use crate::failure::{Failure, Outcome};
-use crate::import::{InvoiceDraft, Items, Progress, RowErrorCode, Status, Survey};
+use crate::import::{Field, InvoiceDraft, InvoiceProblem, Items, Progress, RowErrorCode, Status, Survey};
 use crate::ops::refusal;
 use crate::store::{ImportWriter, ImportedLine, InvoiceState, NewInvoice, Tx};
 
 use super::cards::{self, CardCounter};
 use super::people::People;
-use super::step::{Award, Origin, Referring, Written};
+use super::step::{Award, Origin, Referring, Written, customer_field};
 use super::{PointsTerms, RulePeriod, Taken, Terms};
 
 /// Imports above this many invoices are written without the row-by-row guards, which are made again at the end.
@@ -90,19 +90,18 @@ impl<'a> Writer<'a> {
 
     fn take(&mut self, draft: &InvoiceDraft<'_>, items: &Items, taken: &mut Taken) -> Outcome<()> {
         if let Some(message) = self.people.of(draft).and_then(|person| person.refusal.as_ref()) {
-            taken.refuse(self.survey, Origin::of(draft), RowErrorCode::Conflict, message.clone());
+            let origin = Origin::of(draft);
+            taken.refuse(self.survey, origin.conflict(customer_field(self.survey, origin), message.clone()));
             return Ok(());
         }
         let may_be_there = self.has_invoices || self.survey.files.len() > 1;
         if may_be_there && let Some(stored) = self.tx.invoice_by_number(draft.number)? {
             return self.again(draft, items, &stored, taken);
         }
-        if may_be_there && let Some(message) = self.listed_refund(draft)? {
-            match message {
+        if may_be_there && let Some(problem) = self.listed_refund(draft)? {
+            match problem {
                 None => taken.unchanged.count(draft.rows, draft.total),
-                Some(message) => {
-                    taken.refuse(self.survey, Origin::of(draft), RowErrorCode::Conflict, message);
-                }
+                Some(problem) => taken.refuse(self.survey, problem),
             }
             return Ok(());
         }
@@ -114,7 +113,8 @@ impl<'a> Writer<'a> {
         if let (Some(original), Some(Status::Unpaid)) = (draft.refers_to, draft.status) {
             let message = format!("a refund of invoice `{original}` that is not paid out yet gives nothing back");
             let hint = "leave it out until then, or say that it is paid with `--value status:WORD=paid`".to_owned();
-            taken.refuse_with_hint(self.survey, Origin::of(draft), RowErrorCode::Conflict, message, Some(hint));
+            let problem = Origin::of(draft).conflict(Field::Status, message);
+            taken.refuse(self.survey, InvoiceProblem { hint: Some(hint), ..problem });
             return Ok(());
         }
         let amounts: Vec<(Kind, Money)> =
@@ -122,13 +122,15 @@ impl<'a> Writer<'a> {
         let nets = match share_discounts(&amounts) {
             Ok(nets) => nets,
             Err(error) => {
-                let code = match error {
-                    TicketRefusal::DiscountRaises { .. } => RowErrorCode::DiscountAboveZero,
-                    _ => RowErrorCode::BadAmount,
+                // Each row has a line, in their order.
+                let (code, line) = match error {
+                    TicketRefusal::DiscountRaises { line } => (RowErrorCode::DiscountAboveZero, Some(line - 1)),
+                    _ => (RowErrorCode::BadAmount, amounts.iter().position(|(kind, _)| *kind == Kind::Discount)),
                 };
                 let told = refusal::ticket(error, self.tx.shop().currency);
-                let (message, hint) = (told.message().to_owned(), told.hints().first().cloned());
-                taken.refuse_with_hint(self.survey, Origin::of(draft), code, message, hint);
+                let problem = Origin::of(draft).problem(Field::Amount, code, told.message().to_owned());
+                let row = line.unwrap_or(0) as u32;
+                taken.refuse(self.survey, InvoiceProblem { row, hint: told.hints().first().cloned(), ..problem });
                 return Ok(());
             }
         };
@@ -158,7 +160,7 @@ impl<'a> Writer<'a> {
             taken.covered += 1;
         }
         if let Some(message) = self.cards.refuses(draft)? {
-            taken.refuse(self.survey, Origin::of(draft), RowErrorCode::Conflict, message);
+            taken.refuse(self.survey, Origin::of(draft).conflict(Field::CardReward, message));
             return Ok(());
         }
         let awarded_on = draft.awarded_on();
@@ -169,7 +171,8 @@ impl<'a> Writer<'a> {
         };
         let (revision, points, expires_on) = match awarded {
             Err(failure) if failure.is_refusal() => {
-                taken.refuse(self.survey, Origin::of(draft), RowErrorCode::TooLarge, failure.message().to_owned());
+                let message = failure.message().to_owned();
+                taken.refuse(self.survey, Origin::of(draft).problem(Field::Amount, RowErrorCode::TooLarge, message));
                 return Ok(());
             }
             awarded => awarded?,

@@ -5,18 +5,19 @@
 -- inserted holds ids, days and numbers alone: texts about people live in tables that can be erased.
 --
 -- Every process reads this page before its first statement, so a CHECK has to be worth its time: those that keep sums
--- within 64 bits, texts within bounds and states apart are here; days, moments and what a definition says are judged
--- where they are read, which `db check` does with all of them. One on several words is a chain of ORs: SQLite builds a
--- table for every IN of more than two, at each row. Operations are never deleted, so keys to them alone need no index.
+-- within 64 bits, texts that somebody gave within bounds and states apart are here; days, moments and what a definition
+-- says are judged where they are read, which `db check` does with all of them. One on several words is a chain of ORs:
+-- SQLite builds a table for every IN of more than two, at each row. Nothing has a DEFAULT: whoever writes a row says
+-- all of it. Operations are never deleted, so keys to them alone need no index.
 -- No key is deferred: what is named is written first, or else SQLite would look at each row for who named it before.
 
 -- The shop: one row.
 CREATE TABLE shop (
   id         INTEGER PRIMARY KEY CHECK (id = 1),
-  currency   TEXT    NOT NULL CHECK (octet_length(currency) = 3),
-  country    TEXT    NOT NULL CHECK (octet_length(country) = 2),
-  time_zone  TEXT    NOT NULL CHECK (octet_length(time_zone) BETWEEN 1 AND 100),
-  next_ref   INTEGER NOT NULL DEFAULT 1 CHECK (next_ref BETWEEN 1 AND 1000000000000)
+  currency   TEXT    NOT NULL,
+  country    TEXT    NOT NULL,
+  time_zone  TEXT    NOT NULL,
+  next_ref   INTEGER NOT NULL CHECK (next_ref BETWEEN 1 AND 1000000000000)
 ) STRICT;
 
 -- Who works here, by name.
@@ -36,7 +37,7 @@ CREATE TABLE operation (
   id          INTEGER PRIMARY KEY,
   recorded_at INTEGER NOT NULL,
   actor_id    INTEGER NOT NULL REFERENCES actor,
-  action      TEXT    NOT NULL CHECK (octet_length(action) BETWEEN 1 AND 40)
+  action      TEXT    NOT NULL
 ) STRICT;
 
 -- What an operation was about, and why; known when it is done, so the rows that name the operation come before this one.
@@ -52,8 +53,8 @@ CREATE INDEX operation_subject_by_note ON operation_subject (note_id) WHERE note
 
 -- Keys that make a retry harmless, as digests, for ever. `subject_id` is what the write made: an entry, a refund, …
 CREATE TABLE request_key (
-  digest       BLOB    PRIMARY KEY CHECK (octet_length(digest) = 32),
-  content      BLOB    NOT NULL CHECK (octet_length(content) = 32),
+  digest       BLOB    PRIMARY KEY,
+  content      BLOB    NOT NULL,
   subject_id   INTEGER NOT NULL,
   operation_id INTEGER NOT NULL REFERENCES operation
 ) STRICT, WITHOUT ROWID;
@@ -82,27 +83,27 @@ CREATE TABLE customer (
   id           INTEGER PRIMARY KEY,
   ref          TEXT    NOT NULL CHECK (octet_length(ref) BETWEEN 1 AND 800 AND instr(ref, char(0)) = 0),
   name         TEXT    CHECK (octet_length(name) BETWEEN 1 AND 800 AND instr(name, char(0)) = 0),
-  folded       TEXT    CHECK (octet_length(folded) <= 8000), -- the name as it is compared
+  folded       TEXT   , -- the name as it is compared
   email        TEXT    CHECK (octet_length(email) BETWEEN 1 AND 800 AND instr(email, char(0)) = 0),
   phone        TEXT    CHECK (octet_length(phone) BETWEEN 1 AND 800 AND instr(phone, char(0)) = 0),
   note         TEXT    CHECK (octet_length(note) <= 800 AND instr(note, char(0)) = 0),
   changed_at   INTEGER NOT NULL,
-  standing     INTEGER NOT NULL DEFAULT 1 CHECK (standing IN (0, 1)),
+  standing     INTEGER NOT NULL CHECK (standing IN (0, 1)),
   merged_into_id INTEGER REFERENCES customer CHECK (merged_into_id IS NULL OR standing = 0),
   merged_on    INTEGER,
   operation_id INTEGER NOT NULL REFERENCES operation
 ) STRICT;
 CREATE UNIQUE INDEX customer_by_ref ON customer (ref) WHERE standing = 1;
-CREATE INDEX customer_by_name ON customer (folded) WHERE folded IS NOT NULL;
-CREATE INDEX customer_by_email ON customer (email) WHERE email IS NOT NULL;
-CREATE INDEX customer_by_phone ON customer (phone) WHERE phone IS NOT NULL;
+CREATE INDEX customer_by_name ON customer (folded);
+CREATE INDEX customer_by_email ON customer (email);
+CREATE INDEX customer_by_phone ON customer (phone);
 CREATE INDEX customer_by_operation ON customer (operation_id);
 CREATE UNIQUE INDEX customer_by_alias ON customer (ref) WHERE merged_into_id IS NOT NULL;
 CREATE INDEX customer_by_merge ON customer (merged_into_id) WHERE merged_into_id IS NOT NULL;
 
 -- What a customer is found by: the words of the name as `w` + word, the digits of the phone from the end as `p` + digits.
 CREATE TABLE search_key (
-  key         TEXT    NOT NULL CHECK (octet_length(key) BETWEEN 2 AND 8000),
+  key         TEXT    NOT NULL,
   customer_id INTEGER NOT NULL REFERENCES customer,
   PRIMARY KEY (key, customer_id)
 ) STRICT, WITHOUT ROWID;
@@ -141,13 +142,13 @@ CREATE TABLE invoice (
   paid_on      INTEGER,
   subtotal     INTEGER NOT NULL CHECK (subtotal BETWEEN -9999999999999 AND 9999999999999),
   total        INTEGER NOT NULL CHECK (total BETWEEN -9999999999999 AND 9999999999999),
-  refunded     INTEGER NOT NULL DEFAULT 0 CHECK (refunded BETWEEN -9999999999999 AND 9999999999999),
+  refunded     INTEGER NOT NULL CHECK (refunded BETWEEN -9999999999999 AND 9999999999999),
   revision_id  INTEGER REFERENCES revision,
   refers_to_id INTEGER REFERENCES invoice,
-  asked_paid   INTEGER NOT NULL DEFAULT 1,
-  earns        INTEGER NOT NULL DEFAULT 1,
-  counts       INTEGER NOT NULL DEFAULT 1,
-  standing     INTEGER NOT NULL DEFAULT 1 CHECK (standing IN (0, 1)),
+  asked_paid   INTEGER NOT NULL,
+  earns        INTEGER NOT NULL,
+  counts       INTEGER NOT NULL,
+  standing     INTEGER NOT NULL CHECK (standing IN (0, 1)),
   operation_id INTEGER NOT NULL REFERENCES operation
 ) STRICT;
 CREATE UNIQUE INDEX invoice_by_number ON invoice (number) WHERE standing = 1;
@@ -163,9 +164,9 @@ CREATE TABLE line (
   quantity   INTEGER NOT NULL CHECK (quantity BETWEEN -999999999999999 AND 999999999999999),
   unit_price INTEGER,
   amount     INTEGER NOT NULL CHECK (amount BETWEEN -9999999999999 AND 9999999999999),
-  discount   INTEGER NOT NULL DEFAULT 0,
-  reward     INTEGER NOT NULL DEFAULT 0,
-  free       INTEGER NOT NULL DEFAULT 0,
+  discount   INTEGER NOT NULL,
+  reward     INTEGER NOT NULL,
+  free       INTEGER NOT NULL,
   PRIMARY KEY (invoice_id, position)
 ) STRICT, WITHOUT ROWID;
 
@@ -187,7 +188,7 @@ CREATE TABLE refund (
   credit_id    INTEGER REFERENCES invoice,
   day          INTEGER NOT NULL,
   amount       INTEGER NOT NULL CHECK (amount BETWEEN -9999999999999 AND 9999999999999),
-  undone       INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1)),
+  undone       INTEGER NOT NULL CHECK (undone IN (0, 1)),
   note_id      INTEGER REFERENCES note,
   operation_id INTEGER NOT NULL REFERENCES operation
 ) STRICT;
@@ -214,7 +215,7 @@ CREATE TABLE reward (
   gift         TEXT    CHECK (octet_length(gift) BETWEEN 1 AND 800 AND instr(gift, char(0)) = 0),
   from_day     INTEGER,
   until_day    INTEGER,
-  retired      INTEGER NOT NULL DEFAULT 0,
+  retired      INTEGER NOT NULL,
   operation_id INTEGER NOT NULL REFERENCES operation
 ) STRICT;
 CREATE UNIQUE INDEX reward_by_name ON reward (name) WHERE retired = 0;
@@ -235,7 +236,7 @@ CREATE TABLE entry (
   operation_id  INTEGER NOT NULL REFERENCES operation
 ) STRICT;
 CREATE INDEX entry_by_customer ON entry (customer_id, day);
-CREATE INDEX entry_by_invoice ON entry (invoice_id) WHERE invoice_id IS NOT NULL;
+CREATE INDEX entry_by_invoice ON entry (invoice_id);
 
 -- What an entry took out of a lot (below zero) or put back into it. A lot is known by the entry that made it, and
 -- holds that entry's points and all of these. Insert-only.
@@ -266,18 +267,18 @@ CREATE TABLE redemption (
   reward_id    INTEGER REFERENCES reward,
   entry_id     INTEGER NOT NULL, -- written after it, and naming it
   points       INTEGER NOT NULL,
-  discount     INTEGER NOT NULL DEFAULT 0, -- what it took off the ticket
+  discount     INTEGER NOT NULL, -- what it took off the ticket
   operation_id INTEGER NOT NULL REFERENCES operation
 ) STRICT;
 CREATE INDEX redemption_by_customer ON redemption (customer_id);
-CREATE INDEX redemption_by_invoice ON redemption (invoice_id) WHERE invoice_id IS NOT NULL;
+CREATE INDEX redemption_by_invoice ON redemption (invoice_id);
 
 -- A kind of client card. `folded` is the name as it is compared. A retired scheme opens no more cards; `into_id` is
 -- the scheme that its cards went over to.
 CREATE TABLE scheme (
   id           INTEGER PRIMARY KEY,
   name         TEXT    NOT NULL CHECK (octet_length(name) BETWEEN 1 AND 800 AND instr(name, char(0)) = 0),
-  folded       TEXT    NOT NULL UNIQUE CHECK (octet_length(folded) <= 8000),
+  folded       TEXT    NOT NULL UNIQUE,
   kind         TEXT    NOT NULL,
   items        TEXT    NOT NULL,
   min_total    INTEGER,
@@ -286,12 +287,12 @@ CREATE TABLE scheme (
   max_per_day  INTEGER,
   auto         INTEGER NOT NULL,
   from_day     INTEGER NOT NULL,
-  retired      INTEGER NOT NULL DEFAULT 0,
+  retired      INTEGER NOT NULL,
   into_id      INTEGER REFERENCES scheme,
   operation_id INTEGER NOT NULL REFERENCES operation
 ) STRICT;
 CREATE UNIQUE INDEX scheme_that_is_auto ON scheme (auto) WHERE auto = 1 AND retired = 0;
-CREATE INDEX scheme_by_into ON scheme (into_id) WHERE into_id IS NOT NULL;
+CREATE INDEX scheme_by_into ON scheme (into_id);
 
 -- What the cards of a scheme bring. `after` is the threshold in visits, pieces or minor units; `always` has none. One
 -- that was taken out of its scheme (`standing` 0) is still handed out where it was granted.
@@ -305,7 +306,7 @@ CREATE TABLE scheme_reward (
   percent      INTEGER,
   selector     TEXT,
   gift         TEXT    CHECK (octet_length(gift) BETWEEN 1 AND 800 AND instr(gift, char(0)) = 0),
-  standing     INTEGER NOT NULL DEFAULT 1,
+  standing     INTEGER NOT NULL,
   operation_id INTEGER NOT NULL REFERENCES operation
 ) STRICT;
 CREATE INDEX scheme_reward_by_scheme ON scheme_reward (scheme_id);
@@ -320,7 +321,7 @@ CREATE TABLE card (
   open         INTEGER NOT NULL CHECK (open IN (0, 1)),
   collected    INTEGER NOT NULL CHECK (collected BETWEEN 0 AND 1000000000000000),
   moved_to_id  INTEGER REFERENCES card,
-  standing     INTEGER NOT NULL DEFAULT 1 CHECK (standing IN (0, 1) AND (standing = 1 OR open = 0)),
+  standing     INTEGER NOT NULL CHECK (standing IN (0, 1) AND (standing = 1 OR open = 0)),
   operation_id INTEGER NOT NULL REFERENCES operation
 ) STRICT;
 CREATE UNIQUE INDEX card_that_is_open ON card (customer_id) WHERE open = 1;
@@ -342,12 +343,12 @@ CREATE TABLE card_event (
   reward_id    INTEGER REFERENCES scheme_reward,
   round        INTEGER,
   refund_id    INTEGER REFERENCES refund,
-  discount     INTEGER NOT NULL DEFAULT 0 CHECK (discount BETWEEN 0 AND 9999999999999),
+  discount     INTEGER NOT NULL CHECK (discount BETWEEN 0 AND 9999999999999),
   note_id      INTEGER REFERENCES note,
   operation_id INTEGER NOT NULL REFERENCES operation
 ) STRICT;
 CREATE INDEX card_event_by_card ON card_event (card_id, day);
-CREATE INDEX card_event_by_invoice ON card_event (invoice_id) WHERE invoice_id IS NOT NULL;
+CREATE INDEX card_event_by_invoice ON card_event (invoice_id);
 
 -- What became of each reward of each round of a card; `round` counts from 0, and from -1 down what was granted.
 -- `invoice_id` is the ticket it was used on.
@@ -360,7 +361,7 @@ CREATE TABLE card_reward (
   PRIMARY KEY (card_id, round, reward_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX card_reward_that_is_ready ON card_reward (card_id) WHERE state = 'ready';
-CREATE INDEX card_reward_by_invoice ON card_reward (invoice_id) WHERE invoice_id IS NOT NULL;
+CREATE INDEX card_reward_by_invoice ON card_reward (invoice_id);
 
 -- One call that took files in as a whole. Ids are given in order, so a range names what it brought.
 CREATE TABLE import (
@@ -383,7 +384,7 @@ CREATE TABLE invoice_before (
   PRIMARY KEY (operation_id, invoice_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX invoice_before_by_invoice ON invoice_before (invoice_id);
-CREATE INDEX invoice_before_by_customer ON invoice_before (customer_id) WHERE customer_id IS NOT NULL;
+CREATE INDEX invoice_before_by_customer ON invoice_before (customer_id);
 
 -- What a customer brought from an older system, by the name of that: once. `entry_id` is absent for a balance of 0.
 CREATE TABLE opening (
@@ -396,7 +397,7 @@ CREATE TABLE opening (
   operation_id INTEGER NOT NULL REFERENCES operation,
   PRIMARY KEY (customer_id, source)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX opening_by_entry ON opening (entry_id) WHERE entry_id IS NOT NULL;
+CREATE INDEX opening_by_entry ON opening (entry_id);
 CREATE INDEX opening_by_operation ON opening (operation_id);
 
 -- What a customer's card had collected in an older system, by the name of that: once.
@@ -428,7 +429,7 @@ CREATE INDEX customer_before_by_customer ON customer_before (customer_id);
 -- aside. `last_operation` is the newest operation in the copy: who came to us later is not in it. No reference, for
 -- a restored database may be older than its copies.
 CREATE TABLE backup (
-  path           TEXT    PRIMARY KEY CHECK (octet_length(path) BETWEEN 1 AND 4096),
+  path           TEXT    PRIMARY KEY,
   made_at        INTEGER NOT NULL,
   last_operation INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;

@@ -251,7 +251,8 @@ fn rows() {
             error: 1 error, and nothing was written
               where         column   what is wrong                  invoice
               ─────────────────────────────────────────────────────────────
-              till.csv:3:1  invoice  the invoice's number is empty
+              till.csv:3:1  invoice  the invoice's number is empty  F2
+            hint: write the number on every row of its invoice
             hint: mend the file and repeat the command, or take in what is good with `--partial`
         "#]],
     );
@@ -259,9 +260,9 @@ fn rows() {
         row("F1,2026-11-01,K001,service,Knippen,1,5.00,5.00"),
         expect![[r#"
             error: 1 error, and nothing was written
-              where         column  what is wrong                                                                              invoice
-              ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-              till.csv:3:1          invoice `F1` is recorded otherwise: lines `other Total 21.50`, not `service Knippen 5.00`  F1
+              where          column  what is wrong                                                                              invoice
+              ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+              till.csv:3:43  amount  invoice `F1` is recorded otherwise: lines `other Total 21.50`, not `service Knippen 5.00`  F1
             hint: mend the file and repeat the command, or take in what is good with `--partial`
         "#]],
     );

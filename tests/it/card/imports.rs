@@ -273,3 +273,27 @@ fn what_a_scheme_looks_at_is_in_the_columns() {
     take_in(&shop, ",category,quantity", rows, "");
     assert_eq!(stand(&shop, "K1"), (json!(1), 1));
 }
+
+#[test]
+fn a_credit_note_into_an_earlier_round_leaves_its_rewards_as_they_became() {
+    let head = "invoice,date,customer,kind,quantity,amount\n";
+    let rows = "F1,2025-03-01,K1,product,2,10.00\nF2,2025-03-02,K1,product,2,10.00\nC1,2025-03-19,K1,product,-2,-10.00\n\
+                F3,2025-03-27,K1,product,2,10.00\nF4,2025-03-28,K1,product,4,10.00\n";
+    let shops = [1, 2, 3, 4, 5].map(|first| {
+        let shop = Shop::new();
+        shop.json("scheme add S --type purchases --items kind:product --auto --from 2025-03-15");
+        shop.json("scheme reward S --after 4 --gift Wax");
+        // All at once, or split by date.
+        let rows: Vec<&str> = rows.split_inclusive('\n').collect();
+        for part in [&rows[..first], &rows[first..]].into_iter().filter(|part| !part.is_empty()) {
+            shop.file("a.csv", &format!("{head}{}", part.concat())).json("import csv a.csv");
+        }
+        assert_eq!(shop.run("db check").exit, 0);
+        let history = shop.json("card history K1")["items"].take();
+        let told = |event: &Value| format!("{} {} {}", event["date"], event["event"], event["collected"]);
+        history.as_array().expect("a list").iter().map(told).collect::<Vec<_>>()
+    });
+    assert!(shops.iter().all(|events| *events == shops[4]), "{shops:?}");
+    let due: Vec<_> = shops[4].iter().filter(|event| event.contains("reward-")).collect();
+    assert_eq!(due, ["\"2025-03-02\" \"reward-waived\" 4", "\"2025-03-28\" \"reward-due\" 8"]);
+}

@@ -117,7 +117,13 @@ fn import(store: &mut Store, rows: &[(u32, String)], rewards: Option<Reached>) -
     let terms = Terms { rule_at: None, points, history: History { rewards }, existing_only: false };
     write(store, |tx| {
         let taken = take_in(tx, &survey, &terms, &mut |_| {})?;
-        assert_eq!(survey.errors.total + taken.errors.len() as u64, 0, "{:?} {:?}", survey.errors.kept, taken.errors);
+        assert_eq!(
+            survey.errors.total + taken.problems.len() as u64,
+            0,
+            "{:?} {:?}",
+            survey.errors.kept,
+            taken.problems
+        );
         Ok(taken.id)
     })
 }

@@ -72,11 +72,11 @@ impl Place {
         let terms = CustomerTerms { source: "opening", scheme: None, country: options.country, update: true };
         let taken = self.store.write(&context(), Action("import customers"), |tx| {
             let taken = take_in_customers(tx, &read, &terms, source.name(), &mut |_| {})?;
-            let errors = read.errors.total + taken.errors.len() as u64;
+            let errors = read.errors.total + taken.problems.len() as u64;
             let rejected = Failure::new(Kind::InputRejected, format!("{errors} errors"));
             if errors > 0 && !partial { Err(rejected) } else { Ok(taken) }
         })?;
-        let rejected = read.rows.rejected + taken.errors.len() as u64;
+        let rejected = read.rows.rejected + taken.problems.len() as u64;
         let became = [taken.created, taken.updated, taken.unchanged, rejected, read.rows.blank, read.rows.skipped];
         assert_eq!(became.iter().sum::<u64>(), read.rows.read);
         Ok(became)

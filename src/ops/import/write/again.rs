@@ -2,7 +2,7 @@
 
 use crate::domain::{CustomerId, Line};
 use crate::failure::Outcome;
-use crate::import::{InvoiceDraft, Items, LineDraft, RowErrorCode, Status};
+use crate::import::{Field, InvoiceDraft, InvoiceProblem, Items, LineDraft, Status};
 use crate::ops::card::ticket::CardWish;
 use crate::ops::pay::Spend;
 use crate::ops::record::{Request, Who};
@@ -10,7 +10,7 @@ use crate::ops::{compare, lines};
 use crate::store::{InvoiceState, StoredInvoice};
 
 use super::super::Taken;
-use super::super::step::{Origin, Update};
+use super::super::step::{Origin, Update, customer_field};
 use super::{Writer, state_of};
 
 impl Writer<'_> {
@@ -34,7 +34,9 @@ impl Writer<'_> {
         }
         if !differing.is_empty() {
             let message = compare::conflict(stored, &differing).message().to_owned();
-            taken.refuse(self.survey, Origin::of(draft), RowErrorCode::Conflict, message);
+            let (field, row) = self.told_otherwise(draft, stored, &request, differing[0].field())?;
+            let problem = Origin::of(draft).conflict(field, message);
+            taken.refuse(self.survey, InvoiceProblem { row, ..problem });
             return Ok(());
         }
         let stands = stored.state != InvoiceState::Void;
@@ -60,19 +62,45 @@ impl Writer<'_> {
 
     /// Whether the draft is a refund that stands here without a credit note and came into the file by a list of ours: it
     /// is there already, or is told otherwise (why).
-    pub(super) fn listed_refund(&self, draft: &InvoiceDraft<'_>) -> Outcome<Option<Option<String>>> {
+    pub(super) fn listed_refund(&self, draft: &InvoiceDraft<'_>) -> Outcome<Option<Option<InvoiceProblem>>> {
         let original = draft.refers_to.map(|number| self.tx.invoice_by_number(number)).transpose()?.flatten();
         let Some(original) = original else { return Ok(None) };
         let refunds = lines::untold_refunds(self.tx, &original)?;
         let Some((_, refund)) = refunds.into_iter().find(|(number, _)| number == draft.number) else {
             return Ok(None);
         };
-        let is_same = (refund.day, refund.amount) == (draft.awarded_on(), -draft.total);
-        let told = || {
-            let amount = self.tx.shop().currency.show(refund.amount);
-            format!("the refund of `{}` of {} is recorded with {amount}", original.number, refund.day)
+        let field = match (refund.day == draft.awarded_on(), refund.amount == -draft.total) {
+            (true, true) => return Ok(Some(None)),
+            (false, _) if draft.paid_on.is_some() => Field::PaidOn,
+            (false, _) => Field::Date,
+            (true, false) => Field::Amount,
         };
-        Ok(Some((!is_same).then(told)))
+        let amount = self.tx.shop().currency.show(refund.amount);
+        let message = format!("the refund of `{}` of {} is recorded with {amount}", original.number, refund.day);
+        Ok(Some(Some(Origin::of(draft).conflict(field, message))))
+    }
+
+    /// The field of the file that differs, and the row of the invoice from which on it stands. Of lines it is the first
+    /// one that is not recorded; where all are, and others beside them, it is the invoice as such.
+    fn told_otherwise(
+        &self,
+        draft: &InvoiceDraft<'_>,
+        stored: &StoredInvoice,
+        request: &Request,
+        differing: &str,
+    ) -> Outcome<(Field, u32)> {
+        let field = match differing {
+            "customer" => customer_field(self.survey, Origin::of(draft)),
+            "paid" => Field::Status,
+            "lines" => {
+                let line = compare::differing_line(self.tx, stored, request)?;
+                let field = |name| if name == "name" { Some(Field::Item) } else { Field::parse(name) };
+                let place = line.and_then(|(line, name)| Some((field(name)?, line as u32)));
+                return Ok(place.unwrap_or((Field::Invoice, 0)));
+            }
+            name => Field::parse(name).unwrap_or(Field::Invoice),
+        };
+        Ok((field, 0))
     }
 
     /// Whether the invoice stands exactly as the file has it, line by line: the common case of a file that is taken in
