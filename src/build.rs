@@ -22,7 +22,7 @@ fn main() {
         && !std::env::var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default().contains("link");
     if of_cargo && std::env::var("PROFILE").as_deref() == Ok("release") {
         let folder = std::env::var("CARGO_MANIFEST_DIR").unwrap_or_default();
-        println!("cargo:rustc-link-arg-bin=loyalty=-Wl,-T,{folder}/src/order.ld");
+        println!("cargo:rustc-link-arg-bin=loyalty=-T{folder}/src/order.ld");
     }
     // The unwinder is linked in, where the compiler brings it as an archive, instead of loaded as `libgcc_s.so`.
     if std::env::var("HOST") == std::env::var("TARGET")

@@ -109,20 +109,19 @@ pub struct Payment {
 }
 
 impl Payment {
-    /// An invoice that is not paid yet: it books nothing.
-    pub fn unpaid(reader: &Reader<'_>, ticket: Ticket, customer: Option<CustomerId>, today: Day) -> Outcome<Payment> {
-        let balance = customer.map(|customer| super::view::balance_today(reader, customer, today)).transpose()?;
-        Ok(Payment {
+    /// One that books nothing, so far.
+    fn begun(ticket: Ticket, customer: Option<CustomerId>) -> Payment {
+        Payment {
             ticket,
             customer,
             paid_on: None,
             revision: None,
             points: InvoicePoints::default(),
-            balance,
+            balance: None,
             card: None,
             redemptions: Vec::new(),
             account: None,
-        })
+        }
     }
 
     /// What the lines say.
@@ -136,7 +135,7 @@ impl Payment {
     }
 }
 
-/// What an invoice comes to that is not paid yet, with its customer's card as it is.
+/// What an invoice comes to that is not paid yet, with its customer's card as it is: it books nothing.
 pub fn unpaid(
     reader: &Reader<'_>,
     ticket: Ticket,
@@ -144,8 +143,9 @@ pub fn unpaid(
     date: Day,
     ids: Ids,
 ) -> Outcome<Payment> {
-    let mut payment = Payment::unpaid(reader, ticket, customer, ids.today)?;
+    let mut payment = Payment::begun(ticket, customer);
     if let Some(customer) = customer {
+        payment.balance = Some(super::view::balance_today(reader, customer, ids.today)?);
         let on = OnTicket { customer, invoice: ids.invoice, date, next_card: ids.card };
         let as_it_is = CardWish { leave_out: true, ..CardWish::default() };
         payment.card = ticket::begin(reader, on, &as_it_is, false)?;
@@ -165,11 +165,7 @@ pub fn work_out(
     let revisions = reader.revisions()?;
     let revision = revisions.in_force(paid_on);
     let settings = &revision.settings;
-    let mut payment = Payment {
-        paid_on: Some(paid_on),
-        revision: revision.id,
-        ..Payment::unpaid(reader, ticket, customer, ids.today)?
-    };
+    let mut payment = Payment { paid_on: Some(paid_on), revision: revision.id, ..Payment::begun(ticket, customer) };
     if payment.ticket.is_credit() && !spend.takes_nothing() {
         return Err(Failure::usage("a credit note takes no rewards and no points"));
     }
