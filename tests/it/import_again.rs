@@ -184,6 +184,11 @@ fn a_profile_keeps_all_flags() {
     assert_eq!(by_profile, direct);
     // What is there is not overwritten, and a flag goes before the profile.
     assert_eq!(shop.error("import csv a.csv --profile till.toml -n --save-profile till.toml")["code"], "io");
+    // A profile that cannot be written keeps the import from being kept.
+    let empty = Shop::new();
+    empty.file("a.csv", file);
+    assert_eq!(empty.error(&format!("import csv a.csv {flags} --save-profile nowhere/till.toml"))["code"], "io");
+    assert_eq!(empty.json("invoice list")["total"], 0);
     shop.json("import csv a.csv --profile till.toml --prefix Z-");
     assert_eq!(shop.json("invoice show Z-1")["invoice"]["lines"][0]["kind"], "service");
     let text = std::fs::read_to_string(shop.path("till.toml")).unwrap();

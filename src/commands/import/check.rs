@@ -15,7 +15,7 @@ use crate::report::import_check::{CheckReport, CheckedFile, CheckedInvoices, Che
 use crate::report::invoice::money;
 use crate::store::{Shop, Store, StoreError};
 
-use super::files;
+use super::files::{self, Kept};
 use super::reading::{ReadingArgs, apply};
 
 /// Look at files and say what they would be read as; no database is needed
@@ -55,7 +55,9 @@ pub(super) fn run(args: Check, desk: &mut Desk) -> Outcome<Exit> {
         (Err(error), _) => return Err(error.into()),
     };
     drop(progress);
-    args.reading.save(&profile, desk.is_dry_run())?;
+    let mut kept = Kept::default();
+    args.reading.save(&profile, desk.is_dry_run(), &mut kept)?;
+    kept.stay();
     desk.report(&report)
 }
 

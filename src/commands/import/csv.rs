@@ -76,6 +76,7 @@ pub(super) fn run(args: Csv, desk: &mut Desk) -> Outcome<Exit> {
         if args.rejects.keeps(&report, dry_run)? {
             write_rejected(&survey, &taken, &names, &args.rejects, &mut kept)?;
         }
+        args.reading.save(&profile, dry_run, &mut kept)?;
         remarked = remarks(tx, &survey)?;
         Ok::<_, Failure>(report)
     };
@@ -87,7 +88,6 @@ pub(super) fn run(args: Csv, desk: &mut Desk) -> Outcome<Exit> {
     desk.keep(made, store)?;
     let mut notes = kept.stay();
     notes.extend(remarked);
-    args.reading.save(&profile, dry_run)?;
     files::tell(desk, &report, notes)
 }
 

@@ -100,12 +100,12 @@ pub(super) fn run(args: Customers, desk: &mut Desk) -> Outcome<Exit> {
             let count = read.write_rejected(&source, &options, &taken.reasons(), &mut rows)?;
             kept.keep(&args.rejects.path(source.name(), None), &rows, count)?;
         }
+        args.reading.save(&profile, dry_run, &mut kept)?;
         Ok::<_, Failure>(report)
     })?;
     drop(progress);
     desk.keep(made, store)?;
     let notes = kept.stay();
-    args.reading.save(&profile, dry_run)?;
     files::tell(desk, &report, notes)
 }
 

@@ -138,8 +138,8 @@ fn first_errors(count: u64, errors: &[ErrorFacts]) -> Table {
     table
 }
 
-/// Files of rejected rows. They are taken away again when the import that they belong to is not kept: the same command
-/// makes them anew.
+/// Files of rejected rows, and a profile. They are taken away again when the import that they belong to is not kept: the
+/// same command makes them anew.
 #[derive(Default)]
 pub struct Kept {
     paths: Vec<PathBuf>,
@@ -158,11 +158,16 @@ impl Kept {
             }
         };
         let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(failed)?;
-        self.paths.push(path.to_owned());
+        self.made(path);
         file.write_all(rows).map_err(failed)?;
         let rows = counted(count, "rejected row", "rejected rows");
         self.notes.push(format!("`{}` holds {rows}; mended, it completes the import", path.display()));
         Ok(())
+    }
+
+    /// Takes over a file that was made.
+    pub fn made(&mut self, path: &Path) {
+        self.paths.push(path.to_owned());
     }
 
     /// Leaves the files where they are; what the user is told of them.

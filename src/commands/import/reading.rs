@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use crate::failure::{Failure, Kind, Outcome};
 use crate::import::{Options, Profile};
 
+use super::files::Kept;
+
 /// How files are read. A profile keeps all of it.
 #[derive(Clone, Debug, clap::Args)]
 pub struct ReadingArgs {
@@ -119,7 +121,7 @@ impl ReadingArgs {
     }
 
     /// Keeps the profile if that is asked for; an existing file is not overwritten, and a dry run only says so.
-    pub fn save(&self, profile: &Profile, dry_run: bool) -> Outcome<()> {
+    pub fn save(&self, profile: &Profile, dry_run: bool, kept: &mut Kept) -> Outcome<()> {
         let Some(path) = &self.save_profile else { return Ok(()) };
         let failed = |error: std::io::Error| {
             let failure =
@@ -136,6 +138,7 @@ impl ReadingArgs {
             };
         }
         let mut file = std::fs::File::create_new(path).map_err(failed)?;
+        kept.made(path);
         std::io::Write::write_all(&mut file, profile.to_toml().as_bytes()).map_err(failed)
     }
 }

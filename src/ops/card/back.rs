@@ -156,7 +156,8 @@ fn brings(tx: &Tx<'_>, booking: &Booking, lines: &[StoredLine]) -> Outcome<Colle
     Ok(left_of(&scheme, lines))
 }
 
-/// Takes off the card what a refund gave back; `before` are the lines as they were before it.
+/// Takes off the card what a refund gave back; `before` are the lines as they were before it. What a void invoice had
+/// brought is gone already.
 pub fn refund(
     tx: &Tx<'_>,
     invoice: InvoiceId,
@@ -166,6 +167,9 @@ pub fn refund(
     note: Option<i64>,
 ) -> Outcome<()> {
     let Some(booking) = booking(tx, invoice)? else { return Ok(()) };
+    if tx.invoice(invoice)?.state == InvoiceState::Void {
+        return Ok(());
+    }
     let after = tx.lines(invoice)?;
     let take = brings(tx, &booking, before)? - brings(tx, &booking, &after)?;
     let back = Back { invoice, take, whole: is_given_back_whole(&after) };

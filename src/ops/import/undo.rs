@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::json;
 
 use crate::domain::ledger::{Entry, Past};
-use crate::domain::{CustomerId, EntryId, Points};
+use crate::domain::{CustomerId, EntryId, Points, RefundId};
 use crate::failure::{Failure, Kind, Outcome, shell_word};
 use crate::ops::card::undo::{self as card, InTheWay};
 use crate::ops::{change, credit};
@@ -63,8 +63,9 @@ pub fn undo(tx: &Tx<'_>, import: &Import, allow_negative: bool) -> Outcome<Optio
             tx.undo_refund(&refund)?;
         }
     }
+    let gone: BTreeSet<RefundId> = refunds.iter().filter(|(_, kept)| !kept).map(|(id, _)| *id).collect();
     for before in &brought_further {
-        restore(tx, before)?;
+        restore(tx, before, &gone)?;
     }
     for (id, _) in refunds {
         change::work_out_anew(tx, tx.refund(id)?.invoice, None)?;
@@ -161,14 +162,14 @@ fn refuse_changed(tx: &Tx<'_>, import: &Import, all: &[Before]) -> Outcome<()> {
     Ok(())
 }
 
-/// What the import brought further is again what it was.
-fn restore(tx: &Tx<'_>, before: &Before) -> Outcome<()> {
+/// What the import brought further is again what it was; refunds that are gone with the import have nothing to give back.
+fn restore(tx: &Tx<'_>, before: &Before, gone: &BTreeSet<RefundId>) -> Outcome<()> {
     tx.restore_invoice(before)?;
     if let Some(refund) = tx.refund_by_credit(before.invoice)?.filter(|refund| refund.undone) {
         tx.redo_refund(&refund)?;
     }
     // One that was taken back while the invoice was void had nothing to give back then.
-    for refund in tx.refunds_of(before.invoice)?.iter().filter(|refund| refund.undone) {
+    for refund in tx.refunds_of(before.invoice)?.iter().filter(|refund| refund.undone && !gone.contains(&refund.id)) {
         credit::give_refund_back(tx, refund, None)?;
     }
     Ok(())

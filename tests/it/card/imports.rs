@@ -297,3 +297,29 @@ fn a_credit_note_into_an_earlier_round_leaves_its_rewards_as_they_became() {
     let due: Vec<_> = shops[4].iter().filter(|event| event.contains("reward-")).collect();
     assert_eq!(due, ["\"2025-03-02\" \"reward-waived\" 4", "\"2025-03-28\" \"reward-due\" 8"]);
 }
+
+/// Tills cancel a sale and credit it too: the card gives the visit back once, and undoing the import once.
+#[test]
+fn what_is_given_back_of_a_void_ticket_takes_nothing_more() {
+    let rows = "F1,2025-03-01,K1,50.00\nF2,2025-03-02,K1,50.00\nF3,2025-03-03,K1,50.00\n";
+    let credit = "invoice,date,customer,amount,status,refers_to\n";
+    let shop = auto(5, "");
+    take_in(&shop, "", rows, "");
+    shop.json("invoice void F1 --reason twice");
+    for _ in 0..2 {
+        shop.file("r.csv", &format!("{credit}R1,2025-03-09,K1,-50.00,paid,F1\n")).json("import csv r.csv");
+        assert_eq!(stand(&shop, "K1").0, 2);
+        let import = shop.json("import list --limit 1")["items"][0]["id"].clone();
+        shop.json(&format!("import undo {import} --yes"));
+        assert_eq!(stand(&shop, "K1").0, 2);
+    }
+    // Void and credited in one file, and undone.
+    let shop = auto(5, "");
+    take_in(&shop, "", rows, "");
+    let both = "F1,2025-03-01,K1,50.00,void,\nR1,2025-03-09,K1,-50.00,paid,F1\n";
+    shop.file("r.csv", &format!("{credit}{both}")).json("import csv r.csv");
+    assert_eq!(stand(&shop, "K1").0, 2);
+    shop.json("import undo 2 --yes");
+    assert_eq!(stand(&shop, "K1").0, 3);
+    assert_eq!(shop.run("db check").exit, 0);
+}
