@@ -154,6 +154,9 @@ impl<'a, 'b> FirstReading<'a, 'b> {
                 repeated.add(record.line);
             } else if !plan.chooses(&record) {
                 found.rows.skipped += 1;
+                // Rows without a number that follow belong to that one, where it has one.
+                last_number.1 =
+                    last_number.1.filter(|_| reader.number(&record).map_or(true, |own| *own == last_number.0));
             } else if self.row(&record, &mut reader, &mut found, &mut last_number) && !settled {
                 return Err(Again::Columns);
             }

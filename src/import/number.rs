@@ -177,8 +177,9 @@ fn undress(text: &str, currency: Currency) -> Result<(bool, &str), NumberFault> 
     loop {
         body = body.trim();
         if let Some(rest) = body.strip_prefix(['-', '\u{2212}']) {
-            // `€ -,50` and `Fr. -.50` say that there is nothing in front of the cents, or are below zero.
-            if money > 0 && rest.starts_with(['.', ',']) {
+            // `-,50` and `Fr. -.50` say that there is nothing in front of the cents, or are below zero; `-.50` is what
+            // databases write.
+            if rest.starts_with(',') || money > 0 && rest.starts_with('.') {
                 return Err(NumberFault::NotANumber);
             }
             sign(true, &mut negative)?;
@@ -337,6 +338,8 @@ mod tests {
             assert_eq!(read(text, Mark::Comma, dkk).and_then(|number| number.at_scale(2)), want, "{text}");
         }
         assert_eq!(cents("€ -,50", Mark::Comma), BAD);
+        assert_eq!(cents("-,50", Mark::Comma), BAD);
+        assert_eq!(cents("-.50", Mark::Point), Ok(-50));
         assert_eq!(cents("-€ ,50", Mark::Comma), Ok(-50));
     }
 

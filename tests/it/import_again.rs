@@ -340,6 +340,17 @@ fn an_invoice_with_rows_that_have_no_number_is_not_taken_in_by_half() {
     // Mended, it completes the import.
     shop.file("b.csv", &kept.replace("empty\",,,", "empty\",F1,,"));
     assert_eq!(shop.json("import csv b.csv")["points"]["earned"], 8);
+    // Below an invoice that is left out they are of that one; below a row that is left out, of its invoice.
+    for (rows, new) in [
+        ("F3,2026-01-03,K1,a,1.00\nF4,2026-01-03,K1,x,1.00\n,,,b,1.00\n", 1),
+        ("F5,2026-01-03,K1,a,1.00\n,,,x,1.00\n,,,b,1.00\n", 0),
+    ] {
+        let shop = Shop::new();
+        shop.file("a.csv", &format!("invoice,date,customer,item,amount\n{rows}"));
+        let said = shop.run("--json import csv a.csv --partial --skip item=x");
+        let report: serde_json::Value = serde_json::from_str(&said.stdout).expect("JSON");
+        assert_eq!((said.exit, &report["invoices"]["new"]), (8, &json!(new)), "{rows}");
+    }
 }
 
 #[test]

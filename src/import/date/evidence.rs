@@ -135,10 +135,11 @@ impl DateEvidence {
         if self.only_dmy > 0 && self.only_mdy > 0 {
             return DateDecision::Mixed;
         }
-        // `24-01-03`: with the year in front the days lie closer together, or as close and not long ago.
+        // `24-01-03`: day first is plain only where the days lie clearly closer together then, or are one day that was not
+        // long ago.
         let year_first = self.short.is_some_and(|short| {
             let (near, far) = (short.width(), self.as_dmy.width());
-            near < far || (near == far && short.last() > self.as_dmy.last() - FAR_APART)
+            near < far * 2 || (near == far && short.last() > self.as_dmy.last() - FAR_APART)
         });
         match (self.only_dmy > 0, self.only_mdy > 0, self.differ > 0) {
             (true, ..) if year_first => DateDecision::Ambiguous(vec!["dmy", "ymd"]),
@@ -182,6 +183,8 @@ mod tests {
             (&["24-12-25", "24-12-25"], Ambiguous(vec!["dmy", "ymd"])),
             (&["23-12-31"], Ambiguous(vec!["dmy", "ymd"])),
             (&["24-12-25", "25-12-25"], Is(DateFormat::Dmy)),
+            (&["24-01-02", "25-02-03"], Ambiguous(vec!["dmy", "ymd"])),
+            (&["13-01-24", "24-02-25"], Is(DateFormat::Dmy)),
             (&["24-01-13", "24-01-14"], Ambiguous(vec!["dmy", "ymd"])),
             (&["24-01-13"], Ambiguous(vec!["dmy", "ymd"])),
             (&["31-12-23", "03-02-24"], Is(DateFormat::Dmy)),
