@@ -117,6 +117,15 @@ impl Reader<'_> {
         Ok(events.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// The row of the event that closed a card last.
+    pub fn last_closing(&self, card: CardId) -> Result<Option<i64>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT max(id) FROM card_event WHERE card_id = :card_id AND kind = :closed")?;
+        let named = named_params! {":card_id": card.0, ":closed": kind_number(CardEventKind::Closed)};
+        Ok(statement.query_row(named, |row| row.get(0))?)
+    }
+
     /// The same with what the history shows beside them.
     pub fn card_history(&self, card: CardId) -> Result<Vec<CardEventRow>> {
         self.event_rows("card_event.card_id = :id", card.0)

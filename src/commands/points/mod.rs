@@ -154,7 +154,7 @@ fn write(
 
 fn told(reader: &crate::store::Tx<'_>, entry: EntryId, new: bool, dry_run: bool) -> Outcome<PointsReport> {
     let entry: Entry = reader.entry(entry)?;
-    let customer = reader.customer(entry.customer)?;
+    let customer = reader.customer(reader.stands_for(entry.customer)?)?;
     let balance = view::balance_today(reader as &Reader<'_>, customer.id, reader.today())?;
     let is_redemption = matches!(entry.kind, EntryKind::Redeem | EntryKind::Return);
     Ok(PointsReport {

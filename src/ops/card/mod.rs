@@ -11,12 +11,13 @@ pub mod ticket;
 pub mod undo;
 pub mod walk;
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use serde_json::json;
 
 use crate::domain::card::{Card, Refusal, Step, step};
-use crate::domain::{Collected, Currency, CustomerId, Scheme};
+use crate::domain::{CardId, Collected, Currency, CustomerId, Scheme};
 use crate::failure::{Failure, Kind, Outcome, shell_word};
 use crate::store::{CardRow, Cause, Customer, InvoiceState, Marks, Reader, StoredInvoice, Tx};
 
@@ -42,13 +43,20 @@ pub fn current(reader: &Reader<'_>, customer: &Customer) -> Outcome<CardRow> {
     own_cards(reader, customer.id)?.pop().ok_or_else(|| no_card(&customer.reference))
 }
 
-/// The cards a customer has had, in the order in which they were opened. One that was added to another when customers
-/// were merged is that other one.
+/// The cards a customer has had, in the order in which they were closed, the active one last. One that was added to
+/// another when customers were merged is that other one.
 fn own_cards(reader: &Reader<'_>, customer: CustomerId) -> Outcome<Vec<CardRow>> {
     let cards = reader.cards_of(customer)?;
     let is_added =
         |card: &CardRow| cards.iter().any(|other| card.moved_to == Some(other.id) && card.scheme == other.scheme);
-    Ok(cards.iter().filter(|card| !is_added(card)).copied().collect())
+    let mut own: Vec<CardRow> = cards.iter().filter(|card| !is_added(card)).copied().collect();
+    if own.len() > 1 {
+        // Not that in which they were opened: a merge brings cards of any age.
+        let closed = own.iter().map(|card| Ok((card.id, reader.last_closing(card.id)?)));
+        let closed: BTreeMap<CardId, Option<i64>> = closed.collect::<Outcome<_>>()?;
+        own.sort_by_key(|card| (card.open, closed[&card.id], card.id));
+    }
+    Ok(own)
 }
 
 /// The last card of a scheme that a customer has had.

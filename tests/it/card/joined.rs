@@ -166,3 +166,26 @@ fn the_card_that_goes_on_is_the_last_one_there_was() {
         is_sound(&shop);
     }
 }
+
+/// A merge brings cards of any age: the one that was closed last is the one to open again.
+#[test]
+fn the_card_that_was_closed_last_is_opened_again() {
+    for other in ["V", "W"] {
+        let shop = shop();
+        shop.json("customer add --ref K9 --name Ina");
+        for scheme in ["V", "W"] {
+            shop.json(&format!("scheme add {scheme} --type visits"));
+            shop.json(&format!("scheme reward {scheme} --after 5 --percent-off 20"));
+        }
+        shop.json("card add K1 --scheme V");
+        shop.json("card adjust K1 +3 --reason brought");
+        shop.json(&format!("card add K9 --scheme {other}"));
+        shop.json("card adjust K9 +1 --reason brought");
+        shop.json("card close K9 --reason old");
+        shop.json("customer merge K9 --into K1 --yes");
+        let stands = |report: &Value| (report["card"]["scheme"].clone(), report["card"]["collected"].clone());
+        for line in ["card close K1 --reason slip", "card show K1", "card reopen K1 --reason back"] {
+            assert_eq!(stands(&shop.json(line)), (json!("V"), json!(3)), "{other} {line}");
+        }
+    }
+}

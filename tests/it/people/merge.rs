@@ -138,6 +138,21 @@ fn what_is_said_of_a_merged_ref_changes_nothing() {
 }
 
 #[test]
+fn what_is_repeated_after_a_merge_is_told_of_who_stands_now() {
+    let shop = Shop::new();
+    shop.json("customer add --ref K1 --name Anna");
+    shop.json("customer add --ref K2 --name Bert");
+    let adjust = "points adjust K1 +50 --reason brought --key k1";
+    assert_eq!(shop.json(adjust)["balance"], 50);
+    shop.json("customer merge K1 --into K2 --yes");
+    let again = shop.json(adjust);
+    assert_eq!(
+        (&again["status"], &again["customer"], &again["balance"]),
+        (&json!("unchanged"), &json!("K2"), &json!(50))
+    );
+}
+
+#[test]
 fn a_merge_that_was_meddled_with_is_found() {
     let shop = shop();
     merged(&shop);
