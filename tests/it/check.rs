@@ -68,6 +68,7 @@ fn what_was_changed_is_named() {
             ("invoice", "K1", "F1", 0),
         ),
         ("a name as it is compared", "UPDATE customer SET folded = 'bert' WHERE id = 2", ("customer", "K2", "", 0)),
+        ("a customer taken out", "UPDATE customer SET standing = 0 WHERE id = 2", ("customer", "K2", "", 0)),
         ("a search key gone", "DELETE FROM search_key WHERE customer_id = 2", ("customer", "K2", "", 0)),
         ("a balance", "UPDATE account SET balance = balance + 1 WHERE customer_id = 2", ("ledger", "K2", "", 0)),
         ("a lot", "UPDATE lot SET remaining = remaining + 1 WHERE customer_id = 2", ("ledger", "K2", "F2", 6)),

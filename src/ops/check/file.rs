@@ -62,12 +62,16 @@ pub(super) fn definitions(reader: &Reader<'_>, _found: &mut Found) -> Outcome<()
     Ok(())
 }
 
-/// Customers are found by their names and phones as they are.
+/// Customers are found by their names and phones as they are, and those who have points are there.
 pub(super) fn people(reader: &Reader<'_>, found: &mut Found) -> Outcome<()> {
     let mut lost = Vec::new();
     reader.each_unfindable_customer(|customer| lost.push(customer))?;
     for customer in lost {
         let message = "the name or phone that the customer is found by is not the customer's";
+        found.tell(Finding::new("customer", message).about_customer(reader, Some(customer)));
+    }
+    for customer in reader.taken_out_with_points()? {
+        let message = "the customer was taken out and has points all the same";
         found.tell(Finding::new("customer", message).about_customer(reader, Some(customer)));
     }
     Ok(())

@@ -10,6 +10,19 @@ use crate::domain::CustomerId;
 use crate::domain::text::fold;
 
 impl Reader<'_> {
+    /// Customers who were taken out, for no merge, and have points all the same.
+    pub fn taken_out_with_points(&self) -> Result<Vec<CustomerId>> {
+        let mut statement = self.connection.prepare(
+            "SELECT customer.id
+             FROM customer
+             JOIN account ON account.customer_id = customer.id
+             WHERE customer.standing = 0 AND customer.merged_into_id IS NULL AND account.balance <> 0
+             ORDER BY customer.id",
+        )?;
+        let rows = statement.query_map([], |row| row.get(0).map(CustomerId))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Tells of the customers whom their name or phone does not find as it should.
     pub fn each_unfindable_customer(&self, mut tell: impl FnMut(CustomerId)) -> Result<()> {
         let mut keys = self.connection.prepare("SELECT customer_id, key FROM search_key ORDER BY customer_id")?;
