@@ -135,8 +135,8 @@ impl DateEvidence {
         if self.only_dmy > 0 && self.only_mdy > 0 {
             return DateDecision::Mixed;
         }
-        // `24-01-03`: day first is plain only where the days lie clearly closer together then, or are one day that was not
-        // long ago.
+        // `24-01-03`: day first is plain only where the days lie clearly closer together then, or are one day that with
+        // the year in front would be long before it.
         let year_first = self.short.is_some_and(|short| {
             let (near, far) = (short.width(), self.as_dmy.width());
             near < far * 2 || (near == far && short.last() > self.as_dmy.last() - FAR_APART)
