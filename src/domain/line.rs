@@ -119,6 +119,12 @@ impl Line {
     /// What the one line of an invoice is called of which only the total is known.
     pub const TOTAL_NAME: &'static str = "Total";
 
+    /// The price of a piece, where it was given. That of a single piece is not known from its amount said twice.
+    pub fn given_price(&self, currency: Currency) -> Option<UnitPrice> {
+        let amount = if self.quantity == Quantity::ONE { UnitPrice::from_money(self.amount, currency) } else { None };
+        self.unit_price.filter(|price| Some(*price) != amount)
+    }
+
     /// What selectors look at.
     pub fn selectable(&self) -> Selectable<'_> {
         Selectable { kind: self.kind, sku: self.sku.as_deref(), category: self.category.as_deref(), name: &self.name }

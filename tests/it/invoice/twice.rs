@@ -31,7 +31,7 @@ fn another_content_is_a_conflict_that_shows_both() {
     "#]]);
     shop.run("invoice record --number F1 --customer K002 --line service:Knippen@35.00 --line product:Wax@12.50x3#W+hair --json")
         .fails(5, expect![[r#"
-            {"schema":"loyalty.error/1","error":{"code":"invoice_conflict","exit":5,"message":"invoice `F1` is recorded otherwise: customer `K001`, not `K002`; lines `product Wax #W +hair ×2 25.00`, not `product Wax #W +hair ×3 37.50`","hints":["see it with `loyalty invoice show F1`; put it right with `loyalty invoice correct F1 --reason TEXT …`"],"retryable":false,"details":{"number":"F1","fields":[{"field":"customer","recorded":"K001","asked":"K002"},{"field":"lines","recorded":[{"kind":"service","name":"Knippen","sku":null,"category":null,"quantity":"1","amount":"35.00"},{"kind":"product","name":"Wax","sku":"W","category":"hair","quantity":"2","amount":"25.00"}],"asked":[{"kind":"service","name":"Knippen","sku":null,"category":null,"quantity":"1","amount":"35.00"},{"kind":"product","name":"Wax","sku":"W","category":"hair","quantity":"3","amount":"37.50"}]}]}}}
+            {"schema":"loyalty.error/1","error":{"code":"invoice_conflict","exit":5,"message":"invoice `F1` is recorded otherwise: customer `K001`, not `K002`; lines `product Wax #W +hair ×2 25.00`, not `product Wax #W +hair ×3 37.50`","hints":["see it with `loyalty invoice show F1`; put it right with `loyalty invoice correct F1 --reason TEXT …`"],"retryable":false,"details":{"number":"F1","fields":[{"field":"customer","recorded":"K001","asked":"K002"},{"field":"lines","recorded":[{"kind":"service","name":"Knippen","sku":null,"category":null,"quantity":"1","unit_price":"35.00","amount":"35.00"},{"kind":"product","name":"Wax","sku":"W","category":"hair","quantity":"2","unit_price":"12.50","amount":"25.00"}],"asked":[{"kind":"service","name":"Knippen","sku":null,"category":null,"quantity":"1","unit_price":"35.00","amount":"35.00"},{"kind":"product","name":"Wax","sku":"W","category":"hair","quantity":"3","unit_price":"12.50","amount":"37.50"}]}]}}}
         "#]]);
     shop.run("invoice record --number F1 --unpaid --time 10:00 --line service:Knippen@35.00 --line product:Wax@12.50x2#W+hair")
         .fails(5, expect![[r#"
@@ -52,6 +52,28 @@ fn another_content_is_a_conflict_that_shows_both() {
         expect![[r#"
         error: invoice `F3` is recorded otherwise: redeem none, not `5 euro`
         hint: see it with `loyalty invoice show F3`; put it right with `loyalty invoice correct F3 --reason TEXT …`
+    "#]],
+    );
+    shop.json("points adjust K001 +20 --reason welcome");
+    shop.json("invoice record --number F4 --customer K001 --total 50.00 --redeem \"5 euro\" --redeem \"5 euro\"");
+    shop.run("invoice record --number F4 --customer K001 --total 50.00 --redeem \"5 euro\"").fails(
+        5,
+        expect![[r#"
+        error: invoice `F4` is recorded otherwise: redeem `5 euro` and `5 euro`, not `5 euro`
+        hint: see it with `loyalty invoice show F4`; put it right with `loyalty invoice correct F4 --reason TEXT …`
+    "#]],
+    );
+    shop.json("invoice record --number F5 --line product:Gum@0.333x3 --line product:Wax@9.00");
+    shop.run("invoice record --number F5 --line product:Gum@0.3333x3 --line product:Wax@9.00")
+        .fails(5, expect![[r#"
+            error: invoice `F5` is recorded otherwise: lines `product Gum ×3 1.00 at 0.333 each`, not `product Gum ×3 1.00 at 0.3333 each`
+            hint: see it with `loyalty invoice show F5`; put it right with `loyalty invoice correct F5 --reason TEXT …`
+        "#]]);
+    shop.run("invoice record --number F5 --line product:Wax@9.00").fails(
+        5,
+        expect![[r#"
+        error: invoice `F5` is recorded otherwise: lines with one more, `product Gum ×3 1.00`
+        hint: see it with `loyalty invoice show F5`; put it right with `loyalty invoice correct F5 --reason TEXT …`
     "#]],
     );
     let many: String = (0..6).map(|n| format!(" --line product:P{n}@1.00")).collect();

@@ -93,7 +93,7 @@ impl Writer<'_> {
             "customer" => customer_field(self.survey, Origin::of(draft)),
             "paid" => Field::Status,
             "lines" => {
-                let line = compare::differing_line(self.tx, stored, request)?;
+                let line = compare::differing_line(self.tx, stored, &request.lines)?;
                 let field = |name| if name == "name" { Some(Field::Item) } else { Field::parse(name) };
                 let place = line.and_then(|(line, name)| Some((field(name)?, line as u32)));
                 return Ok(place.unwrap_or((Field::Invoice, 0)));
