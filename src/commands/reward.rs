@@ -114,9 +114,10 @@ fn add(args: Add, desk: &mut Desk) -> Outcome<Exit> {
             Some(there) if (there.cost, &there.benefit, there.from, there.until) == (cost, &benefit, from, until) => {
                 Status::Unchanged
             }
-            Some(_) => {
+            Some(there) => {
+                let name = &there.name;
                 return Err(Failure::new(Kind::RewardConflict, format!("there is another reward `{name}`"))
-                    .hint(format!("take it out first with `loyalty reward retire {}`", shell_word(&name))));
+                    .hint(format!("take it out first with `loyalty reward retire {}`", shell_word(name))));
             }
         };
         let reward = find_any_reward(tx, &name)?;

@@ -136,9 +136,10 @@ impl Comparison<'_> {
         let redemptions = self.reader.redemptions_on(self.stored.id)?;
         let mut recorded: Vec<String> = redemptions.iter().filter_map(|redemption| redemption.reward.clone()).collect();
         let mut asked = spend.redeem.clone();
-        recorded.sort();
-        asked.sort();
-        if !asked.is_empty() && asked != recorded {
+        recorded.sort_by_key(|name| fold(name));
+        asked.sort_by_key(|name| fold(name));
+        let is_same = asked.iter().map(|name| fold(name)).eq(recorded.iter().map(|name| fold(name)));
+        if !asked.is_empty() && !is_same {
             self.differ("redeem", json!(recorded), json!(asked));
         }
         let paid: i64 = redemptions.iter().filter(|one| one.reward.is_none()).map(|one| one.points.get()).sum();

@@ -1,6 +1,7 @@
 //! Points by hand: adjusting, redeeming without a ticket, taking a redemption back, booking expiry.
 
 use crate::domain::ledger::{Account, EntryKind, GiveBack, Source, check_adjust, check_redeem};
+use crate::domain::text::fold;
 use crate::domain::{Day, EntryId, Money, Points, RedemptionId};
 use crate::failure::{Failure, Kind, Outcome, shell_word};
 use crate::store::{Customer, Need, NewRedemption, Reader, Redemption, Reward, Tx};
@@ -25,7 +26,9 @@ pub fn find_any_reward(reader: &Reader<'_>, name: &str) -> Outcome<Reward> {
     if let Some(reward) = reader.reward_by_name(name)? {
         return Ok(reward);
     }
-    let retired = reader.rewards(true)?.into_iter().filter(|reward| reward.name == name).max_by_key(|reward| reward.id);
+    let folded = fold(name);
+    let retired = reader.rewards(true)?.into_iter().filter(|reward| fold(&reward.name) == folded);
+    let retired = retired.max_by_key(|reward| (reward.name == name, reward.id));
     match retired {
         Some(reward) => Ok(reward),
         None => Err(no_reward(reader, name)?),
@@ -34,9 +37,7 @@ pub fn find_any_reward(reader: &Reader<'_>, name: &str) -> Outcome<Reward> {
 
 fn no_reward(reader: &Reader<'_>, name: &str) -> Outcome<Failure> {
     let mut failure = Failure::new(Kind::RewardNotFound, format!("there is no reward `{name}`"));
-    let near = |reward: &&Reward| {
-        strsim::normalized_damerau_levenshtein(&reward.name.to_lowercase(), &name.to_lowercase()) >= 0.5
-    };
+    let near = |reward: &&Reward| strsim::normalized_damerau_levenshtein(&fold(&reward.name), &fold(name)) >= 0.5;
     for reward in reader.rewards(false)?.iter().filter(near).take(3) {
         failure = failure.hint(format!("did you mean `{}`?", reward.name));
     }

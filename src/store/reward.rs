@@ -5,6 +5,7 @@ use rusqlite::{OptionalExtension, Row, named_params};
 use super::error::Result;
 use super::row;
 use super::tx::{Reader, Tx};
+use crate::domain::text::fold;
 use crate::domain::{
     Benefit, CustomerId, Day, EntryId, InvoiceId, Money, Percent, Points, RedemptionId, RewardId, Selector,
 };
@@ -158,12 +159,12 @@ impl Reader<'_> {
         Ok(rewards)
     }
 
-    /// The standing reward of that name.
+    /// The standing reward of that name, compared as names are; of two such, which older programs have let in, the one
+    /// that is written so.
     pub fn reward_by_name(&self, name: &str) -> Result<Option<Reward>> {
-        let mut statement = self
-            .connection
-            .prepare_cached(&format!("SELECT {COLUMNS} FROM reward WHERE name = :name AND retired = 0"))?;
-        Ok(statement.query_row(named_params! {":name": name}, from_row).optional()?)
+        let folded = fold(name);
+        let named = self.rewards(false)?.into_iter().filter(|reward| fold(&reward.name) == folded);
+        Ok(named.min_by_key(|reward| (reward.name != name, reward.id)))
     }
 
     /// The redemptions worked into an invoice, in the order in which they were.

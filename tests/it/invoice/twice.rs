@@ -168,3 +168,20 @@ fn the_hint_can_be_run_whatever_the_number() {
         hint: see it with `loyalty invoice show 'Bon 7'\''s'`; put it right with `loyalty invoice correct 'Bon 7'\''s' --reason TEXT …`
     "#]]);
 }
+
+#[test]
+fn a_reward_is_known_by_its_name_whatever_its_case() {
+    let shop = salon();
+    shop.json("points adjust K001 +50 --reason welcome");
+    let record = "invoice record --number F1 --customer K001 --total 20.00 --redeem";
+    assert_eq!(shop.json(&format!("{record} \"5 EURO\""))["invoice"]["total"], "15.00");
+    assert_eq!(shop.json(&format!("{record} \"5  euro\""))["status"], "unchanged");
+    assert_eq!(shop.json("points redeem K001 --reward \"5 Euro\"")["entry"]["points"], -10);
+    assert_eq!(shop.json("reward add --name \"5 Euro\" --cost 10 --amount-off 5.00")["status"], "unchanged");
+    shop.run("reward add --name \"5 Euro\" --cost 20 --amount-off 5.00").fails(5, expect![[r#"
+        error: there is another reward `5 euro`
+        hint: take it out first with `loyalty reward retire '5 euro'`
+    "#]]);
+    assert_eq!(shop.json("reward retire \"5 EURO\"")["reward"]["name"], "5 euro");
+    assert_eq!(shop.json("reward retire \"5 EURO\"")["status"], "unchanged");
+}
