@@ -5,6 +5,7 @@ pub mod backup;
 pub mod card;
 pub mod change;
 pub mod check;
+pub mod chosen;
 pub mod compare;
 pub mod credit;
 pub mod customer;

@@ -5,13 +5,13 @@
 
 use crate::domain::earn::{Earned, earn, earn_turned};
 use crate::domain::ledger::{Account, EntryKind, PayRule, Source, check_pay_points, check_redeem};
-use crate::domain::text::fold;
 use crate::domain::ticket::{Applied, Ticket};
 use crate::domain::{CardId, CustomerId, Day, EntryId, InvoiceId, Money, Points, RedemptionId, RevisionId, Settings};
 use crate::failure::{Failure, Kind, Outcome};
 use crate::store::{InvoicePoints, Need, NewRedemption, Reader, Reward, Tx};
 
 use super::card::ticket::{self, CardWish, CardWork, OnTicket};
+use super::chosen::Chosen;
 use super::refusal;
 
 /// Rewards and points that are to be used on a ticket.
@@ -177,13 +177,13 @@ pub fn work_out(
     };
     let on = OnTicket { customer, invoice: ids.invoice, date: paid_on, next_card: ids.card };
     let mut card = ticket::begin(reader, on, &spend.card, payment.ticket.is_credit())?;
-    let mut lines_taken = spend.redeem.clone();
+    let mut chosen = Chosen::new(&spend.use_on);
     if let Some(card) = &mut card {
-        lines_taken.extend(card.work_in(&mut payment.ticket, &spend.card, &spend.use_on)?);
+        card.work_in(&mut payment.ticket, &spend.card, &mut chosen)?;
     }
-    check_lines_chosen(reader, spend, &lines_taken)?;
     let mut work = Work { reader, settings, ids, paid_on, customer };
-    let rewards = work.rewards(spend)?;
+    let rewards = work.rewards(spend, &mut chosen)?;
+    chosen.check(reader)?;
     let mut account = work.account(&payment.ticket, &rewards, spend)?;
     work.redeem(&mut payment, &mut account, &rewards, spend)?;
     work.earn(&mut payment, &mut account)?;
@@ -194,18 +194,6 @@ pub fn work_out(
     payment.balance = Some(account.balance());
     payment.account = Some(account);
     Ok(payment)
-}
-
-/// A line that was chosen for a reward which the ticket does not use is a slip.
-fn check_lines_chosen(reader: &Reader<'_>, spend: &Spend, taken: &[String]) -> Outcome<()> {
-    let is_taken = |name: &str| taken.iter().any(|taken| fold(taken) == fold(name));
-    let Some((name, _)) = spend.use_on.iter().find(|(name, _)| !is_taken(name)) else { return Ok(()) };
-    if reader.schemes()?.iter().all(|scheme| scheme.rewards_named(name).is_empty()) {
-        super::points::find_any_reward(reader, name)?;
-    }
-    let message = format!("the reward `{name}` is not used on this ticket, so no line is chosen for it");
-    Err(Failure::new(Kind::RewardRefused, message)
-        .hint("leave `--use` out, or ask for a points reward with `--redeem`"))
 }
 
 /// Writes what a payment did to the points and the card; the invoice itself is there.
@@ -241,11 +229,11 @@ struct Work<'a> {
 
 impl Work<'_> {
     /// The rewards asked for, each with the line it is to be used on.
-    fn rewards(&self, spend: &Spend) -> Outcome<Vec<(Reward, Option<usize>)>> {
+    fn rewards(&self, spend: &Spend, chosen: &mut Chosen<'_>) -> Outcome<Vec<(Reward, Option<usize>)>> {
         let mut rewards = Vec::new();
         for name in &spend.redeem {
             let reward = super::points::find_reward(self.reader, name, self.paid_on)?;
-            let line = spend.use_on.iter().find(|(used, _)| fold(used) == fold(name)).map(|(_, line)| *line);
+            let line = chosen.take(&reward.name);
             rewards.push((reward, line));
         }
         Ok(rewards)

@@ -17,6 +17,7 @@ use crate::report::card::{CardFacts, TicketCardFacts, Units};
 use crate::store::{Cause, Marks, Reader, Tx};
 
 use super::{other_active, refused, scheme_in_use};
+use crate::ops::chosen::Chosen;
 use crate::ops::scheme;
 
 /// What a ticket is asked to do with the card.
@@ -156,29 +157,20 @@ fn check_names(reader: &Reader<'_>, wish: &CardWish) -> Outcome<()> {
 }
 
 impl CardWork {
-    /// Works what is due into the ticket, unless it is to be kept. `use_on` are lines (from 0) that rewards are to be
-    /// used on, by name; the names it took are returned.
-    pub fn work_in(
-        &mut self,
-        ticket: &mut Ticket,
-        wish: &CardWish,
-        use_on: &[(String, usize)],
-    ) -> Outcome<Vec<String>> {
-        let mut taken = Vec::new();
+    /// Works what is due into the ticket, unless it is to be kept.
+    pub fn work_in(&mut self, ticket: &mut Ticket, wish: &CardWish, chosen: &mut Chosen<'_>) -> Outcome<()> {
         if wish.works_in_nothing() || ticket.is_credit() {
-            return Ok(taken);
+            return Ok(());
         }
         let visit = self.visit(ticket);
         let scheme = Rc::clone(&self.scheme);
         let kept = |name: &str| wish.keep.iter().any(|keep| fold(keep) == fold(name));
-        let mut use_on: Vec<&(String, usize)> = use_on.iter().collect();
         for candidate in plan_ticket(&scheme, &self.card, &visit, ticket.total()) {
             let reward = candidate.reward;
             if kept(&reward.name) {
                 continue;
             }
-            let place = use_on.iter().position(|(name, _)| fold(name) == fold(&reward.name));
-            let line = place.map(|place| use_on.remove(place).1);
+            let line = chosen.take(&reward.name);
             match ticket.apply(&reward.benefit, line) {
                 Applied::Lowered(discount) => self.used.push((candidate.used(), discount)),
                 Applied::Gift => self.used.push((candidate.used(), Money::ZERO)),
@@ -191,9 +183,8 @@ impl CardWork {
                         .details(json!({ "reward": reward.name, "line": number })));
                 }
             }
-            taken.extend(line.map(|_| reward.name.clone()));
         }
-        Ok(taken)
+        Ok(())
     }
 
     /// Counts the ticket once everything is taken off it.

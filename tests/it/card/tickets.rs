@@ -65,6 +65,43 @@ fn another_line_can_be_chosen() {
 }
 
 #[test]
+fn each_choice_of_a_line_is_for_one_use() {
+    let shop = shop();
+    shop.json("scheme add S --type visits");
+    shop.json("scheme reward S --after 9 --free-item kind:product --name gratis");
+    shop.json("reward add --name Gratis --cost 10 --free-item kind:product");
+    shop.json("points adjust K1 +100 --reason welcome");
+    shop.json("card add K1 --scheme S");
+    let preview = |more: &str| {
+        let lines = "--line product:Wax@8.00 --line product:Gel@12.00 --line product:Spray@20.00";
+        shop.run(&format!("-q invoice preview --customer K1 {lines} {more}"))
+    };
+    for (ready, asked, want) in [
+        (0, "--redeem GRATIS --use gratis:1", "32.00"),
+        (0, "--redeem gratis --redeem Gratis --use gratis:1 --use Gratis:2", "20.00"),
+        // The other one takes the dearest.
+        (0, "--redeem gratis --redeem gratis --use gratis:1", "12.00"),
+        (1, "--use gratis:2", "28.00"),
+        (2, "--use gratis:1 --use GRATIS:2", "20.00"),
+        // What the card brings comes first.
+        (2, "--redeem gratis --use gratis:1 --use gratis:2", "0.00"),
+    ] {
+        while shop.json("card show K1")["card"]["ready"].as_array().expect("rewards").len() < ready {
+            shop.json("card grant K1 gratis --reason sorry");
+        }
+        assert_eq!(preview(asked).stdout, format!("{want}\n"), "{asked}");
+    }
+    preview("--use gratis:1 --use gratis:2 --use gratis:3").fails(5, expect![[r#"
+        error: 3 lines are chosen for the reward `gratis`, which is used on 2 lines
+        hint: leave a `--use` out, or ask for a points reward once more with `--redeem`
+    "#]]);
+    preview("--keep gratis --redeem gratis --use gratis:1 --use gratis:2").fails(5, expect![[r#"
+        error: 2 lines are chosen for the reward `gratis`, which is used on 1 line
+        hint: leave a `--use` out, or ask for a points reward once more with `--redeem`
+    "#]]);
+}
+
+#[test]
 fn a_reward_can_be_kept_by_name() {
     let shop = shop();
     shop.json("scheme add S --type visits");
