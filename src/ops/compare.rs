@@ -1,10 +1,10 @@
 //! The same number again: what is asked now against what was first asked, in the fields now given.
 
 mod lines;
+mod payment;
 
 use serde_json::{Value, json};
 
-use crate::domain::text::fold;
 use crate::domain::{CustomerId, Day};
 use crate::failure::{Failure, Kind, Outcome, shell_word};
 use crate::store::{InvoiceState, Reader, StoredInvoice};
@@ -35,16 +35,12 @@ pub fn differences(
     comparison.day_and_time(request);
     comparison.customer(request, customer)?;
     comparison.found.extend(lines::difference(reader, stored, &request.lines)?);
-    if stored.asked_paid {
-        if !request.paid {
-            comparison.differ("paid", json!(true), json!(false));
-        }
-        comparison.paid_on(request.paid_on);
-        comparison.worked_in(&request.spend)?;
+    if stored.asked_paid && !request.paid {
+        comparison.differ("paid", json!(true), json!(false));
     }
-    // Paid only later, a reward or points that are asked for now were not used then, and must not look as if they were.
+    // Paid only later, it was paid as it was then: what is asked for now must not look as if it had been so.
     if stored.asked_paid || (request.paid && stored.state == InvoiceState::Paid) {
-        comparison.redeemed(&request.spend)?;
+        comparison.payment(request.paid_on, &request.spend)?;
     }
     comparison.refers_to(request)?;
     Ok(comparison.found)
@@ -58,8 +54,7 @@ pub fn payment_differences(
     spend: &Spend,
 ) -> Outcome<Vec<Difference>> {
     let mut comparison = Comparison { reader, stored, found: Vec::new() };
-    comparison.paid_on(paid_on);
-    comparison.redeemed(spend)?;
+    comparison.payment(paid_on, spend)?;
     Ok(comparison.found)
 }
 
@@ -109,43 +104,6 @@ impl Comparison<'_> {
             None => None,
         });
         self.differ("customer", json!(reference(first.or(stored.customer))?), json!(asked));
-        Ok(())
-    }
-
-    fn paid_on(&mut self, asked: Option<Day>) {
-        let recorded = self.stored.paid_on;
-        if let Some(asked) = asked.filter(|day| Some(*day) != recorded) {
-            self.differ("paid_on", json!(recorded.map(|day| day.to_string())), json!(asked.to_string()));
-        }
-    }
-
-    fn worked_in(&mut self, spend: &Spend) -> Outcome<()> {
-        if let Some(asked) = &spend.card.worked_in {
-            let recorded = super::card::show::ever_applied(self.reader, self.stored.id)?;
-            if !recorded.iter().any(|reward| fold(reward) == fold(asked)) {
-                self.differ("card_reward", json!(recorded.first()), json!(asked));
-            }
-        }
-        Ok(())
-    }
-
-    fn redeemed(&mut self, spend: &Spend) -> Outcome<()> {
-        if spend.redeem.is_empty() && spend.pay_points.is_zero() {
-            return Ok(());
-        }
-        let redemptions = self.reader.redemptions_on(self.stored.id)?;
-        let mut recorded: Vec<String> = redemptions.iter().filter_map(|redemption| redemption.reward.clone()).collect();
-        let mut asked = spend.redeem.clone();
-        recorded.sort_by_key(|name| fold(name));
-        asked.sort_by_key(|name| fold(name));
-        let is_same = asked.iter().map(|name| fold(name)).eq(recorded.iter().map(|name| fold(name)));
-        if !asked.is_empty() && !is_same {
-            self.differ("redeem", json!(recorded), json!(asked));
-        }
-        let paid: i64 = redemptions.iter().filter(|one| one.reward.is_none()).map(|one| one.points.get()).sum();
-        if spend.pay_points.is_positive() && spend.pay_points.get() != paid {
-            self.differ("pay_points", json!(paid), json!(spend.pay_points.get()));
-        }
         Ok(())
     }
 

@@ -91,14 +91,20 @@ fn each_choice_of_a_line_is_for_one_use() {
         }
         assert_eq!(preview(asked).stdout, format!("{want}\n"), "{asked}");
     }
-    preview("--use gratis:1 --use gratis:2 --use gratis:3").fails(5, expect![[r#"
+    preview("--use gratis:1 --use gratis:2 --use gratis:3").fails(
+        5,
+        expect![[r#"
         error: 3 lines are chosen for the reward `gratis`, which is used on 2 lines
         hint: leave a `--use` out, or ask for a points reward once more with `--redeem`
-    "#]]);
-    preview("--keep gratis --redeem gratis --use gratis:1 --use gratis:2").fails(5, expect![[r#"
+    "#]],
+    );
+    preview("--keep gratis --redeem gratis --use gratis:1 --use gratis:2").fails(
+        5,
+        expect![[r#"
         error: 2 lines are chosen for the reward `gratis`, which is used on 1 line
         hint: leave a `--use` out, or ask for a points reward once more with `--redeem`
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

@@ -146,16 +146,19 @@ fn paid_already_it_is_paid_on_no_other_day() {
     let shop = salon();
     shop.json("invoice record --number F1 --customer K001 --total 20.00 --unpaid --date 2026-11-10");
     shop.json("invoice pay F1 --date 2026-11-12");
-    for same in ["", "--date 2026-11-12"] {
-        assert_eq!(shop.json(&format!("invoice pay F1 {same}"))["status"], "unchanged", "{same}");
+    let record = "record --number F1 --total 20.00";
+    for same in ["pay F1", "pay F1 --date 2026-11-12", record, &format!("{record} --paid-on 2026-11-12")] {
+        assert_eq!(shop.json(&format!("invoice {same}"))["status"], "unchanged", "{same}");
     }
-    shop.run("invoice pay F1 --date 2026-11-13").fails(
-        5,
-        expect![[r#"
+    for other in ["pay F1 --date 2026-11-13", &format!("{record} --paid-on 2026-11-13")] {
+        shop.run(&format!("invoice {other}")).fails(
+            5,
+            expect![[r#"
             error: invoice `F1` is recorded otherwise: paid_on `2026-11-12`, not `2026-11-13`
             hint: see it with `loyalty invoice show F1`; put it right with `loyalty invoice correct F1 --reason TEXT …`
         "#]],
-    );
+        );
+    }
     assert_eq!(shop.json("invoice show F1")["invoice"]["paid_on"], "2026-11-12");
 }
 
@@ -178,10 +181,13 @@ fn a_reward_is_known_by_its_name_whatever_its_case() {
     assert_eq!(shop.json(&format!("{record} \"5  euro\""))["status"], "unchanged");
     assert_eq!(shop.json("points redeem K001 --reward \"5 Euro\"")["entry"]["points"], -10);
     assert_eq!(shop.json("reward add --name \"5 Euro\" --cost 10 --amount-off 5.00")["status"], "unchanged");
-    shop.run("reward add --name \"5 Euro\" --cost 20 --amount-off 5.00").fails(5, expect![[r#"
+    shop.run("reward add --name \"5 Euro\" --cost 20 --amount-off 5.00").fails(
+        5,
+        expect![[r#"
         error: there is another reward `5 euro`
         hint: take it out first with `loyalty reward retire '5 euro'`
-    "#]]);
+    "#]],
+    );
     assert_eq!(shop.json("reward retire \"5 EURO\"")["reward"]["name"], "5 euro");
     assert_eq!(shop.json("reward retire \"5 EURO\"")["status"], "unchanged");
 }
