@@ -40,7 +40,7 @@ pub fn differences(
     }
     // Paid only later, it was paid as it was then: what is asked for now must not look as if it had been so.
     if stored.asked_paid || (request.paid && stored.state == InvoiceState::Paid) {
-        comparison.payment(request.paid_on, &request.spend)?;
+        comparison.payment(request.paid_on, &request.spend, &request.lines)?;
     }
     comparison.refers_to(request)?;
     Ok(comparison.found)
@@ -54,7 +54,7 @@ pub fn payment_differences(
     spend: &Spend,
 ) -> Outcome<Vec<Difference>> {
     let mut comparison = Comparison { reader, stored, found: Vec::new() };
-    comparison.payment(paid_on, spend)?;
+    comparison.payment(paid_on, spend, &lines::recorded(reader, stored)?)?;
     Ok(comparison.found)
 }
 

@@ -74,6 +74,7 @@ pub enum Recorded {
 pub fn record(tx: &Tx<'_>, request: &Request) -> Outcome<Recorded> {
     let number = clean_number(request.number.as_deref())?;
     check_days(tx, request)?;
+    check_unpaid(request)?;
     if let Some(stored) = tx.invoice_by_number(&number)? {
         let status = again(tx, &stored, request)?;
         return Ok(Recorded::Stored(stored.id, status));
@@ -120,6 +121,7 @@ pub fn record(tx: &Tx<'_>, request: &Request) -> Outcome<Recorded> {
 
 /// Works an invoice out as [`record`] would, and writes nothing.
 pub fn preview(reader: &Reader<'_>, today: Day, request: &Request) -> Outcome<Worked> {
+    check_unpaid(request)?;
     let day = request.day.unwrap_or(today);
     let customer = request.customer.as_ref().map(|who| resolve(reader, who)).transpose()?.flatten();
     let ticket = Ticket::new(request.lines.clone()).map_err(|error| refusal::ticket(error, reader.shop().currency))?;
@@ -138,11 +140,6 @@ fn work_out(
     ids: pay::Ids,
 ) -> Outcome<Payment> {
     if !request.paid {
-        if !request.spend.is_empty() {
-            let failure = Failure::usage("an unpaid invoice takes no rewards and no points")
-                .hint("give them with `loyalty invoice pay NUMBER`");
-            return Err(request.number.iter().fold(failure, |failure, number| failure.named("NUMBER", number)));
-        }
         return pay::unpaid(reader, ticket, customer, day, ids);
     }
     pay::work_out(reader, ticket, customer, request.paid_on.unwrap_or(day), &request.spend, ids)
@@ -160,6 +157,16 @@ pub fn check_days(tx: &Tx<'_>, request: &Request) -> Outcome<()> {
         not_after_today(day, tx.today())?;
     }
     Ok(())
+}
+
+/// What is not paid yet books nothing, the first time and every other.
+fn check_unpaid(request: &Request) -> Outcome<()> {
+    if request.paid || request.spend.is_empty() {
+        return Ok(());
+    }
+    let failure = Failure::usage("an unpaid invoice takes no rewards and no points")
+        .hint("give them with `loyalty invoice pay NUMBER`");
+    Err(request.number.iter().fold(failure, |failure, number| failure.named("NUMBER", number)))
 }
 
 /// Refuses a day after today.

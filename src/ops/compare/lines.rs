@@ -34,7 +34,8 @@ pub fn differing_line(
     Ok(apart.asked.first().map(|(index, line)| (*index, field(line))))
 }
 
-fn recorded(reader: &Reader<'_>, stored: &StoredInvoice) -> Outcome<Vec<Line>> {
+/// The lines as they were asked for first.
+pub(super) fn recorded(reader: &Reader<'_>, stored: &StoredInvoice) -> Outcome<Vec<Line>> {
     Ok(reader.lines(stored.id)?.into_iter().map(|line| line.ticket.line).collect())
 }
 
@@ -59,9 +60,9 @@ struct Apart<'a> {
 }
 
 /// A line but for the price of a piece.
-type ButPrice<'a> = (Kind, &'a str, Option<&'a str>, Option<&'a str>, Quantity, Money);
+pub(super) type ButPrice<'a> = (Kind, &'a str, Option<&'a str>, Option<&'a str>, Quantity, Money);
 
-fn but_price(line: &Line) -> ButPrice<'_> {
+pub(super) fn but_price(line: &Line) -> ButPrice<'_> {
     let Line { kind, name, sku, category, quantity, unit_price: _, amount } = line;
     (*kind, name, sku.as_deref(), category.as_deref(), *quantity, *amount)
 }

@@ -108,6 +108,55 @@ fn each_choice_of_a_line_is_for_one_use() {
 }
 
 #[test]
+fn another_choice_on_the_same_ticket_is_a_conflict() {
+    let shop = shop();
+    shop.json("scheme add S --type visits");
+    shop.json("scheme reward S --after 9 --free-item kind:product --name gratis");
+    shop.json("scheme reward S --after 9 --gift Gel");
+    shop.json("scheme add Other --type always");
+    shop.json("card add K1 --scheme S");
+    shop.json("customer add --ref K3 --name Cas");
+    let asked = |line: &str| {
+        let said = shop.run(&format!("--json invoice {line} --line product:Wax@8.00 --line product:Gel@12.00"));
+        let answer: Value =
+            serde_json::from_str(if said.exit == 0 { &said.stdout } else { &said.stderr }).expect("JSON");
+        let words = answer["status"].as_str().or(answer["error"]["message"].as_str()).expect("one of them");
+        words.split("otherwise: ").last().expect("a part").to_owned()
+    };
+    shop.json("card grant K1 gratis --reason sorry");
+    for (line, want) in [
+        ("record --number F1 --customer K1 --use gratis:1", "recorded"),
+        ("record --number F1 --customer K1 --use GRATIS:1 --keep Gel --card s", "unchanged"),
+        ("record --number F1 --customer K1", "unchanged"),
+        ("record --number F1 --use gratis:2", "use none, not `gratis:2`"),
+        ("record --number F1 --use Gel:1", "use none, not `Gel:1`"),
+        ("record --number F1 --keep gratis", "keep none, not `gratis`"),
+        ("record --number F1 --keep-rewards", "keep_rewards `false`, not `true`"),
+        ("record --number F1 --no-card", "no_card `false`, not `true`"),
+        ("record --number F1 --card Other", "card `S`, not `Other`"),
+        ("record --number F2 --customer K1 --keep-rewards", "recorded"),
+        ("record --number F2 --customer K1 --keep-rewards --keep gratis", "unchanged"),
+        ("record --number F3 --customer K2 --no-card", "recorded"),
+        ("record --number F3 --customer K2 --no-card", "unchanged"),
+        ("record --number F3 --customer K2 --card S", "card none, not `S`"),
+        ("record --number F4 --customer K3 --card S", "recorded"),
+        ("record --number F4 --customer K3 --card S", "unchanged"),
+    ] {
+        assert_eq!(asked(line), want, "{line}");
+    }
+    shop.json("card grant K1 gratis --reason sorry");
+    shop.json("invoice record --number F5 --customer K1 --line product:Wax@8.00 --unpaid");
+    shop.json("invoice pay F5 --use gratis:1");
+    assert_eq!(shop.json("invoice pay F5 --use gratis:1 --keep Gel")["status"], "unchanged");
+    assert_eq!(shop.error("invoice pay F5 --keep-rewards")["code"], "invoice_conflict");
+    // What happened since is no other choice.
+    shop.json("card add K2 --scheme S --invoice F3");
+    shop.json("customer merge K3 --into K2 --yes");
+    assert_eq!(asked("record --number F3 --customer K2 --no-card"), "unchanged");
+    assert_eq!(asked("record --number F4 --customer K3 --card S"), "unchanged");
+}
+
+#[test]
 fn a_reward_can_be_kept_by_name() {
     let shop = shop();
     shop.json("scheme add S --type visits");

@@ -121,7 +121,9 @@ fn an_invoice_is_brought_further() {
 fn paid_already_it_takes_no_other_reward() {
     let shop = salon();
     shop.json("points adjust K001 +30 --reason welcome");
-    shop.json("invoice record --number F1 --customer K001 --total 20.00 --unpaid");
+    let unpaid = "invoice record --number F1 --customer K001 --total 20.00 --unpaid";
+    shop.json(unpaid);
+    assert_eq!(shop.error(&format!("{unpaid} --pay-points 20"))["code"], "usage");
     shop.json("invoice pay F1 --pay-points 20");
     // What was asked then, or nothing, is the same payment again.
     assert_eq!(shop.json("invoice pay F1 --pay-points 20")["status"], "unchanged");
