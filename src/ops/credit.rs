@@ -8,7 +8,7 @@ use crate::domain::refund::{Cut, RefundLine, Refusal};
 use crate::domain::ticket::Ticket;
 use crate::domain::{CustomerId, Day, InvoiceId, Kind, Line, Money, Points, Quantity};
 use crate::failure::{self, Failure, Outcome};
-use crate::store::{InvoiceState, Need, NewInvoice, Refund, StoredInvoice, StoredLine, Tx};
+use crate::store::{InvoiceState, Need, NewInvoice, Reader, Refund, StoredInvoice, StoredLine, Tx};
 
 use super::change::{self, RefundRequest};
 use super::record::Request;
@@ -72,6 +72,14 @@ pub(super) fn give_back(
         }
     }
     Ok(())
+}
+
+/// The refund that a credit note stands for: what it did to points and to a card is booked on the invoice it refers to.
+pub fn refund_of(reader: &Reader<'_>, invoice: &StoredInvoice) -> Outcome<Option<Refund>> {
+    match invoice.refers_to {
+        Some(_) => Ok(reader.refund_by_credit(invoice.id)?),
+        None => Ok(None),
+    }
 }
 
 /// Records a credit note that refers to an invoice: a refund of it, kept under a number of its own.

@@ -8,6 +8,8 @@ use crate::report::explain::{ExplainReport, ExplainedLine, ExplainedRedemption, 
 use crate::report::invoice::money;
 use crate::store::{InvoiceState, Reader, StoredInvoice, StoredLine};
 
+use super::view;
+
 /// Explains a recorded invoice.
 pub fn explain(reader: &Reader<'_>, invoice: &StoredInvoice) -> Outcome<ExplainReport> {
     let currency = reader.shop().currency;
@@ -25,8 +27,15 @@ pub fn explain(reader: &Reader<'_>, invoice: &StoredInvoice) -> Outcome<ExplainR
     } else {
         crate::domain::earn::earn(settings, &sold, invoice.total)?
     };
-    let points = reader.invoice_points(invoice.id)?;
+    let points = view::points_of(reader, invoice)?;
     let customer = invoice.customer.map(|customer| reader.customer(customer)).transpose()?;
+    let original = invoice.refers_to.map(|original| reader.invoice(original)).transpose()?;
+    let why = match &original {
+        Some(original) => {
+            format!("it is a refund of `{}`, whose points are worked out anew on what is left of it", original.number)
+        }
+        None => why(invoice, settings, &worked_out, currency),
+    };
     let (base, dropped) = (show(worked_out.base, currency), show(worked_out.dropped, currency));
     let refunds = reader.refunds_of(invoice.id)?;
     let mut explained_refunds = Vec::new();
@@ -48,6 +57,7 @@ pub fn explain(reader: &Reader<'_>, invoice: &StoredInvoice) -> Outcome<ExplainR
         paid_on: invoice.paid_on.map(|day| day.to_string()),
         customer: customer.map(|customer| customer.reference),
         state: invoice.state.as_str(),
+        refers_to: original.map(|original| original.number),
         revision: revision.from.map(|from| from.to_string()),
         earn: settings.earn.as_str(),
         rule: settings.sentence(currency),
@@ -66,7 +76,7 @@ pub fn explain(reader: &Reader<'_>, invoice: &StoredInvoice) -> Outcome<ExplainR
         expired: points.lapsed.get(),
         redeemed: points.redeemed.get(),
         returned: points.returned.get(),
-        why: why(invoice, settings, &worked_out, currency),
+        why,
         redemptions: redemptions
             .iter()
             .map(|redemption| ExplainedRedemption {

@@ -4,8 +4,9 @@ use crate::domain::{Day, InvoiceId, Money, Points};
 use crate::failure::Outcome;
 use crate::report::invoice::{InvoiceFacts, InvoiceReport, LineFacts, PointsFacts, money};
 use crate::report::refund::{RefundPoints, RefundReport};
-use crate::store::{InvoiceState, Reader, Refund};
+use crate::store::{InvoicePoints, InvoiceState, Reader, Refund, StoredInvoice};
 
+use super::credit;
 use super::record::{Recorded, Worked};
 use crate::report::Status;
 
@@ -30,10 +31,7 @@ pub fn stored(
     let balance = invoice.customer.map(|customer| balance_today(reader, customer, today)).transpose()?;
     let customer = invoice.customer.map(|customer| reader.customer(customer)).transpose()?;
     let refers_to = invoice.refers_to.map(|original| reader.invoice(original)).transpose()?;
-    let mut points = reader.invoice_points(id)?;
-    if let Some(refund) = reader.refund_by_credit(id)? {
-        (points.reversed, points.returned) = reader.refund_points(&refund)?;
-    }
+    let points = points_of(reader, &invoice)?;
     Ok(InvoiceReport {
         dry_run,
         status,
@@ -55,6 +53,15 @@ pub fn stored(
         points: PointsFacts::new(&points, balance),
         card,
     })
+}
+
+/// What an invoice did to the points, all together. What a credit note took of another invoice is booked on that one.
+pub fn points_of(reader: &Reader<'_>, invoice: &StoredInvoice) -> Outcome<InvoicePoints> {
+    let mut points = reader.invoice_points(invoice.id)?;
+    if let Some(refund) = credit::refund_of(reader, invoice)? {
+        (points.reversed, points.returned) = reader.refund_points(&refund)?;
+    }
+    Ok(points)
 }
 
 /// An invoice as it was worked out, without looking anything up again.

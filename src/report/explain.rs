@@ -22,6 +22,8 @@ pub struct ExplainReport {
     pub customer: Option<String>,
     /// `unpaid`, `paid` or `void`.
     pub state: &'static str,
+    /// The invoice it is a refund of: what it took back is not worked out from its own lines.
+    pub refers_to: Option<String>,
     /// The first day of the revision that counts; `null` for the defaults.
     pub revision: Option<String>,
     /// The rule.
@@ -131,6 +133,7 @@ impl Report for ExplainReport {
     fn draw(&self, page: &mut Page) {
         page.title(format!("{}  {}  {}", self.number, self.date, self.state));
         page.field_if("customer", self.customer.as_deref());
+        page.field_if("refers to", self.refers_to.as_deref());
         page.field("rule", &self.rule);
         page.field("in force from", self.revision.as_deref().unwrap_or("the beginning (defaults)"));
         page.gap();
@@ -157,9 +160,11 @@ impl Report for ExplainReport {
         page.table(&table);
         page.gap();
         page.text(&self.why);
-        page.field("base", &self.base);
-        page.field_if("step", self.step.as_ref());
-        page.field("rounded away", &self.dropped);
+        if self.refers_to.is_none() {
+            page.field("base", &self.base);
+            page.field_if("step", self.step.as_ref());
+            page.field("rounded away", &self.dropped);
+        }
         page.field("earned", self.earned);
         for (label, points) in [
             ("taken back", self.reversed),

@@ -3,6 +3,7 @@
 use crate::domain::card::{Count, CountReason, ItemLine, count};
 use crate::domain::{Collected, Currency, Scheme, text};
 use crate::failure::Outcome;
+use crate::ops::credit;
 use crate::report::card::{ExplainedCard, Units};
 use crate::store::{CardRow, InvoiceState, Reader, StoredInvoice};
 
@@ -18,7 +19,8 @@ pub fn explain(reader: &Reader<'_>, invoice: &StoredInvoice) -> Outcome<Option<E
     let Some(customer) = invoice.customer else {
         return Ok(Some(none("no-customer", "it is nobody's: a card counts it once it is assigned to a customer")));
     };
-    let booking = reader.booking(invoice.id)?;
+    let refund = credit::refund_of(reader, invoice)?;
+    let booking = reader.booking(refund.as_ref().map_or(invoice.id, |refund| refund.invoice))?;
     let row = match booking {
         Some(booking) => Some(reader.card_row(booking.card)?),
         None => reader.open_card(customer)?,
@@ -27,19 +29,19 @@ pub fn explain(reader: &Reader<'_>, invoice: &StoredInvoice) -> Outcome<Option<E
         return Ok(Some(none("no-card", "the customer has no active card")));
     };
     let scheme = reader.scheme(row.scheme)?;
-    let counted = booking.map_or(Collected::ZERO, |booking| booking.counted);
+    let counted = booking.filter(|_| refund.is_none()).map_or(Collected::ZERO, |booking| booking.counted);
+    let facts = show::of_invoice(reader, invoice)?;
     let (code, why) = match invoice.state {
         InvoiceState::Unpaid => ("unpaid", "it is unpaid: the card counts it when it is paid".to_owned()),
         InvoiceState::Void => ("void", "it is void: what it brought was taken back".to_owned()),
         InvoiceState::Paid if !counted.is_zero() => {
             ("counted", format!("it counts for {}", amount(&scheme, counted, currency)))
         }
-        InvoiceState::Paid if invoice.total.is_negative() => {
-            ("credit-note", "it is a credit note, which takes money and pieces off and never a visit".to_owned())
+        InvoiceState::Paid if refund.is_some() || invoice.total.is_negative() => {
+            ("credit-note", credit_note(refund.is_some(), facts.as_ref().map(|facts| &facts.change)))
         }
         InvoiceState::Paid => not_counted(reader, invoice, &row, &scheme)?,
     };
-    let facts = show::of_invoice(reader, invoice)?;
     Ok(Some(ExplainedCard {
         scheme: Some(scheme.name.clone()),
         kind: Some(scheme.kind.as_str()),
@@ -62,6 +64,15 @@ fn none(code: &'static str, why: &str) -> ExplainedCard {
         code,
         why: why.to_owned(),
         applied: Vec::new(),
+    }
+}
+
+/// What a credit note took off.
+fn credit_note(is_refund: bool, change: Option<&Units>) -> String {
+    match change.filter(|change| !change.is_zero()) {
+        Some(change) => format!("it is a credit note, which changed the card by {}", change.signed()),
+        None if is_refund => "it is a refund, and took nothing off the card".to_owned(),
+        None => "it is a credit note, which takes money and pieces off and never a visit".to_owned(),
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::domain::card::{CardEvent, CardEventKind, Mark, Slot, replay};
 use crate::domain::{Collected, CustomerId, Day, InvoiceId, Money, RefundId, SchemeRewardId};
 use crate::failure::Outcome;
+use crate::ops::credit;
 use crate::report::card::{CardFacts, CardReport, RefundCardFacts, RewardFacts, TicketCardFacts, Units};
 use crate::report::card_list::{CardEventItem, CardHistoryHead};
 use crate::report::{Status, Who, moment};
@@ -94,14 +95,20 @@ pub fn history(
 }
 
 /// What a ticket that stands in the database did to a card, all together, and how that card is now. A ticket that is
-/// on no card shows the one that its customer has.
+/// on no card shows the one that its customer has; a credit note that refers to another what its refund did there.
 pub fn of_invoice(reader: &Reader<'_>, invoice: &StoredInvoice) -> Outcome<Option<TicketCardFacts>> {
     if reader.schemes()?.is_empty() {
         return Ok(None);
     }
-    let all = reader.card_events_of_invoice(invoice.id)?;
-    let Some(row) = card_of(reader, invoice, &all)? else { return Ok(None) };
-    let (scheme, card) = (reader.scheme(row.scheme)?, reader.load_card(&row, Marks::Near(Some(invoice.id)))?);
+    let refund = credit::refund_of(reader, invoice)?;
+    let original = refund.as_ref().map(|refund| reader.invoice(refund.invoice)).transpose()?;
+    let ticket = original.as_ref().unwrap_or(invoice);
+    let mut all = reader.card_events_of_invoice(ticket.id)?;
+    let Some(row) = card_of(reader, ticket, &all)? else { return Ok(None) };
+    if let Some(refund) = &refund {
+        all.retain(|event| event.refund == Some(refund.id));
+    }
+    let (scheme, card) = (reader.scheme(row.scheme)?, reader.load_card(&row, Marks::Near(Some(ticket.id)))?);
     let (mut change, mut due, mut events) = (Collected::ZERO, Vec::new(), Vec::new());
     for event in all {
         // What happened on a card that went on as this one happened to this one.

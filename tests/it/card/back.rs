@@ -163,3 +163,48 @@ fn a_refund_of_a_ticket_that_did_not_count_shows_the_card_too() {
     assert_eq!((&card["returned"], &card["revoked"]), (&json!([]), &json!([])));
     assert_eq!((refund("F3"), refund("F4")), (Value::Null, Value::Null));
 }
+
+#[test]
+fn a_credit_note_tells_what_it_took_of_its_invoice() {
+    let shop = shop();
+    shop.json("settings set --earn spend-total --per 10.00");
+    shop.json("scheme add Spaar --type spend --auto");
+    shop.json("scheme reward Spaar --after 100.00 --amount-off 5.00");
+    shop.json("invoice record --number F1 --customer K1 --line service:Cut@65.00");
+    shop.json("invoice record --number F2 --customer K1 --line service:Cut@20.00");
+    let note = |number: &str, amount: &str| {
+        let lines = format!(r#"[{{"kind":"service","name":"Cut","amount":"{amount}"}}]"#);
+        let note = format!(r#"{{"number":"{number}","refers_to":"F1","lines":{lines}}}"#);
+        shop.run_with("--json invoice record --input -", &note).exit
+    };
+    assert_eq!((note("N1", "-7.00"), note("N2", "-25.00")), (0, 0));
+    for (number, reversed, change) in [("N1", 1, "-7.00"), ("N2", 2, "-25.00"), ("F1", 3, "33.00"), ("F2", 0, "20.00")]
+    {
+        let (shown, why) =
+            (shop.json(&format!("invoice show {number}")), shop.json(&format!("invoice explain {number}")));
+        let of_points = (&shown["points"]["reversed"], &why["reversed"]);
+        assert_eq!(of_points, (&json!(reversed), &json!(reversed)), "{number}");
+        assert_eq!((&shown["card"]["change"], &why["card"]["change"]), (&json!(change), &json!(change)), "{number}");
+    }
+    shop.run("invoice explain N2").says(expect![[r#"
+        N2  2026-11-21  paid
+        customer:      K1
+        refers to:     F1
+        rule:          1 point for every 10.00 in all, per invoice, rounded down
+        in force from: 2026-11-21
+
+        kind     name  amount  discount  rewards     net  counted
+        ─────────────────────────────────────────────────────────
+        service  Cut   -25.00      0.00     0.00  -25.00  yes
+
+        it is a refund of `F1`, whose points are worked out anew on what is left of it
+        earned:     0
+        taken back: 2
+        card:       Spaar
+        counted:    no
+        why:        it is a credit note, which changed the card by -25.00
+    "#]]);
+    shop.json("invoice void N2 --reason mistyped");
+    assert_eq!(shop.json("invoice show N2")["card"]["change"], "0.00");
+    assert_eq!(shop.json("invoice explain N2")["reversed"], 0);
+}

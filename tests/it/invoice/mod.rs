@@ -109,6 +109,7 @@ fn a_ticket_is_recorded_and_shown() {
           "paid_on": "2026-11-21",
           "customer": "K001",
           "state": "paid",
+          "refers_to": null,
           "revision": "2026-11-21",
           "earn": "spend-total",
           "rule": "1 point for every 10.00 in all, per invoice, rounded down",
