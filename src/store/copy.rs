@@ -43,8 +43,7 @@ impl Store {
 
     fn draft(&self, target: &Path, existing: Existing) -> Result<Draft> {
         let target = open::absolute(target)?;
-        let is_own = |end: &&str| is_same(&with_end(self.path(), end), &target);
-        if [""].iter().chain(&BESIDE).any(is_own) {
+        if is_of_database(self.path(), &target) {
             return Err(StoreError::Taken { path: target, what: "the database itself" });
         }
         judge_target(&target, existing)?;
@@ -99,7 +98,7 @@ impl Draft {
     /// up to date.
     pub fn of_file(file: &Path, target: &Path) -> Result<Draft> {
         let (file, target) = (open::absolute(file)?, open::absolute(target)?);
-        if is_same(&file, &target) {
+        if is_same_file(&file, &target) {
             return Err(StoreError::Taken { path: file, what: "the database itself" });
         }
         let opened = open::open(&file, schema::VERSION)?;
@@ -228,8 +227,21 @@ fn remove(path: &Path) {
     }
 }
 
-fn is_same(one: &Path, other: &Path) -> bool {
-    one == other || matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(one), Ok(other)) if one == other)
+/// Whether a file is the database, or what SQLite puts beside it.
+pub fn is_of_database(database: &Path, file: &Path) -> bool {
+    [""].iter().chain(&BESIDE).any(|end| is_same_file(&with_end(database, end), file))
+}
+
+/// Whether two paths name one file, be it there or not.
+pub fn is_same_file(one: &Path, other: &Path) -> bool {
+    one == other || matches!((resolved(one), resolved(other)), (Some(one), Some(other)) if one == other)
+}
+
+fn resolved(path: &Path) -> Option<PathBuf> {
+    fs::canonicalize(path).ok().or_else(|| {
+        let path = std::path::absolute(path).ok()?;
+        Some(fs::canonicalize(path.parent()?).ok()?.join(path.file_name()?))
+    })
 }
 
 pub(super) fn text(path: &Path) -> Result<&str> {

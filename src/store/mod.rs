@@ -49,7 +49,7 @@ pub use card::{CardRow, Marks};
 pub use card_event::{Booking, CardEventRow, Cause};
 pub use card_undo::CardEventThen;
 pub use check::{BrokenReference, Change, CheckedInvoice, CheckedLedger, Head, SchemaChange};
-pub use copy::{Draft, Existing, free_name};
+pub use copy::{Draft, Existing, free_name, is_of_database, is_same_file};
 pub use customer::{Candidate, Customer, Found, NewCustomer, Rung};
 pub use customer_list::CustomerFilter;
 pub use database::Store;

@@ -74,6 +74,30 @@ fn rejected_rows_are_kept_whole_and_private_or_not_at_all() {
 }
 
 #[test]
+fn what_is_written_is_neither_read_nor_the_database() {
+    let shop = Shop::empty();
+    shop.file("a.csv", &GOOD.replace("12.50", "ten"));
+    fs::create_dir(shop.path("folder")).expect("a folder");
+    let database = shop.database().display().to_string();
+    for (flags, names, what) in [
+        ("--partial --errors shop.db", "--errors` names `shop.db", "the database"),
+        ("--partial --errors folder/../shop.db", "--errors` names `folder/../shop.db", "the database"),
+        ("--partial --errors shop.db-wal", "--errors` names `shop.db-wal", "the database"),
+        ("--partial --errors ./a.csv", "--errors` names `./a.csv", "taken in itself"),
+        ("--partial --errors -", "--errors` names `-", "no file: the answer goes to stdout"),
+        ("--save-profile shop.db", "--save-profile` names `shop.db", "the database"),
+        ("--save-profile a.csv", "--save-profile` names `a.csv", "taken in itself"),
+        ("--save-profile -", "--save-profile` names `-", "no file: the answer goes to stdout"),
+    ] {
+        let error = shop.error(&format!("--db \"{database}\" --create --wait 0 import csv a.csv {flags}"));
+        let want = format!("`{names}`, which is {what}");
+        assert_eq!((&error["exit"], error["message"].as_str()), (&2.into(), Some(want.as_str())), "{flags}");
+        assert_eq!(fs::read_dir(shop.path("")).expect("the folder").count(), 2, "{flags}");
+    }
+    assert_eq!(shop.error("import customers a.csv --partial --errors a.csv")["exit"], 2);
+}
+
+#[test]
 fn a_profile_is_a_file_of_reasonable_size() {
     let shop = Shop::new();
     shop.file("a.csv", GOOD).file("long.toml", &"# till\n".repeat(200_000));

@@ -35,6 +35,7 @@ pub struct Check {
 }
 
 pub(super) fn run(args: Check, desk: &mut Desk) -> Outcome<Exit> {
+    args.reading.check(&args.files, desk)?;
     let (shop, rule) = surroundings(desk)?;
     let profile = args.reading.profile(Profile::default())?;
     let mut options = Options::new(desk.today(&shop)?, shop.currency, shop.country);

@@ -51,7 +51,8 @@ pub struct Csv {
 pub(super) fn run(args: Csv, desk: &mut Desk) -> Outcome<Exit> {
     let profile = profile(&args)?;
     let terms = terms(&profile)?;
-    args.rejects.check(&args.files)?;
+    args.reading.check(&args.files, desk)?;
+    args.rejects.check(&args.files, desk)?;
     // Before the database, which `--create` would make for nothing.
     let sources = args.files.iter().map(|file| files::open(file)).collect::<Outcome<Vec<_>>>()?;
     let (made, mut store) = desk.open_to_import()?;

@@ -58,7 +58,9 @@ pub(super) fn run(args: Customers, desk: &mut Desk) -> Outcome<Exit> {
         Some("update") => true,
         Some(other) => return Err(values::refused(other, "--if-exists", "is neither `skip` nor `update`")),
     };
-    args.rejects.check(std::slice::from_ref(&args.file))?;
+    let files = std::slice::from_ref(&args.file);
+    args.reading.check(files, desk)?;
+    args.rejects.check(files, desk)?;
     // Before the database, which `--create` would make for nothing.
     let source = files::open(&args.file)?;
     let (made, mut store) = desk.open_to_import()?;

@@ -13,6 +13,7 @@ use crate::ops::import::not_kept;
 use crate::output::{Cell, Column, Report, Table};
 use crate::report::import::{ErrorFacts, ImportReport, hints};
 use crate::report::import_customers::CustomersReport;
+use crate::store::{is_of_database, is_same_file};
 
 /// What becomes of rows that are rejected.
 #[derive(Debug, clap::Args)]
@@ -35,13 +36,15 @@ pub trait Told: Report {
 }
 
 impl RejectArgs {
-    /// Refuses stdin where nothing says to which file its rejected rows go.
-    pub fn check(&self, files: &[PathBuf]) -> Outcome<()> {
+    /// Refuses stdin where nothing says to which file its rejected rows go, and a file that is none for them.
+    pub fn check(&self, files: &[PathBuf], desk: &Desk) -> Outcome<()> {
         if self.partial && self.errors.is_none() && files.iter().any(|file| file.as_os_str() == "-") {
             return Err(Failure::usage("with `--partial` it must be known where the rejected rows of stdin go")
                 .hint("give `--errors PATH`"));
         }
-        Ok(())
+        let numbers = (1..=files.len()).map(|number| (files.len() > 1).then_some(number));
+        let paths = numbers.filter(|_| self.errors.is_some()).map(|number| self.path("", number));
+        paths.into_iter().try_for_each(|path| judge_target("--errors", &path, files, desk))
     }
 
     /// Whether nothing is to be taken in for the errors that there are.
@@ -67,6 +70,22 @@ impl RejectArgs {
             (None, _) => PathBuf::from(format!("{name}.errors.csv")),
         }
     }
+}
+
+/// Refuses a file to be written that is read, or that is the database: before anything is opened, and also where there
+/// is no database yet.
+pub fn judge_target(flag: &str, path: &Path, files: &[PathBuf], desk: &Desk) -> Outcome<()> {
+    let what = if path.as_os_str() == "-" {
+        "no file: the answer goes to stdout"
+    } else if desk.database().is_ok_and(|database| is_of_database(database, path)) {
+        "the database"
+    } else if files.iter().any(|file| is_same_file(file, path)) {
+        "taken in itself"
+    } else {
+        return Ok(());
+    };
+    let failure = Failure::usage(format!("`{flag}` names `{}`, which is {what}", path.display()));
+    Err(failure.hint("name a file that is not there yet"))
 }
 
 impl Told for ImportReport {

@@ -3,10 +3,11 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use crate::commands::desk::Desk;
 use crate::failure::{Failure, Kind, Outcome};
 use crate::import::{Options, Profile};
 
-use super::files::Kept;
+use super::files::{Kept, judge_target};
 
 /// How files are read. A profile keeps all of it.
 #[derive(Clone, Debug, clap::Args)]
@@ -118,6 +119,11 @@ impl ReadingArgs {
         }
         words.extend(self.no_header.then(|| "--no-header".to_owned()));
         words
+    }
+
+    /// Refuses a file that is none for a profile.
+    pub fn check(&self, files: &[PathBuf], desk: &Desk) -> Outcome<()> {
+        self.save_profile.iter().try_for_each(|path| judge_target("--save-profile", path, files, desk))
     }
 
     /// Keeps the profile if that is asked for; an existing file is not overwritten, and a dry run only says so.
