@@ -81,6 +81,9 @@ impl DateEvidence {
             self.cells += 1;
             self.count(dmy, mdy, line, text);
             return;
+        } else if dmy.is_none() && mdy.is_none() {
+            // No day in any order says nothing of the others.
+            return;
         }
         self.short = None;
         self.cells += 1;
@@ -187,6 +190,9 @@ mod tests {
             (&["13-01-24", "24-02-25"], Is(DateFormat::Dmy)),
             (&["24-01-13", "24-01-14"], Ambiguous(vec!["dmy", "ymd"])),
             (&["24-01-13"], Ambiguous(vec!["dmy", "ymd"])),
+            (&["24-01-02", "24-13-02"], Ambiguous(vec!["dmy", "ymd"])),
+            (&["24-45-02", "24-01-02"], Ambiguous(vec!["dmy", "ymd"])),
+            (&["13-01-24", "14-13-24"], Is(DateFormat::Dmy)),
             (&["31-12-23", "03-02-24"], Is(DateFormat::Dmy)),
             (&["3 jan 2024", "4 feb 2024"], Is(DateFormat::Dmy)),
             (&["Jan 3, 2024"], Is(DateFormat::Mdy)),
