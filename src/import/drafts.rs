@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::index::Kept;
+use super::options::typed;
 use super::people::{NOBODY, award_order};
 use super::survey::Survey;
 use super::words::Status;
@@ -161,6 +162,15 @@ impl Survey<'_> {
     /// The good invoices in the order of awards (day, time with none first, number), by file and place.
     pub fn award_order(&self) -> Vec<(usize, u32)> {
         award_order(&self.files)
+    }
+
+    /// What tells an invoice of a file from one of another year that has its number.
+    pub fn renumbering_hint(&self, file: usize, day: Day) -> Option<String> {
+        if self.files.len() > 1 {
+            return self.files[file].plan.renumbering_hint();
+        }
+        let prefix = format!("{}{}-", self.options.prefix, day.year());
+        Some(format!("{} if numbers begin anew each year", typed("--prefix", &prefix)))
     }
 
     /// The draft again, its texts borrowed from the survey and without its lines.

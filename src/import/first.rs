@@ -252,7 +252,10 @@ impl<'a, 'b> FirstReading<'a, 'b> {
                 if let Some(day) = day
                     && let Some(other) = index.agree_day(invoice, day)
                 {
-                    problems.push(conflict(at(Field::Date), "date", &other.to_string(), &day.to_string()));
+                    let mut problem = conflict(at(Field::Date), "date", &other.to_string(), &day.to_string());
+                    let day_alone = time.is_none() || plan.is_bound(Field::Time);
+                    problem.hint = plan.renumbering_hint().filter(|_| day_alone && other.year() != day.year());
+                    problems.push(problem);
                 }
                 if let Some(time) = time {
                     index.add_time(invoice, time);

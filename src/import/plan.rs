@@ -8,7 +8,7 @@ use super::dialect::Dialect;
 use super::error::ImportError;
 use super::headers::{REPORT_COLUMNS, Shape, is_currency, is_own_list, may_name};
 use super::number::Mark;
-use super::options::{Field, Options, ValueRule};
+use super::options::{Field, Options, ValueRule, typed};
 use super::records::{Record, trim};
 use super::words::squeeze;
 use crate::failure::shell_word;
@@ -166,6 +166,22 @@ impl Plan {
         let column = self.columns_of(Field::Total).first().filter(|_| !self.is_bound(Field::Amount))?;
         let word = shell_word(&format!("amount={}", self.columns[*column]));
         Some(format!("--map {word} if it is the amount of each line"))
+    }
+
+    /// The columns that tell invoices of several years apart whose numbers begin anew; none where days have no column
+    /// of their own, or the numbers have them in already.
+    pub(super) fn renumbering_hint(&self) -> Option<String> {
+        let ([date], numbers) = (self.columns_of(Field::Date), self.columns_of(Field::Invoice)) else { return None };
+        if numbers.is_empty() || numbers.contains(date) {
+            return None;
+        }
+        let by_name = |column: &usize| match self.columns[*column].as_str() {
+            name if name.contains('+') || self.column("", name).ok() != Some(*column) => (column + 1).to_string(),
+            name => name.to_owned(),
+        };
+        let names: Vec<String> = std::iter::once(date).chain(numbers).map(by_name).collect();
+        let map = typed("--map", &format!("invoice={}", names.join("+")));
+        Some(format!("{map} if numbers begin anew each year"))
     }
 
     /// Named columns that nothing is read from.

@@ -286,6 +286,29 @@ fn more_pieces_than_are_left_are_not_taken_back() {
 }
 
 #[test]
+fn numbers_that_begin_anew_each_year_say_how_to_tell_them_apart() {
+    let shop = Shop::new();
+    for year in [2024, 2025, 2026] {
+        shop.file(&format!("{year}.csv"), &format!("invoice,date,customer,amount\n1,{year}-01-08,K1,5.00\n"));
+    }
+    let asks = |line: &str, want: &str| {
+        let hints = shop.error(line)["hints"].take();
+        assert_eq!(hints[0], format!("{want} if numbers begin anew each year"), "{line}");
+        shop.json(&format!("{line} {want}"));
+    };
+    shop.json("import csv 2024.csv");
+    asks("import csv 2025.csv", "--prefix 2025-");
+    asks("import csv 2025.csv 2026.csv", "--map invoice=date+invoice");
+    let numbers = shop.json("invoice list")["items"].take();
+    let numbers: Vec<&str> = numbers.as_array().unwrap().iter().map(|row| row["number"].as_str().unwrap()).collect();
+    assert_eq!(numbers, ["1", "2025-01-08/1", "2025-1", "2026-01-08/1"]);
+    // A wrong day of the same year is a slip.
+    shop.file("slip.csv", "invoice,date,customer,amount\n1,2024-01-09,K1,5.00\n");
+    let hint = shop.error("import csv slip.csv")["hints"][0].take();
+    assert_eq!(hint, "mend the file and repeat the command, or take in what is good with `--partial`");
+}
+
+#[test]
 fn a_refund_that_is_not_paid_out_is_refused() {
     let shop = Shop::new();
     let rows = "F1,2024-01-08,K1,,paid,36.00\nC1,2024-02-09,K1,F1,open,-9.00\n";

@@ -131,6 +131,16 @@ fn hints_are_flags_that_settle_it() {
         ),
         ("invoice,date,amount,amount\n1,2024-01-13,5.00,6.00\n", "--map amount=3", "--map amount=3"),
         (
+            "Bon nr;Datum;Bedrag\n1;2024-01-13;5,00\n1;2025-01-13;6,00\n",
+            "--map 'invoice=Datum+Bon nr' if numbers begin anew each year",
+            "--map \"invoice=Datum+Bon nr\"",
+        ),
+        (
+            "invoice,date,amount\n1,24-01-02,5.00\n2,24-13-02,6.00\n",
+            "--date-format dmy|ymd",
+            "--date-format ymd --skip date=24-13-02",
+        ),
+        (
             "invoice,date,amount,status\n1,2024-01-13,5.00,it's ok\n",
             r"--value 'status:it'\''s ok=paid|unpaid|void'",
             "--value \"status:it's ok=paid\"",

@@ -36,7 +36,9 @@ impl Writer<'_> {
             let message = compare::conflict(stored, &differing).message().to_owned();
             let (field, row) = self.told_otherwise(draft, stored, &request, differing[0].field())?;
             let problem = Origin::of(draft).conflict(field, message);
-            taken.refuse(self.survey, InvoiceProblem { row, ..problem });
+            let other_year = draft.date.year() != stored.day.year();
+            let hint = other_year.then(|| self.survey.renumbering_hint(draft.file, draft.date)).flatten();
+            taken.refuse(self.survey, InvoiceProblem { row, hint, ..problem });
             return Ok(());
         }
         let stands = stored.state != InvoiceState::Void;
