@@ -19,6 +19,7 @@ mod shell;
 mod table;
 #[cfg(test)]
 mod tests;
+mod wrap;
 
 use std::io::{self, BufRead, BufWriter, Write};
 

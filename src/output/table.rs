@@ -1,8 +1,9 @@
 //! Tables for people: a heading line, no boxes, numbers to the right, long texts wrapped and never cut.
 
-use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle};
+use comfy_table::{CellAlignment, LineStyle, TableStyle};
 use unicode_width::UnicodeWidthStr;
 
+use super::wrap::{longest_part, longest_word, wrapped};
 use super::{Facts, Number, picture, safe};
 
 /// How a column behaves.
@@ -236,28 +237,55 @@ impl<'a> Laid<'a> {
     }
 
     fn fits(&self, facts: &Facts, width: impl Fn(usize) -> usize) -> bool {
-        let gaps = self.columns.len().saturating_sub(1) * usize::from(GAP);
-        let needed = (0..self.columns.len()).map(width).sum::<usize>() + gaps;
+        let needed = (0..self.columns.len()).map(width).sum::<usize>() + self.gaps();
         facts.width.is_none_or(|width| needed <= usize::from(width))
+    }
+
+    /// How wide each column is made: words stay whole if they can, else their parts, and what is left goes where
+    /// most is to be wrapped.
+    fn shared(&self, width: usize) -> Vec<usize> {
+        let width = width - self.gaps();
+        let cells = |at: usize| {
+            let cells = self.rows.iter().map(move |row| row[at].as_str());
+            cells.chain([self.columns[at].heading.as_str()])
+        };
+        let floor = |longest: Option<fn(&str) -> usize>| -> Vec<usize> {
+            let columns = (0..self.columns.len()).map(|at| match longest {
+                Some(longest) if self.wraps(at) => cells(at).map(longest).max().unwrap_or(0).max(self.least(at)),
+                _ => self.least(at),
+            });
+            columns.collect()
+        };
+        let floors = [Some(longest_word as fn(&str) -> usize), Some(longest_part), None].map(floor);
+        let fits = |widths: &Vec<usize>| widths.iter().sum::<usize>() <= width;
+        let [.., least] = &floors;
+        let mut widths = floors.iter().find(|widths| fits(widths)).unwrap_or(least).clone();
+        for _ in widths.iter().sum::<usize>()..width {
+            let narrow = (0..widths.len()).filter(|at| widths[*at] < self.widths[*at]);
+            let most_lines = narrow.max_by_key(|at| self.widths[*at] * 100 / widths[*at].max(1));
+            let Some(at) = most_lines else { break };
+            widths[at] += 1;
+        }
+        widths
+    }
+
+    fn gaps(&self) -> usize {
+        self.columns.len().saturating_sub(1) * usize::from(GAP)
     }
 
     fn grid(&self, facts: &Facts) -> Drawn {
         let rule = if facts.utf8 { '─' } else { '-' };
+        let widths = facts.width.map_or_else(|| self.widths.clone(), |width| self.shared(width.into()));
+        let wrap = |(text, width): (&str, &usize)| wrapped(text, *width);
         let mut table = comfy_table::Table::new();
         table.load_style(TableStyle::new().header_separator(LineStyle::none().fill(rule)));
-        table.set_header(self.columns.iter().map(|column| &column.heading));
-        table.add_rows(&self.rows);
-        if let Some(width) = facts.width {
-            table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
-        }
+        table.set_header(self.columns.iter().map(|column| column.heading.as_str()).zip(&widths).map(wrap));
+        table.add_rows(self.rows.iter().map(|row| row.iter().map(String::as_str).zip(&widths).map(wrap)));
         let last = self.columns.len().saturating_sub(1);
         for (at, column) in table.column_iter_mut().enumerate() {
             column.set_padding((0, if at == last { 0 } else { GAP }));
             if self.columns[at].shape == Shape::Number {
                 column.set_cell_alignment(CellAlignment::Right);
-            }
-            if !self.wraps(at) {
-                column.set_constraint(ColumnConstraint::ContentWidth);
             }
         }
         let mut lines = table.lines().map(|line| line.trim_end().to_owned());

@@ -126,29 +126,30 @@ fn every_command_shows_the_same_cells_both_ways() {
 fn a_list_at_60_columns_and_at_200() {
     let shop = salon();
     expect![[r#"
-        ref    name             e-mail          phone         points
-        ────────────────────────────────────────────────────────────
-        00412  =HYPERLINK(1)                                       0
-        K001   Wilhelmina       wilhelmina.ale  +31612345678    1229
-               Alexandra van    xandra@van-der
-               der Meulen-Bos   -meulen.exampl
-                                e.nl
-        K002   Zoë 💇🏽‍♀️ Ñandú                     +31687654321       0
-        K003   田中 花子                                           0
-        K004   Anna\u{202e}nes                                     0
-               naJ\u{200b}.
+        ref    name           e-mail          phone         points
+        ──────────────────────────────────────────────────────────
+        00412  =HYPERLINK(1)                                     0
+        K001   Wilhelmina     wilhelmina.     +31612345678    1229
+               Alexandra van  alexandra@van-
+               der            der-meulen.
+               Meulen-Bos     example.nl
+        K002   Zoë 💇🏽‍♀️ Ñandú                   +31687654321       0
+        K003   田中 花子                                         0
+        K004   Anna\u{202e}n                                     0
+               esnaJ\u{200b}
+               .
     "#]]
     .assert_eq(&plain(&on_terminal(shop.command("customer list"), 60)));
     expect![[r#"
-        ref    name                       e-mail                    phone         points
-        ────────────────────────────────────────────────────────────────────────────────
-        00412  =HYPERLINK(1)                                                           0
-        K001   Wilhelmina Alexandra van   wilhelmina.alexandra@van  +31612345678    1229
-               der Meulen-Bos             -der-meulen.example.nl
-        K002   Zoë 💇🏽‍♀️ Ñandú                                         +31687654321       0
-        K003   田中 花子                                                               0
-        K004   Anna\u{202e}nesnaJ\u{200b                                               0
-               }.
+        ref    name                         e-mail                 phone         points
+        ───────────────────────────────────────────────────────────────────────────────
+        00412  =HYPERLINK(1)                                                          0
+        K001   Wilhelmina Alexandra van     wilhelmina.alexandra@  +31612345678    1229
+               der Meulen-Bos               van-der-meulen.
+                                            example.nl
+        K002   Zoë 💇🏽‍♀️ Ñandú                                        +31687654321       0
+        K003   田中 花子                                                              0
+        K004   Anna\u{202e}nesnaJ\u{200b}.                                            0
     "#]]
     .assert_eq(&plain(&on_terminal(shop.command("customer list"), 80)));
     expect![[r#"

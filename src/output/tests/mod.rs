@@ -180,13 +180,13 @@ fn tables_fit_their_width_and_lose_nothing() {
         (
             terminal(80),
             expect![[r#"
-                ref    name                                    card              points    spent
-                ────────────────────────────────────────────────────────────────────────────────
-                K1     Wilhelmina van der Heijden-Oosterhuis   ●●●○○ 3/5             24  1006.95
+                ref    name                                   card              points    spent
+                ───────────────────────────────────────────────────────────────────────────────
+                K1     Wilhelmina van der Heijden-Oosterhuis  ●●●○○ 3/5             24  1006.95
                        sr
-                K2     💇‍♀️ Salon ✂️ de Schaar 💇🏽                ██████···· 30/50    1200     0.00
-                00412  田中 花子                                                     -5   -21.50
-                K4     -x\u{1b}[31m\u{202e}                    ○○○○○ 0/5            600     5.00
+                K2     💇‍♀️ Salon ✂️ de Schaar 💇🏽               ██████···· 30/50    1200     0.00
+                00412  田中 花子                                                    -5   -21.50
+                K4     -x\u{1b}[31m\u{202e}                   ○○○○○ 0/5            600     5.00
 
                 4 of 20; the next with `--after K4`
             "#]],
