@@ -180,10 +180,30 @@ impl Table {
         }
         let laid = Laid::out(self, facts, |column| column.shape != Shape::Bar);
         if laid.fits(facts, |at| laid.least(at)) {
-            laid.grid(facts)
-        } else {
-            Drawn { heading: Vec::new(), body: laid.records() }
+            return laid.grid(facts);
         }
+        if let Some(turned) = self.turned(facts) {
+            let turned = Laid::out(&turned, facts, |_| true);
+            if turned.fits(facts, |at| turned.widths[at]) {
+                return turned.grid(facts);
+            }
+        }
+        Drawn { heading: Vec::new(), body: laid.records() }
+    }
+
+    /// The same with a row for each column, where rows of numbers have names.
+    fn turned(&self, facts: &Facts) -> Option<Table> {
+        let (names, numbers) = self.columns.split_first()?;
+        if !names.heading.is_empty() || numbers.iter().any(|column| column.shape != Shape::Number) {
+            return None;
+        }
+        let heads = self.rows.iter().map(|row| Column::number(row[0].draw(facts)));
+        let mut turned = Table::new(std::iter::once(names.clone()).chain(heads));
+        for (at, column) in (1..).zip(numbers) {
+            let cells = self.rows.iter().map(|row| row[at].clone());
+            turned.row(std::iter::once(column.heading.as_str().into()).chain(cells));
+        }
+        Some(turned)
     }
 }
 

@@ -89,6 +89,31 @@ fn the_same_cells_at_any_width() {
     }
 }
 
+#[test]
+fn the_counts_of_an_import_turn_where_it_is_narrow() {
+    let shop = salon();
+    shop.file("a.csv", "invoice,date,customer,amount\nT1,2026-01-02,K001,1000.00\nT2,2026-01-02,K003,2500.00\n");
+    expect![[r#"
+        a.csv  not written
+        read as: UTF-8, columns parted by `,`, decimal mark `.`, dates ymd
+
+                   rows  invoices   amount
+        ──────────────────────────────────
+        read          2         2  3500.00
+        new           2         2  3500.00
+        unchanged     0         0     0.00
+        updated       0         0     0.00
+        rejected      0         0     0.00
+        blank         0
+        skipped       0
+
+        points:    350 earned, 0 taken back, 0 run out
+        customers: 0 new, 2 known
+        rule:      2026-01-02 to 2026-01-02: 1 point for every 10.00 in all, per invoice, rounded down
+    "#]]
+    .assert_eq(&plain(&on_terminal(without_stderr(&shop, "-n import csv a.csv"), 60)));
+}
+
 /// The command with its stderr elsewhere: a progress bar is no answer.
 fn without_stderr(shop: &Shop, line: &str) -> Command {
     let run = shop.command(line);
