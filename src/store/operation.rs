@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension, named_params};
 use sha2::{Digest, Sha256};
 
 use super::error::Result;
-use super::tx::{Reader, Tx};
+use super::tx::{Reader, Tx, last_id};
 use crate::domain::{CustomerId, InvoiceId, OperationId};
 
 /// What an operation did, as the log names it.
@@ -22,9 +22,8 @@ pub(super) struct OperationDraft {
 
 impl OperationDraft {
     pub(super) fn new(connection: &Connection, action: Action) -> Result<OperationDraft> {
-        let mut statement = connection.prepare_cached("SELECT coalesce(max(id), 0) + 1 FROM operation")?;
-        let id = statement.query_row([], |row| row.get(0))?;
-        Ok(OperationDraft { id: OperationId(id), action, customer: None, invoice: None, note: None })
+        let id = OperationId(last_id(connection, "operation")? + 1);
+        Ok(OperationDraft { id, action, customer: None, invoice: None, note: None })
     }
 }
 
