@@ -43,6 +43,7 @@ pub type Env<'a> = &'a dyn Fn(&str) -> Option<OsString>;
 /// `arguments` begin with the program's own name; `now` is the moment that is recorded, and today unless told
 /// otherwise.
 pub fn run(arguments: Vec<OsString>, env: Env<'_>, now: Timestamp) -> u8 {
+    store::memory::settle();
     let interruptible = process::watch_signals(cli::told(&arguments, env, process::interrupted()));
     process::guard(|| commands::run(&arguments, env, now, interruptible), |bug| cli::tell(&arguments, env, bug))
 }

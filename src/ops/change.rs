@@ -61,7 +61,7 @@ pub fn pay(tx: &Tx<'_>, invoice: &StoredInvoice, paid_on: Option<Day>, spend: &S
             .hint("say whose the invoice is with `loyalty invoice assign NUMBER WHO`")
             .named("NUMBER", &invoice.number));
     }
-    let (ids, paid_on) = (Ids::of_recorded(tx, invoice)?, paid_on.unwrap_or(tx.today()));
+    let (ids, paid_on) = (Ids::of_recorded(tx, invoice, spend)?, paid_on.unwrap_or(tx.today()));
     let payment = work_out_payment(tx, invoice, paid_on, spend, ids)?;
     let (total, counts) = (payment.total(), !spend.card.leave_out);
     tx.update_invoice_paid(invoice.id, paid_on, payment.revision, total, counts, payment.ticket.lines())?;

@@ -8,7 +8,7 @@ use crate::domain::ledger::{Account, EntryKind, PayRule, Source, check_pay_point
 use crate::domain::ticket::{Applied, Ticket};
 use crate::domain::{CardId, CustomerId, Day, EntryId, InvoiceId, Money, Points, RedemptionId, RevisionId, Settings};
 use crate::failure::{Failure, Kind, Outcome};
-use crate::store::{InvoicePoints, Need, NewRedemption, Reader, Reward, Tx};
+use crate::store::{InvoicePoints, Need, NewRedemption, Reader, Reward, StoredInvoice, Tx};
 
 use super::card::ticket::{self, CardWish, CardWork, OnTicket};
 use super::chosen::Chosen;
@@ -33,10 +33,14 @@ impl Spend {
         *self == Spend::default()
     }
 
+    /// Whether points are to be spent.
+    fn takes_points(&self) -> bool {
+        !self.redeem.is_empty() || !self.pay_points.is_zero()
+    }
+
     /// Whether nothing is asked for that only a customer's ticket has. Keeping what there is not harms nobody.
     pub fn takes_nothing(&self) -> bool {
-        let Spend { redeem, pay_points, use_on, card } = self;
-        redeem.is_empty() && pay_points.is_zero() && use_on.is_empty() && !card.needs_customer()
+        !self.takes_points() && self.use_on.is_empty() && !self.card.needs_customer()
     }
 }
 
@@ -54,23 +58,23 @@ pub struct Ids {
 }
 
 impl Ids {
-    /// Those of a unit of work.
-    pub fn of(tx: &Tx<'_>, invoice: InvoiceId) -> Outcome<Ids> {
-        // Without schemes nothing opens a card.
+    /// Those of a unit of work, which may spend so much.
+    pub fn of(tx: &Tx<'_>, invoice: InvoiceId, spend: &Spend) -> Outcome<Ids> {
+        // Without schemes nothing opens a card, and where no points are spent none are redeemed.
         let card = if tx.schemes()?.is_empty() { CardId(1) } else { tx.next_card()? };
         Ok(Ids {
             today: tx.today(),
             invoice,
             entry: tx.next_entry()?,
-            redemption: tx.next_redemption()?,
+            redemption: if spend.takes_points() { tx.next_redemption()? } else { RedemptionId(1) },
             card,
             earns: true,
         })
     }
 
     /// The same for an invoice that is there, and that may earn no points for good.
-    pub fn of_recorded(tx: &Tx<'_>, invoice: &crate::store::StoredInvoice) -> Outcome<Ids> {
-        Ok(Ids { earns: invoice.earns, ..Ids::of(tx, invoice.id)? })
+    pub fn of_recorded(tx: &Tx<'_>, invoice: &StoredInvoice, spend: &Spend) -> Outcome<Ids> {
+        Ok(Ids { earns: invoice.earns, ..Ids::of(tx, invoice.id, spend)? })
     }
 
     /// Those of a preview, which writes nothing.

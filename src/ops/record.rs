@@ -87,7 +87,8 @@ pub fn record(tx: &Tx<'_>, request: &Request) -> Outcome<Recorded> {
     let day = request.day.unwrap_or(tx.today());
     let ticket = Ticket::new(request.lines.clone()).map_err(|error| refusal::ticket(error, tx.shop().currency))?;
     let id = tx.next_invoice()?;
-    let payment = work_out(tx, ticket, customer.as_ref().map(|(id, _)| *id), day, request, pay::Ids::of(tx, id)?)?;
+    let ids = pay::Ids::of(tx, id, &request.spend)?;
+    let payment = work_out(tx, ticket, customer.as_ref().map(|(id, _)| *id), day, request, ids)?;
     let new = NewInvoice {
         number: &number,
         day,

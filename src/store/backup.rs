@@ -3,7 +3,7 @@
 use rusqlite::{Connection, named_params};
 
 use super::error::Result;
-use super::tx::{Reader, Tx};
+use super::tx::{Reader, Tx, last_id};
 use crate::domain::OperationId;
 
 /// A copy of the database somewhere else: a backup, the copy before a migration, what a restore kept aside.
@@ -51,8 +51,7 @@ impl Tx<'_> {
 
 /// The newest operation that is recorded, 0 when there is none.
 pub(super) fn last_operation(connection: &Connection) -> Result<OperationId> {
-    let mut statement = connection.prepare_cached("SELECT coalesce(max(id), 0) FROM operation")?;
-    Ok(OperationId(statement.query_row([], |row| row.get(0))?))
+    Ok(OperationId(last_id(connection, "operation")?))
 }
 
 /// Remembers a copy.

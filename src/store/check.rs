@@ -88,6 +88,28 @@ impl Reader<'_> {
         while let Some(row) = rows.next()? {
             tell(BrokenReference { table: row.get(0)?, row: row.get(1)?, parent: row.get(2)? });
         }
+        self.each_unknown_operation(&mut tell)
+    }
+
+    /// Rows that name an operation which is not there: no key leads to it, for it is written after them.
+    fn each_unknown_operation(&self, tell: &mut impl FnMut(BrokenReference)) -> Result<()> {
+        let mut columns = self.connection.prepare(
+            "SELECT list.name, info.name, iif(list.wr, 'NULL', 'rowid')
+             FROM pragma_table_list AS list
+             JOIN pragma_table_info(list.name) AS info
+             WHERE list.schema = 'main' AND info.name IN ('operation_id', 'undone_by')",
+        )?;
+        let mut columns = columns.query([])?;
+        while let Some(column) = columns.next()? {
+            let (table, name, row_id): (String, String, String) = column.try_into()?;
+            let mut rows = self
+                .connection
+                .prepare(&format!("SELECT {row_id} FROM {table} WHERE {name} NOT IN (SELECT id FROM operation)"))?;
+            let mut rows = rows.query([])?;
+            while let Some(row) = rows.next()? {
+                tell(BrokenReference { table: table.clone(), row: row.get(0)?, parent: "operation".to_owned() });
+            }
+        }
         Ok(())
     }
 

@@ -181,7 +181,6 @@ impl Store {
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
         let tx = Tx::new(&transaction, shop, context, action)?;
-        tx.insert_operation()?;
         let before = transaction.total_changes();
         let answer = body(&tx)?;
         let changed = transaction.total_changes() != before;
@@ -189,7 +188,7 @@ impl Store {
             transaction.rollback().map_err(StoreError::from)?;
             return Ok(answer);
         }
-        tx.insert_subject()?;
+        tx.insert_operation()?;
         self.interruptible.store(false, Ordering::SeqCst);
         let changes = transaction.total_changes() - before;
         transaction.commit().map_err(|error| StoreError::CommitUnknown(error.to_string()))?;

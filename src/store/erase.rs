@@ -13,10 +13,10 @@ use crate::domain::erase::{ERASED, Mentions};
 use crate::domain::{CustomerId, Kind, OperationId};
 
 /// The notes that are about one person, which is compared as `PERSON` says, and about nobody else.
-const OWN_NOTES: &str = "SELECT note_id FROM operation_subject WHERE customer_id PERSON
-   UNION SELECT subject.note_id
+const OWN_NOTES: &str = "SELECT note_id FROM operation WHERE customer_id PERSON
+   UNION SELECT operation.note_id
          FROM invoice
-         JOIN operation_subject AS subject ON subject.invoice_id = invoice.id
+         JOIN operation ON operation.invoice_id = invoice.id
          WHERE invoice.customer_id PERSON
    UNION SELECT note_id FROM entry WHERE customer_id PERSON
    UNION SELECT refund.note_id
@@ -39,12 +39,9 @@ const ACTION: &str = "customer erase";
 impl Reader<'_> {
     /// The last erasure of a customer.
     pub fn erased_by(&self, customer: CustomerId) -> Result<Option<OperationId>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT max(operation.id)
-             FROM operation_subject AS subject
-             JOIN operation ON operation.id = subject.operation_id
-             WHERE subject.customer_id = :customer_id AND operation.action = :action",
-        )?;
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT max(id) FROM operation WHERE customer_id = :customer_id AND action = :action")?;
         let named = named_params! {":customer_id": customer.0, ":action": ACTION};
         let id: Option<i64> = statement.query_row(named, |row| row.get(0))?;
         Ok(id.map(OperationId))

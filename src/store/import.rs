@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension, Row, Statement, named_params};
 
 use super::error::Result;
 use super::invoice::{INSERT_INVOICE, NewInvoice, StoredInvoice};
-use super::tx::{Reader, Tx};
+use super::tx::{Reader, Tx, last_id};
 use crate::domain::{CustomerId, ImportId, InvoiceId, Kind, Money, OperationId, Quantity, UnitPrice};
 
 /// One import as it stands.
@@ -214,7 +214,7 @@ impl Tx<'_> {
 
     /// The number that the next import will have.
     pub fn next_import(&self) -> Result<ImportId> {
-        Ok(ImportId(self.connection.query_row("SELECT coalesce(max(id), 0) + 1 FROM import", [], |row| row.get(0))?))
+        Ok(ImportId(last_id(self.connection, "import")? + 1))
     }
 
     /// Keeps what an import was.

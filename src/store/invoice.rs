@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension, Row, Statement, named_params};
 
 use super::error::Result;
 use super::row;
-use super::tx::{Reader, Tx};
+use super::tx::{Reader, Tx, last_id};
 use crate::domain::earn::EarnLine;
 use crate::domain::refund::RefundLine;
 use crate::domain::ticket::TicketLine;
@@ -426,8 +426,7 @@ impl Tx<'_> {
     }
 
     fn insert_assignment(&self, invoice: InvoiceId, from: Option<CustomerId>, to: CustomerId) -> Result<()> {
-        let id: i64 =
-            self.connection.query_row("SELECT coalesce(max(id), 0) + 1 FROM assignment", [], |row| row.get(0))?;
+        let id = last_id(self.connection, "assignment")? + 1;
         self.connection
             .prepare_cached(
                 "INSERT INTO assignment (id, invoice_id, from_customer_id, to_customer_id, day, operation_id)

@@ -215,8 +215,7 @@ impl Reader<'_> {
              FROM entry
              JOIN operation ON operation.id = entry.operation_id
              JOIN actor ON actor.id = operation.actor_id
-             LEFT JOIN operation_subject AS subject ON subject.operation_id = operation.id
-             LEFT JOIN note ON note.id = coalesce(entry.note_id, subject.note_id)
+             LEFT JOIN note ON note.id = coalesce(entry.note_id, operation.note_id)
              LEFT JOIN invoice ON invoice.id = entry.invoice_id
              WHERE entry.customer_id = :customer_id AND (:since IS NULL OR entry.day >= :since)
              ORDER BY entry.day, entry.id"
@@ -363,21 +362,21 @@ impl Tx<'_> {
 
     /// Keeps the sums of a customer's entries. A merge changes them also where there is nothing to hand over.
     pub fn put_totals(&self, customer: CustomerId, totals: &Totals) -> Result<()> {
-        let mut statement = self.connection.prepare_cached(
-            "INSERT INTO account (customer_id, balance, earned, opened, reversed, lapsed)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-             ON CONFLICT DO UPDATE
-             SET balance = excluded.balance, earned = excluded.earned, opened = excluded.opened,
-                 reversed = excluded.reversed, lapsed = excluded.lapsed",
+        let Totals { balance, earned, opened, reversed, lapsed } = totals;
+        let row = (customer.0, balance.get(), earned.get(), opened.get(), reversed.get(), lapsed.get());
+        // Nearly everybody has an account: SQLite compiles this in a third of the time of an insert that may update.
+        let mut update = self.connection.prepare_cached(
+            "UPDATE account
+             SET balance = ?2, earned = ?3, opened = ?4, reversed = ?5, lapsed = ?6
+             WHERE customer_id = ?1",
         )?;
-        statement.execute((
-            customer.0,
-            totals.balance.get(),
-            totals.earned.get(),
-            totals.opened.get(),
-            totals.reversed.get(),
-            totals.lapsed.get(),
-        ))?;
+        if update.execute(row)? == 0 {
+            let mut insert = self.connection.prepare_cached(
+                "INSERT INTO account (customer_id, balance, earned, opened, reversed, lapsed)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            )?;
+            insert.execute(row)?;
+        }
         Ok(())
     }
 }

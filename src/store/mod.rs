@@ -23,6 +23,7 @@ mod item;
 mod ledger;
 mod look;
 mod lot;
+pub mod memory;
 mod merge;
 mod migrate;
 mod offer;

@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension, named_params};
 use sha2::{Digest, Sha256};
 
 use super::error::Result;
-use super::tx::{Reader, Tx};
+use super::tx::{Reader, Tx, last_id};
 use crate::domain::{CustomerId, InvoiceId, OperationId};
 
 /// What an operation did, as the log names it.
@@ -22,9 +22,8 @@ pub(super) struct OperationDraft {
 
 impl OperationDraft {
     pub(super) fn new(connection: &Connection, action: Action) -> Result<OperationDraft> {
-        let mut statement = connection.prepare_cached("SELECT coalesce(max(id), 0) + 1 FROM operation")?;
-        let id = statement.query_row([], |row| row.get(0))?;
-        Ok(OperationDraft { id: OperationId(id), action, customer: None, invoice: None, note: None })
+        let id = OperationId(last_id(connection, "operation")? + 1);
+        Ok(OperationDraft { id, action, customer: None, invoice: None, note: None })
     }
 }
 
@@ -71,7 +70,7 @@ pub struct LogRow {
 }
 
 /// The operations that touched a customer, which is compared with `:customer_id` as `PERSON` says.
-const OF_CUSTOMER: &str = "SELECT operation_id FROM operation_subject WHERE customer_id PERSON
+const OF_CUSTOMER: &str = "SELECT id FROM operation WHERE customer_id PERSON
    UNION SELECT operation_id FROM customer WHERE id PERSON
    UNION SELECT operation_id FROM entry WHERE customer_id PERSON
    UNION SELECT operation_id FROM invoice WHERE customer_id PERSON
@@ -108,10 +107,9 @@ impl Reader<'_> {
             "SELECT operation.id, operation.recorded_at, actor.name, operation.action, customer.ref, invoice.number, note.text
              FROM operation
              JOIN actor ON actor.id = operation.actor_id
-             LEFT JOIN operation_subject AS subject ON subject.operation_id = operation.id
-             LEFT JOIN customer ON customer.id = subject.customer_id
-             LEFT JOIN invoice ON invoice.id = subject.invoice_id
-             LEFT JOIN note ON note.id = subject.note_id
+             LEFT JOIN customer ON customer.id = operation.customer_id
+             LEFT JOIN invoice ON invoice.id = operation.invoice_id
+             LEFT JOIN note ON note.id = operation.note_id
              WHERE (:since IS NULL OR operation.recorded_at >= :since)
                AND (:before IS NULL OR operation.id < :before)
                AND (:customer_id IS NULL OR operation.id IN ({of_customer}))
@@ -200,30 +198,17 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Writes the operation itself, before anything that names it.
+    /// Writes the operation itself; the last step before COMMIT.
     pub(super) fn insert_operation(&self) -> Result<()> {
         let actor_id = self.actor_id(&self.context().actor)?;
         let draft = self.operation.borrow();
         let mut statement = self.connection.prepare_cached(
-            "INSERT INTO operation (id, recorded_at, actor_id, action)
-             VALUES (?1, ?2, ?3, ?4)",
-        )?;
-        statement.execute((draft.id.0, self.context().now_millis, actor_id, draft.action.0))?;
-        Ok(())
-    }
-
-    /// Writes what the operation was about; the last step before COMMIT.
-    pub(super) fn insert_subject(&self) -> Result<()> {
-        let draft = self.operation.borrow();
-        if draft.customer.is_none() && draft.invoice.is_none() && draft.note.is_none() {
-            return Ok(());
-        }
-        let mut statement = self.connection.prepare_cached(
-            "INSERT INTO operation_subject (operation_id, customer_id, invoice_id, note_id)
-             VALUES (?1, ?2, ?3, ?4)",
+            "INSERT INTO operation (id, recorded_at, actor_id, action, customer_id, invoice_id, note_id)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?;
         let (customer, invoice) = (draft.customer.map(|id| id.0), draft.invoice.map(|id| id.0));
-        statement.execute((draft.id.0, customer, invoice, draft.note))?;
+        let moment = self.context().now_millis;
+        statement.execute((draft.id.0, moment, actor_id, draft.action.0, customer, invoice, draft.note))?;
         Ok(())
     }
 

@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension, Row, named_params};
 
 use super::error::Result;
 use super::row;
-use super::tx::{Reader, Tx};
+use super::tx::{Reader, Tx, last_id};
 use crate::domain::refund::RefundPlan;
 use crate::domain::{Day, EntryId, InvoiceId, Money, Points, Quantity, RedemptionId, RefundId};
 
@@ -137,8 +137,7 @@ impl Reader<'_> {
 impl Tx<'_> {
     /// The number that the next refund will have.
     pub fn next_refund(&self) -> Result<RefundId> {
-        let mut statement = self.connection.prepare_cached("SELECT coalesce(max(id), 0) + 1 FROM refund")?;
-        Ok(RefundId(statement.query_row([], |row| row.get(0))?))
+        Ok(RefundId(last_id(self.connection, "refund")? + 1))
     }
 
     /// Keeps a refund, and counts it on its invoice.

@@ -7,7 +7,7 @@ use rusqlite::{Row, named_params};
 use super::error::Result;
 use super::reward::{benefit_columns, benefit_from_row};
 use super::row;
-use super::tx::{Reader, Tx};
+use super::tx::{Reader, Tx, last_id};
 use crate::domain::scheme::{Applies, NewReward};
 use crate::domain::text::fold;
 use crate::domain::{Collected, Money, Scheme, SchemeId, SchemeKind, SchemeReward, SchemeRewardId, Selector};
@@ -151,10 +151,7 @@ fn heirs(rows: &[SchemeRow], scheme: SchemeId) -> Vec<usize> {
 impl Tx<'_> {
     /// The number that the next scheme will have.
     pub fn next_scheme(&self) -> Result<SchemeId> {
-        Ok(self
-            .connection
-            .query_row("SELECT coalesce(max(id), 0) + 1 FROM scheme", [], |row| row.get(0))
-            .map(SchemeId)?)
+        Ok(SchemeId(last_id(self.connection, "scheme")? + 1))
     }
 
     /// Makes a scheme; its rewards come one by one.

@@ -6,7 +6,7 @@ use rusqlite::{Row, named_params};
 
 use super::error::Result;
 use super::row;
-use super::tx::{Reader, Tx};
+use super::tx::{Reader, Tx, last_id};
 use crate::domain::{
     Day, EarnRule, ExpireAfter, ExpireAt, Money, Points, Revision, RevisionId, Revisions, Selector, Settings, UnitPrice,
 };
@@ -50,8 +50,7 @@ impl Reader<'_> {
 impl Tx<'_> {
     /// Makes a revision.
     pub fn insert_revision(&self, from: Day, settings: &Settings) -> Result<Revision> {
-        let id: i64 =
-            self.connection.query_row("SELECT coalesce(max(id), 0) + 1 FROM revision", [], |row| row.get(0))?;
+        let id = last_id(self.connection, "revision")? + 1;
         self.revisions.take();
         let exclude: Vec<String> = settings.exclude.iter().map(Selector::to_string).collect();
         self.connection.execute(

@@ -86,6 +86,13 @@ impl Counters {
     }
 }
 
+/// The id of the newest row of a table, 0 when it has none.
+pub(super) fn last_id(connection: &Connection, table: &str) -> Result<i64> {
+    let mut statement = connection.prepare_cached(&format!("SELECT max(id) FROM {table}"))?;
+    let last: Option<i64> = statement.query_row([], |row| row.get(0))?;
+    Ok(last.unwrap_or(0))
+}
+
 /// One unit of work under way.
 pub struct Tx<'c> {
     reader: Reader<'c>,
@@ -172,8 +179,7 @@ impl<'c> Tx<'c> {
         if let Some(next) = counter.get() {
             return Ok(next);
         }
-        let mut statement = self.connection.prepare_cached(&format!("SELECT coalesce(max(id), 0) + 1 FROM {table}"))?;
-        let next = statement.query_row([], |row| row.get(0))?;
+        let next = last_id(self.connection, table)? + 1;
         counter.set(Some(next));
         Ok(next)
     }

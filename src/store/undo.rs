@@ -85,8 +85,7 @@ impl Reader<'_> {
                             WHERE invoice_id = :id AND operation_id > :after AND operation_id NOT IN {GONE})
                  OR EXISTS (SELECT 1 FROM assignment
                             WHERE invoice_id = :id AND operation_id > :after AND operation_id NOT IN {GONE})
-                 OR EXISTS (SELECT 1 FROM operation_subject
-                            WHERE invoice_id = :id AND operation_id > :after AND operation_id NOT IN {GONE})"
+                 OR EXISTS (SELECT 1 FROM operation WHERE invoice_id = :id AND id > :after AND id NOT IN {GONE})"
         ))?;
         Ok(statement.query_row(named_params! {":id": invoice.0, ":after": operation.0}, |row| row.get(0))?)
     }
@@ -341,9 +340,7 @@ impl Undoing<'_, '_> {
                AND NOT EXISTS (SELECT 1 FROM entry
                                WHERE customer_id = customer.id AND kind <> 7 AND invoice_id IS NULL
                                  AND operation_id NOT IN {GONE})
-               AND NOT EXISTS (SELECT 1 FROM operation_subject AS subject
-                               JOIN operation ON operation.id = subject.operation_id
-                               WHERE subject.customer_id = customer.id AND operation.action LIKE 'customer %')
+               AND NOT EXISTS (SELECT 1 FROM operation WHERE customer_id = customer.id AND action LIKE 'customer %')
              RETURNING id"
         ))?;
         let ids: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;

@@ -188,16 +188,16 @@ impl Reader<'_> {
         let mut invoices = prepare(
             "SELECT invoice.id, invoice.customer_id, invoice.paid_on, invoice.total, invoice.revision_id,
                     max(given.day, invoice.paid_on),
-                    max(invoice.operation_id, coalesce(given.operation_id, 0), coalesce(paid.operation_id, 0))
+                    max(invoice.operation_id, coalesce(given.operation_id, 0), coalesce(paid.id, 0))
              FROM invoice
              LEFT JOIN (SELECT invoice_id, max(operation_id) AS operation_id, day
                         FROM assignment
                         GROUP BY invoice_id) AS given ON given.invoice_id = invoice.id
-             LEFT JOIN operation_subject AS paid
+             LEFT JOIN operation AS paid
                     ON invoice.asked_paid = 0
-                   AND paid.operation_id = (SELECT min(operation_id)
-                                            FROM operation_subject
-                                            WHERE invoice_id = invoice.id AND operation_id > invoice.operation_id)
+                   AND paid.id = (SELECT min(id)
+                                  FROM operation AS later
+                                  WHERE later.invoice_id = invoice.id AND later.id > invoice.operation_id)
              WHERE invoice.standing = 1 AND invoice.state = 'paid' AND invoice.customer_id IS NOT NULL
                AND invoice.earns = 1 AND invoice.refers_to_id IS NULL
              ORDER BY invoice.id",

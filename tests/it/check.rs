@@ -131,13 +131,27 @@ fn a_row_that_is_gone_is_named() {
     shop.json("invoice record --number F1 --customer K1 --line service:Cut@35.00");
     let credit = r#"{"number":"C1","lines":[{"kind":"service","name":"Cut","amount":"-10.00"}],"refers_to":"F1"}"#;
     assert_eq!(shop.run_with("invoice record --input -", credit).exit, 0);
-    let gone = "DELETE FROM line WHERE invoice_id = 2; DELETE FROM invoice WHERE id = 2;
-                DELETE FROM operation_subject WHERE invoice_id = 2;";
+    let gone = "DELETE FROM line WHERE invoice_id = 2; DELETE FROM invoice WHERE id = 2;";
     let other = "UPDATE invoice SET refers_to_id = NULL, number = 'F2' WHERE id = 2";
     for (name, sql, want) in [
         ("a credit note", gone, "`refund` row 1 names a row of `invoice` that is not there"),
         ("another one", other, "`refund` row 1 names a credit note of its invoice, and there is another invoice"),
         ("a revision", "DELETE FROM revision WHERE id = 1", "`revision` row 1 was written and is not there any more"),
+        (
+            "an operation",
+            "DELETE FROM operation WHERE id = 3",
+            "`customer` row 1 names a row of `operation` that is not there",
+        ),
+        (
+            "an import's",
+            "INSERT INTO import VALUES (1, 'csv', '[]', '{}', 3, 9)",
+            "`import` row 1 names a row of `operation` that is not there",
+        ),
+        (
+            "a key's",
+            "INSERT INTO request_key VALUES (x'01', x'02', 1, 77)",
+            "`request_key` names a row of `operation` that is not there",
+        ),
         ("an operation's actor", "DELETE FROM actor", "`operation` row 1 names a row of `actor` that is not there"),
     ] {
         tamper(&shop, "changed.db", sql);

@@ -7,7 +7,7 @@ use rusqlite::named_params;
 use sha2::{Digest, Sha256};
 
 use super::super::error::{Result, StoreError};
-use super::super::tx::Reader;
+use super::super::tx::{Reader, last_id};
 use crate::domain::EntryId;
 
 /// The ledger up to an entry, as it is written down: `N:HEX`.
@@ -63,7 +63,7 @@ const PARTS: [(&str, &str); 2] = [
 impl Reader<'_> {
     /// The last entry there is; 0 before there is any.
     pub fn last_entry(&self) -> Result<EntryId> {
-        Ok(EntryId(self.connection.query_row("SELECT coalesce(max(id), 0) FROM entry", [], |row| row.get(0))?))
+        Ok(EntryId(last_id(self.connection, "entry")?))
     }
 
     /// The digest of the ledger up to an entry.

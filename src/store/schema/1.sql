@@ -8,8 +8,8 @@
 -- within 64 bits, texts that somebody gave within bounds and states apart are here; days, moments and what a definition
 -- says are judged where they are read, which `db check` does with all of them. One on several words is a chain of ORs:
 -- SQLite builds a table for every IN of more than two, at each row. Nothing has a DEFAULT: whoever writes a row says
--- all of it. Operations are never deleted, so keys to them alone need no index.
--- No key is deferred: what is named is written first, or else SQLite would look at each row for who named it before.
+-- all of it. No key is deferred: what is named is written first, or else SQLite would look at each row for who named it
+-- before.
 
 -- The shop: one row.
 CREATE TABLE shop (
@@ -32,31 +32,27 @@ CREATE TABLE note (
   text TEXT NOT NULL CHECK (octet_length(text) <= 800 AND instr(text, char(0)) = 0)
 ) STRICT;
 
--- One write: who, when, what. Insert-only.
+-- One write: who, when and what, whom it was about and why. Insert-only. It is written last, when all of that is known,
+-- so no key leads here from the rows that name it before: `db check` looks for each.
 CREATE TABLE operation (
   id          INTEGER PRIMARY KEY,
   recorded_at INTEGER NOT NULL,
   actor_id    INTEGER NOT NULL REFERENCES actor,
-  action      TEXT    NOT NULL
+  action      TEXT    NOT NULL,
+  customer_id INTEGER REFERENCES customer,
+  invoice_id  INTEGER REFERENCES invoice,
+  note_id     INTEGER REFERENCES note
 ) STRICT;
-
--- What an operation was about, and why; known when it is done, so the rows that name the operation come before this one.
-CREATE TABLE operation_subject (
-  operation_id INTEGER PRIMARY KEY REFERENCES operation,
-  customer_id  INTEGER REFERENCES customer,
-  invoice_id   INTEGER REFERENCES invoice,
-  note_id      INTEGER REFERENCES note
-) STRICT;
-CREATE INDEX operation_subject_by_customer ON operation_subject (customer_id) WHERE customer_id IS NOT NULL;
-CREATE INDEX operation_subject_by_invoice ON operation_subject (invoice_id) WHERE invoice_id IS NOT NULL;
-CREATE INDEX operation_subject_by_note ON operation_subject (note_id) WHERE note_id IS NOT NULL;
+CREATE INDEX operation_by_customer ON operation (customer_id) WHERE customer_id IS NOT NULL;
+CREATE INDEX operation_by_invoice ON operation (invoice_id) WHERE invoice_id IS NOT NULL;
+CREATE INDEX operation_by_note ON operation (note_id) WHERE note_id IS NOT NULL;
 
 -- Keys that make a retry harmless, as digests, for ever. `subject_id` is what the write made: an entry, a refund, …
 CREATE TABLE request_key (
   digest       BLOB    PRIMARY KEY,
   content      BLOB    NOT NULL,
   subject_id   INTEGER NOT NULL,
-  operation_id INTEGER NOT NULL REFERENCES operation
+  operation_id INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- The settings from a first day on. Insert-only.
@@ -73,7 +69,7 @@ CREATE TABLE revision (
   point_value  INTEGER,
   redeem_step  INTEGER NOT NULL,
   redeem_min   INTEGER NOT NULL,
-  operation_id INTEGER NOT NULL REFERENCES operation
+  operation_id INTEGER NOT NULL
 ) STRICT;
 
 -- Who buys. `standing` is 0 once an import that brought the customer was undone: the ref is free again, the trace stays.
@@ -91,7 +87,7 @@ CREATE TABLE customer (
   standing     INTEGER NOT NULL CHECK (standing IN (0, 1)),
   merged_into_id INTEGER REFERENCES customer CHECK (merged_into_id IS NULL OR standing = 0),
   merged_on    INTEGER,
-  operation_id INTEGER NOT NULL REFERENCES operation
+  operation_id INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX customer_by_ref ON customer (ref) WHERE standing = 1;
 CREATE INDEX customer_by_name ON customer (folded);
@@ -149,7 +145,7 @@ CREATE TABLE invoice (
   earns        INTEGER NOT NULL,
   counts       INTEGER NOT NULL,
   standing     INTEGER NOT NULL CHECK (standing IN (0, 1)),
-  operation_id INTEGER NOT NULL REFERENCES operation
+  operation_id INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX invoice_by_number ON invoice (number) WHERE standing = 1;
 CREATE INDEX invoice_by_customer ON invoice (customer_id, day) WHERE customer_id IS NOT NULL;
@@ -177,7 +173,7 @@ CREATE TABLE assignment (
   from_customer_id INTEGER REFERENCES customer,
   to_customer_id   INTEGER NOT NULL REFERENCES customer,
   day              INTEGER NOT NULL,
-  operation_id     INTEGER NOT NULL REFERENCES operation
+  operation_id     INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX assignment_by_invoice ON assignment (invoice_id);
 
@@ -190,7 +186,7 @@ CREATE TABLE refund (
   amount       INTEGER NOT NULL CHECK (amount BETWEEN -9999999999999 AND 9999999999999),
   undone       INTEGER NOT NULL CHECK (undone IN (0, 1)),
   note_id      INTEGER REFERENCES note,
-  operation_id INTEGER NOT NULL REFERENCES operation
+  operation_id INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX refund_by_invoice ON refund (invoice_id);
 CREATE INDEX refund_by_credit ON refund (credit_id) WHERE credit_id IS NOT NULL;
@@ -216,7 +212,7 @@ CREATE TABLE reward (
   from_day     INTEGER,
   until_day    INTEGER,
   retired      INTEGER NOT NULL,
-  operation_id INTEGER NOT NULL REFERENCES operation
+  operation_id INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX reward_by_name ON reward (name) WHERE retired = 0;
 
@@ -233,7 +229,7 @@ CREATE TABLE entry (
   refund_id     INTEGER REFERENCES refund,
   redemption_id INTEGER REFERENCES redemption,
   note_id       INTEGER REFERENCES note,
-  operation_id  INTEGER NOT NULL REFERENCES operation
+  operation_id  INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX entry_by_customer ON entry (customer_id, day);
 CREATE INDEX entry_by_invoice ON entry (invoice_id);
@@ -268,7 +264,7 @@ CREATE TABLE redemption (
   entry_id     INTEGER NOT NULL, -- written after it, and naming it
   points       INTEGER NOT NULL,
   discount     INTEGER NOT NULL, -- what it took off the ticket
-  operation_id INTEGER NOT NULL REFERENCES operation
+  operation_id INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX redemption_by_customer ON redemption (customer_id);
 CREATE INDEX redemption_by_invoice ON redemption (invoice_id);
@@ -289,7 +285,7 @@ CREATE TABLE scheme (
   from_day     INTEGER NOT NULL,
   retired      INTEGER NOT NULL,
   into_id      INTEGER REFERENCES scheme,
-  operation_id INTEGER NOT NULL REFERENCES operation
+  operation_id INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX scheme_that_is_auto ON scheme (auto) WHERE auto = 1 AND retired = 0;
 CREATE INDEX scheme_by_into ON scheme (into_id);
@@ -307,7 +303,7 @@ CREATE TABLE scheme_reward (
   selector     TEXT,
   gift         TEXT    CHECK (octet_length(gift) BETWEEN 1 AND 800 AND instr(gift, char(0)) = 0),
   standing     INTEGER NOT NULL,
-  operation_id INTEGER NOT NULL REFERENCES operation
+  operation_id INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX scheme_reward_by_scheme ON scheme_reward (scheme_id);
 
@@ -322,7 +318,7 @@ CREATE TABLE card (
   collected    INTEGER NOT NULL CHECK (collected BETWEEN 0 AND 1000000000000000),
   moved_to_id  INTEGER REFERENCES card,
   standing     INTEGER NOT NULL CHECK (standing IN (0, 1) AND (standing = 1 OR open = 0)),
-  operation_id INTEGER NOT NULL REFERENCES operation
+  operation_id INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX card_that_is_open ON card (customer_id) WHERE open = 1;
 CREATE INDEX card_by_customer ON card (customer_id);
@@ -345,7 +341,7 @@ CREATE TABLE card_event (
   refund_id    INTEGER REFERENCES refund,
   discount     INTEGER NOT NULL CHECK (discount BETWEEN 0 AND 9999999999999),
   note_id      INTEGER REFERENCES note,
-  operation_id INTEGER NOT NULL REFERENCES operation
+  operation_id INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX card_event_by_card ON card_event (card_id, day);
 CREATE INDEX card_event_by_invoice ON card_event (invoice_id);
@@ -369,14 +365,14 @@ CREATE TABLE import (
   kind           TEXT    NOT NULL,
   files          TEXT    NOT NULL,
   counts         TEXT    NOT NULL,
-  operation_id   INTEGER NOT NULL REFERENCES operation,
-  undone_by      INTEGER REFERENCES operation
+  operation_id   INTEGER NOT NULL,
+  undone_by      INTEGER
 ) STRICT;
 
 
 -- What an invoice was before an import brought it further, and the state it came to.
 CREATE TABLE invoice_before (
-  operation_id INTEGER NOT NULL REFERENCES operation,
+  operation_id INTEGER NOT NULL,
   invoice_id   INTEGER NOT NULL REFERENCES invoice,
   customer_id  INTEGER REFERENCES customer,
   state        TEXT    NOT NULL,
@@ -394,7 +390,7 @@ CREATE TABLE opening (
   points       INTEGER NOT NULL CHECK (points BETWEEN -1000000000000000 AND 1000000000000000),
   expires_on   INTEGER,
   entry_id     INTEGER REFERENCES entry,
-  operation_id INTEGER NOT NULL REFERENCES operation,
+  operation_id INTEGER NOT NULL,
   PRIMARY KEY (customer_id, source)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX opening_by_entry ON opening (entry_id);
@@ -407,7 +403,7 @@ CREATE TABLE card_opening (
   day          INTEGER NOT NULL,
   collected    INTEGER NOT NULL CHECK (collected BETWEEN 0 AND 1000000000000000),
   card_id      INTEGER NOT NULL REFERENCES card,
-  operation_id INTEGER NOT NULL REFERENCES operation,
+  operation_id INTEGER NOT NULL,
   PRIMARY KEY (customer_id, source)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX card_opening_by_card ON card_opening (card_id);
@@ -415,7 +411,7 @@ CREATE INDEX card_opening_by_operation ON card_opening (operation_id);
 
 -- A customer's details as they were before an import changed them.
 CREATE TABLE customer_before (
-  operation_id INTEGER NOT NULL REFERENCES operation,
+  operation_id INTEGER NOT NULL,
   customer_id  INTEGER NOT NULL REFERENCES customer,
   name         TEXT,
   email        TEXT,
