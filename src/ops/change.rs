@@ -101,7 +101,7 @@ fn hand(
         let source = Source { invoice: Some(invoice.id), ..Source::default() };
         return credit::take_back(tx, to, points, tx.today(), source);
     }
-    if points.is_positive() { earn(tx, invoice, to, points) } else { Ok(()) }
+    if points.is_positive() { earn(tx, invoice, to, points, None) } else { Ok(()) }
 }
 
 /// Moves an invoice to another customer; `false` when it is that customer's already.
@@ -212,20 +212,20 @@ pub fn work_out_anew(tx: &Tx<'_>, invoice: InvoiceId, note: Option<i64>) -> Outc
     }
     // Who got it after the refund earned only what was left of it then.
     if missing.is_positive() && tx.was_assigned(invoice.id)? {
-        earn(tx, invoice, customer, missing)?;
+        earn(tx, invoice, customer, missing, note)?;
     }
     Ok(())
 }
 
 /// Earns points of an invoice today, good as long as those of its award date.
-fn earn(tx: &Tx<'_>, invoice: &StoredInvoice, customer: CustomerId, points: Points) -> Outcome<()> {
+fn earn(tx: &Tx<'_>, invoice: &StoredInvoice, customer: CustomerId, points: Points, note: Option<i64>) -> Outcome<()> {
     let paid_on = invoice.paid_on.expect("only what was paid earns");
     let revisions = tx.revisions()?;
     let settings = &revisions.get(invoice.revision).expect("revisions are never deleted").settings;
     let source = Source { invoice: Some(invoice.id), ..Source::default() };
     let mut account = tx.account(customer, Need::default(), &[])?;
     account.credit(EntryKind::Earn, tx.today(), points, settings.last_day(paid_on), source, tx.today())?;
-    tx.keep_account(customer, account, None)?;
+    tx.keep_account(customer, account, note)?;
     Ok(())
 }
 

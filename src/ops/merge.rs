@@ -51,7 +51,7 @@ pub fn merge(tx: &Tx<'_>, pair: &Pair) -> Outcome<Moved> {
     let note = tx.because(&format!("`{}` merged into `{}`", from.reference, into.reference))?;
     let invoices = tx.count_invoices_of(from.id)?;
     let points = move_points(tx, from.id, into.id, note)?;
-    card::merge::merge(tx, from.id, into.id)?;
+    card::merge::merge(tx, from.id, into.id, Some(note))?;
     tx.update_customer(&joined(from, into))?;
     tx.update_customer_merged(from.id, into.id, tx.today())?;
     Ok(Moved { points, invoices })

@@ -153,7 +153,7 @@ impl Reader<'_> {
              FROM card_event
              LEFT JOIN operation ON operation.id = card_event.operation_id
              LEFT JOIN actor ON actor.id = operation.actor_id
-             LEFT JOIN note ON note.id = coalesce(card_event.note_id, operation.note_id)
+             LEFT JOIN note ON note.id = card_event.note_id
              LEFT JOIN invoice ON invoice.id = card_event.invoice_id
              LEFT JOIN scheme_reward ON scheme_reward.id = card_event.reward_id
              WHERE {condition}

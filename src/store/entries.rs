@@ -81,7 +81,7 @@ impl Reader<'_> {
              JOIN actor ON actor.id = operation.actor_id
              JOIN customer ON customer.id = entry.customer_id
              JOIN account ON account.customer_id = entry.customer_id
-             LEFT JOIN note ON note.id = coalesce(entry.note_id, operation.note_id)
+             LEFT JOIN note ON note.id = entry.note_id
              LEFT JOIN invoice ON invoice.id = entry.invoice_id
              WHERE entry.id > :after AND {FILTER}
              ORDER BY entry.id

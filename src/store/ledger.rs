@@ -215,7 +215,7 @@ impl Reader<'_> {
              FROM entry
              JOIN operation ON operation.id = entry.operation_id
              JOIN actor ON actor.id = operation.actor_id
-             LEFT JOIN note ON note.id = coalesce(entry.note_id, operation.note_id)
+             LEFT JOIN note ON note.id = entry.note_id
              LEFT JOIN invoice ON invoice.id = entry.invoice_id
              WHERE entry.customer_id = :customer_id AND (:since IS NULL OR entry.day >= :since)
              ORDER BY entry.day, entry.id"

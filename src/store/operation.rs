@@ -18,12 +18,13 @@ pub(super) struct OperationDraft {
     customer: Option<CustomerId>,
     invoice: Option<InvoiceId>,
     note: Option<i64>,
+    is_of_many: bool,
 }
 
 impl OperationDraft {
     pub(super) fn new(connection: &Connection, action: Action) -> Result<OperationDraft> {
         let id = OperationId(last_id(connection, "operation")? + 1);
-        Ok(OperationDraft { id, action, customer: None, invoice: None, note: None })
+        Ok(OperationDraft { id, action, customer: None, invoice: None, note: None, is_of_many: false })
     }
 }
 
@@ -170,6 +171,11 @@ impl Tx<'_> {
         self.operation.borrow_mut().invoice = Some(invoice);
     }
 
+    /// Says that the operation does many things: none of them, and no reason for one of them, is told of all.
+    pub fn about_many(&self) {
+        self.operation.borrow_mut().is_of_many = true;
+    }
+
     /// Says why, and keeps the text; its id is for the rows that point to it.
     pub fn because(&self, reason: &str) -> Result<i64> {
         let id = self.insert_note(reason)?;
@@ -206,9 +212,10 @@ impl Tx<'_> {
             "INSERT INTO operation (id, recorded_at, actor_id, action, customer_id, invoice_id, note_id)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?;
-        let (customer, invoice) = (draft.customer.map(|id| id.0), draft.invoice.map(|id| id.0));
+        let about = (draft.customer.map(|id| id.0), draft.invoice.map(|id| id.0), draft.note);
+        let (customer, invoice, note) = if draft.is_of_many { (None, None, None) } else { about };
         let moment = self.context().now_millis;
-        statement.execute((draft.id.0, moment, actor_id, draft.action.0, customer, invoice, draft.note))?;
+        statement.execute((draft.id.0, moment, actor_id, draft.action.0, customer, invoice, note))?;
         Ok(())
     }
 

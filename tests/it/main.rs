@@ -25,6 +25,7 @@ mod parts;
 mod people;
 mod process;
 mod readme;
+mod reasons;
 mod report;
 mod round_trip;
 mod schema;

@@ -93,6 +93,9 @@ fn adjust_many(lines: Vec<Line<Request>>, desk: &mut Desk) -> Outcome<Exit> {
     let context = desk.context(store.shop())?;
     let dry_run = desk.is_dry_run();
     let results = store.write(&context, Action("points adjust"), |tx| {
+        if lines.len() > 1 {
+            tx.about_many();
+        }
         input::each_line(tx, lines, |request| {
             let (entry, new) = request.adjust(tx)?;
             told(tx, entry, new, dry_run)

@@ -6,8 +6,8 @@ use crate::failure::Outcome;
 use crate::store::{Cause, Marks, Tx};
 
 /// Gives the cards of one customer to another. Two active cards of one scheme add up, what waits on either included;
-/// two of different schemes are refused.
-pub fn merge(tx: &Tx<'_>, from: CustomerId, into: CustomerId) -> Outcome<()> {
+/// two of different schemes are refused. `note` says why.
+pub fn merge(tx: &Tx<'_>, from: CustomerId, into: CustomerId, note: Option<i64>) -> Outcome<()> {
     if let (Some(from), Some(into)) = (tx.open_card(from)?, tx.open_card(into)?) {
         if from.scheme != into.scheme {
             return Err(super::other_active(tx, &from)?);
@@ -16,8 +16,9 @@ pub fn merge(tx: &Tx<'_>, from: CustomerId, into: CustomerId) -> Outcome<()> {
         let (card, other) = (tx.load_card(&from, Marks::All)?, tx.load_card(&into, Marks::All)?);
         let joined = join(&scheme, &card, &other, tx.today())
             .map_err(|no| super::refused(no, &scheme, &other, tx.shop().currency))?;
-        tx.keep_card(&joined.from, Cause::default())?;
-        tx.keep_card(&joined.into, Cause::default())?;
+        let cause = Cause { note, ..Cause::default() };
+        tx.keep_card(&joined.from, cause)?;
+        tx.keep_card(&joined.into, cause)?;
         tx.update_card_moved(from.id, into.id)?;
     }
     tx.move_cards(from, into)?;

@@ -154,6 +154,7 @@ impl Taken {
 /// Takes in what a survey found. Nothing may be kept when [`Taken::problems`] or the survey's are not empty, unless the
 /// terms say so: the caller decides, and a failure rolls everything back.
 pub fn take_in(tx: &Tx<'_>, survey: &Survey<'_>, terms: &Terms, progress: &mut dyn FnMut(Progress)) -> Outcome<Taken> {
+    tx.about_many();
     let mut taken = Taken::default();
     let order = survey.award_order();
     let first_event = if tx.schemes()?.is_empty() { None } else { Some(tx.next_card_event()?) };

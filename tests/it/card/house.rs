@@ -80,13 +80,13 @@ fn the_cards_of_one_person_add_up() {
         let found = open(&shop).read(|reader| reader.customer_by_reference(reference));
         found.expect("a reading").expect("a customer").id
     };
-    write(&shop, |tx| merge::merge(tx, id("K1"), id("K2"))).expect("they are merged");
+    write(&shop, |tx| merge::merge(tx, id("K1"), id("K2"), None)).expect("they are merged");
     assert_eq!(stand(&shop, "K2"), (json!(1), 1));
     assert_eq!(faults(&shop), Vec::<String>::new());
 
     shop.json("customer add --ref K3 --name Cor");
     shop.json("scheme add Spaar --type spend");
     shop.json("card add K3 --scheme Spaar");
-    let refused = write(&shop, |tx| merge::merge(tx, id("K3"), id("K2"))).expect_err("two schemes");
+    let refused = write(&shop, |tx| merge::merge(tx, id("K3"), id("K2"), None)).expect_err("two schemes");
     assert_eq!((refused.kind().code(), refused.hints().len()), ("card_exists", 1));
 }

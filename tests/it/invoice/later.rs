@@ -399,7 +399,7 @@ fn what_was_typed_wrong_is_put_right() {
         id  date        kind     points  balance  about                              good through  by
         ───────────────────────────────────────────────────────────────────────────────────────────────
          1  2026-11-19  earn        +20       20  F1                                               till
-         3  2026-11-19  earn         +2       22  F1; a zero too many                              till
+         3  2026-11-19  earn         +2       22  F1                                               till
          2  2026-11-21  reverse     -20        2  F1; a zero too many; took 20 of 1                till
          4  2026-11-21  reverse      -2        0  F1; wrong till; took 2 of 3                      till
     "#]]);
