@@ -253,9 +253,9 @@ impl Reader<'_> {
 
     /// What an ambiguous look-up shows of a customer.
     pub fn candidate(&self, customer: Customer) -> Result<Candidate> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT max(day) FROM invoice WHERE customer_id = :id AND state <> 'void'")?;
+        let mut statement = self.connection.prepare_cached(
+            "SELECT max(day) FROM invoice WHERE customer_id = :id AND standing = 1 AND state <> 'void'",
+        )?;
         let last_visit = statement.query_row(named_params! {":id": customer.id.0}, |row| row::day_or_null(row, 0))?;
         let mut statement = self.connection.prepare_cached("SELECT balance FROM account WHERE customer_id = :id")?;
         let points = statement.query_row(named_params! {":id": customer.id.0}, |row| row::points(row, 0)).optional()?;

@@ -245,6 +245,18 @@ fn what_went_with_another_import_is_not_taken_back_twice() {
 }
 
 #[test]
+fn an_invoice_that_never_was_is_no_visit() {
+    let shop = shop();
+    let last_visit = || shop.json("customer show K1")["last_visit"].clone();
+    assert_eq!(last_visit(), "2026-06-01");
+    shop.json("import undo 1 --yes");
+    assert_eq!(last_visit(), json!(null));
+    shop.json("customer add --ref K3 --name \"Bea Jansen\"");
+    let candidates = &shop.error("customer show Jansen")["details"]["candidates"];
+    assert_eq!(candidates[0]["last_visit"], json!(null), "{candidates}");
+}
+
+#[test]
 fn points_are_worked_out_anew_without_a_refund() {
     const REFUND: &str = "C1,2024-02-09,,F1,paid,-1,Soap,-9.00";
     let nobodys = &SOLD.replace("K1", "");
