@@ -150,18 +150,33 @@ pub fn reversal(earned: Points, reversed: Points, lapsed: Points, target: Points
     (earned - reversed - target).min(earned - reversed - lapsed).at_least_zero()
 }
 
-/// The points redeemed on an invoice that come back now. `refunded` is all that was refunded of it, this refund
-/// included; once nothing is left of it, all points come back.
-pub fn returnable(redeemed: Points, returned: Points, refunded: Money, total: Money, nothing_left: bool) -> Points {
-    let in_all = if nothing_left {
+/// The points that a refund returned, which are spent again when it is taken back, at most so many: what of them has
+/// run out is gone as it is.
+pub fn spent_again(returned: Points, lapsed: Points, most: Points) -> Points {
+    most.min(returned - lapsed).at_least_zero()
+}
+
+/// The points redeemed on an invoice that come back in all. `refunded` is all that was refunded of it; once nothing is
+/// left of it, all points come back.
+pub fn returned_in_all(redeemed: Points, refunded: Money, total: Money, nothing_left: bool) -> Points {
+    if nothing_left {
         redeemed
     } else if total.is_positive() {
         let share = i128::from(redeemed.get()) * i128::from(refunded.minor()) / i128::from(total.minor());
         Points::new(i64::try_from(share).unwrap_or(i64::MAX)).min(redeemed)
     } else {
         Points::ZERO
-    };
-    (in_all - returned).at_least_zero()
+    }
+}
+
+/// The points redeemed on an invoice that come back now: what comes back in all, this refund included, less what did.
+pub fn returnable(redeemed: Points, returned: Points, refunded: Money, total: Money, nothing_left: bool) -> Points {
+    (returned_in_all(redeemed, refunded, total, nothing_left) - returned).at_least_zero()
+}
+
+/// Whether nothing is left of any line.
+pub fn is_nothing_left(lines: &[RefundLine]) -> bool {
+    Draft::new(lines).nothing_left()
 }
 
 /// A refund in the making: what it takes of each line so far.

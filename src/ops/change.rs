@@ -5,7 +5,7 @@ use crate::domain::refund::{self, Cut, RefundLine};
 use crate::domain::ticket::Ticket;
 use crate::domain::{CustomerId, Day, InvoiceId, Line, Points, RefundId};
 use crate::failure::{Failure, Kind, Outcome, shell_word};
-use crate::store::{InvoiceState, Need, Reader, Refund, StoredInvoice, StoredLine, Tx};
+use crate::store::{InvoicePoints, InvoiceState, Need, Reader, Refund, StoredInvoice, StoredLine, Tx};
 
 use super::card::ticket::History;
 use super::key::{self, Keyed};
@@ -214,7 +214,33 @@ pub fn work_out_anew(tx: &Tx<'_>, invoice: InvoiceId, note: Option<i64>) -> Outc
     if missing.is_positive() && tx.was_assigned(invoice.id)? {
         earn(tx, invoice, customer, missing, note)?;
     }
-    Ok(())
+    work_out_returned_anew(tx, invoice, customer, &standing, note)
+}
+
+/// The same for the points redeemed on it. What of a refund that was taken back had run out stays returned.
+fn work_out_returned_anew(
+    tx: &Tx<'_>,
+    invoice: &StoredInvoice,
+    customer: CustomerId,
+    standing: &[Refund],
+    note: Option<i64>,
+) -> Outcome<()> {
+    let Some(last) = standing.last() else { return Ok(()) };
+    let InvoicePoints { redeemed, returned, .. } = tx.invoice_points(invoice.id)?;
+    if !redeemed.is_positive() {
+        return Ok(());
+    }
+    let lines: Vec<RefundLine> = tx.lines(invoice.id)?.iter().map(StoredLine::refund_line).collect();
+    let nothing_left = refund::is_nothing_left(&lines);
+    let in_all = refund::returned_in_all(redeemed, invoice.refunded, invoice.total, nothing_left);
+    let each = standing.iter().map(|refund| Ok(tx.refund_points(refund)?.1)).collect::<Outcome<Vec<Points>>>()?;
+    let mut over = each.iter().copied().sum::<Points>() - in_all;
+    for (refund, points) in standing.iter().zip(each).rev() {
+        let now = points.min(over).at_least_zero();
+        over -= now;
+        credit::spend_again(tx, customer, refund, now, note)?;
+    }
+    give_redeemed_back(tx, invoice.id, in_all - returned, tx.today(), Some(last.id), note)
 }
 
 /// Earns points of an invoice today, good as long as those of its award date.

@@ -4,11 +4,11 @@
 use std::cmp::Reverse;
 
 use crate::domain::ledger::{EntryKind, GiveBack, Source};
-use crate::domain::refund::{Cut, RefundLine, Refusal};
+use crate::domain::refund::{Cut, RefundLine, Refusal, spent_again};
 use crate::domain::ticket::Ticket;
 use crate::domain::{CustomerId, Day, InvoiceId, Kind, Line, Money, Points, Quantity};
 use crate::failure::{self, Failure, Outcome};
-use crate::store::{InvoiceState, Need, NewInvoice, Reader, Refund, StoredInvoice, StoredLine, Tx};
+use crate::store::{InvoiceState, Need, NewInvoice, Reader, Refund, Returned, StoredInvoice, StoredLine, Tx};
 
 use super::change::{self, RefundRequest};
 use super::record::Request;
@@ -235,18 +235,38 @@ pub fn undo_refund(tx: &Tx<'_>, refund: &Refund, note: Option<i64>) -> Outcome<(
 pub fn give_refund_back(tx: &Tx<'_>, refund: &Refund, note: Option<i64>) -> Outcome<()> {
     let original = tx.invoice(refund.invoice)?;
     let (reversed, returned) = tx.refund_points(refund)?;
-    let returns = tx.returns_of(refund)?;
     let Some(customer) = original.customer.filter(|_| original.state == InvoiceState::Paid) else { return Ok(()) };
-    if returned.is_positive() {
-        let mut account = tx.account(customer, Need { cover: returned, ..Need::default() }, &[])?;
-        for (redemption, spent) in returns {
-            let source = Source { invoice: Some(original.id), refund: Some(refund.id), redemption: Some(redemption) };
-            account.debit(EntryKind::Return, tx.today(), spent, None, source)?;
-        }
-        tx.keep_account(customer, account, note)?;
-    }
     let source = Source { invoice: Some(original.id), refund: Some(refund.id), ..Source::default() };
     give_back(tx, &original, customer, reversed, source, note)?;
+    spend_again(tx, customer, refund, returned, note)?;
     change::work_out_anew(tx, original.id, note)?;
     super::card::back::undo_refund(tx, original.id, refund.id, note)
+}
+
+/// Spends points again that a refund returned, at most so many, those returned last first.
+pub(super) fn spend_again(
+    tx: &Tx<'_>,
+    customer: CustomerId,
+    refund: &Refund,
+    most: Points,
+    note: Option<i64>,
+) -> Outcome<()> {
+    if !most.is_positive() {
+        return Ok(());
+    }
+    // What ran out by now is looked up as it is booked.
+    tx.keep_account(customer, tx.account(customer, Need::default(), &[])?, None)?;
+    let mut account = tx.account(customer, Need { cover: most, ..Need::default() }, &[])?;
+    let mut left = most;
+    for Returned { redemption, points, lapsed } in tx.returns_of(refund)? {
+        let now = spent_again(points, lapsed, left);
+        left -= points.min(left);
+        if now.is_positive() {
+            let source =
+                Source { invoice: Some(refund.invoice), refund: Some(refund.id), redemption: Some(redemption) };
+            account.debit(EntryKind::Return, tx.today(), now, None, source)?;
+        }
+    }
+    tx.keep_account(customer, account, note)?;
+    Ok(())
 }

@@ -66,7 +66,7 @@ pub use offer::{MOST_OFFERS, Offer, Offered};
 pub use open::absolute;
 pub use opening::{CardOpening, Opening};
 pub use operation::{Action, Key, KeyUse, LogRow};
-pub use refund::{Refund, RefundedLine};
+pub use refund::{Refund, RefundedLine, Returned};
 pub use replace::put;
 pub use report::{ContactRow, OpenPoints, TopBy, TopRow};
 pub use reward::{NewRedemption, Redemption, Reward};

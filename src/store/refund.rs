@@ -38,6 +38,17 @@ pub struct RefundedLine {
     pub amount: Money,
 }
 
+/// What a refund returned of one redemption.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Returned {
+    /// The redemption.
+    pub redemption: RedemptionId,
+    /// Points, less those that were spent again.
+    pub points: Points,
+    /// How many of them have run out since.
+    pub lapsed: Points,
+}
+
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Refund> {
     Ok(Refund {
         id: RefundId(row.get(0)?),
@@ -104,9 +115,17 @@ impl Reader<'_> {
     }
 
     /// The points that a refund returned, by redemption.
-    pub fn returns_of(&self, refund: &Refund) -> Result<Vec<(RedemptionId, Points)>> {
+    pub fn returns_of(&self, refund: &Refund) -> Result<Vec<Returned>> {
+        // What ran out of a lot since points went back into it was of them, as far as it goes.
         let mut statement = self.connection.prepare_cached(
-            "SELECT redemption_id, sum(points)
+            "SELECT redemption_id, sum(points) AS points,
+                    sum((SELECT coalesce(sum(min(back.points,
+                                                 (SELECT coalesce(-sum(gone.points), 0)
+                                                  FROM taking AS gone
+                                                  JOIN entry AS taker ON taker.id = gone.entry_id AND taker.kind = 7
+                                                  WHERE gone.lot_id = back.lot_id AND gone.entry_id > entry.id))), 0)
+                         FROM taking AS back
+                         WHERE back.entry_id = entry.id AND back.lot_id <> entry.id AND back.points > 0)) AS lapsed
              FROM entry
              WHERE invoice_id = :invoice_id AND refund_id = :refund_id AND kind = 5
              GROUP BY redemption_id
@@ -114,7 +133,10 @@ impl Reader<'_> {
              ORDER BY redemption_id",
         )?;
         let named = named_params! {":invoice_id": refund.invoice.0, ":refund_id": refund.id.0};
-        let rows = statement.query_map(named, |row| Ok((RedemptionId(row.get(0)?), row::points(row, 1)?)))?;
+        let rows = statement.query_map(named, |row| {
+            let redemption = RedemptionId(row.get("redemption_id")?);
+            Ok(Returned { redemption, points: row::points(row, "points")?, lapsed: row::points(row, "lapsed")? })
+        })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 

@@ -250,6 +250,16 @@ fn points_redeemed_come_back_in_proportion() {
     }
 }
 
+#[test]
+fn what_came_back_and_has_not_run_out_is_spent_again() {
+    for (returned, lapsed, most, want) in
+        [(21, 0, 21, 21), (21, 21, 21, 0), (21, 11, 21, 10), (38, 0, 1, 1), (38, 38, 1, 0), (37, 38, 1, 0)]
+    {
+        let [returned, lapsed, most, want] = [returned, lapsed, most, want].map(Points::new);
+        assert_eq!(spent_again(returned, lapsed, most), want, "{returned} {lapsed} {most}");
+    }
+}
+
 fn any_cut() -> impl Strategy<Value = Cut> {
     prop_oneof![
         (0usize..4).prop_map(whole),

@@ -2,6 +2,7 @@
 
 mod later;
 mod many;
+mod taken_back;
 mod twice;
 
 use expect_test::expect;

@@ -82,6 +82,8 @@ pub struct Ledger {
     pub debits: Vec<Debit>,
     lots: Vec<Lot>,
     owed: Vec<i64>,
+    /// What went back into lots: the place of its entry, the lot, the points.
+    put_back: Vec<(usize, usize, i64)>,
     /// Who was merged into whom, and when; never into somebody who was merged in turn.
     merged: Vec<(usize, usize, Day)>,
 }
@@ -94,6 +96,7 @@ impl Ledger {
             debits: Vec::new(),
             lots: Vec::new(),
             owed: vec![0; customers],
+            put_back: Vec::new(),
             merged: Vec::new(),
         }
     }
@@ -139,6 +142,16 @@ impl Ledger {
             lot.is_earning() && who.is_none_or(|who| lot.who == who) && (invoice.is_none() || lot.invoice == invoice)
         };
         -self.sum(|entry| entry.lot.is_some_and(|lot| of(&self.lots[lot])))
+    }
+
+    /// What ran out, since, of what the entries that fit put back into lots.
+    pub fn lapsed_since(&self, which: impl Fn(&Entry) -> bool) -> i64 {
+        let put_back = self.put_back.iter().filter(|(entry, ..)| which(&self.entries[*entry]));
+        let lapsed = put_back.map(|(entry, lot, points)| {
+            let since = self.entries[*entry..].iter().filter(|entry| entry.lot == Some(*lot));
+            (*points).min(-since.map(|entry| entry.points).sum::<i64>())
+        });
+        lapsed.sum()
     }
 
     /// The most that a free-standing credit note takes.
@@ -223,17 +236,20 @@ impl Ledger {
         // One point at a time, from the end of what was taken.
         let taken = takes.iter().flat_map(|(lot, points)| std::iter::repeat_n(Some(*lot), *points as usize));
         let all: Vec<Option<usize>> = taken.chain(std::iter::repeat_n(None, debt as usize)).collect();
-        let mut own = 0;
+        let entry = self.entries.len() - 1;
+        let (mut own, mut put_back) = (0, std::collections::BTreeMap::new());
         for place in all.into_iter().rev().skip(given_back as usize).take(back.points as usize) {
             let is_over = place.is_some_and(|lot| self.lots[lot].ends.is_some_and(|last| last < self.today));
             if self.owed[who] > 0 && !is_over {
                 self.owed[who] -= 1;
             } else if let Some(lot) = place {
                 self.lots[lot].left += 1;
+                *put_back.entry(lot).or_insert(0) += 1;
             } else {
                 own += 1;
             }
         }
+        self.put_back.extend(put_back.into_iter().map(|(lot, points)| (entry, lot, points)));
         for (lot, _) in takes {
             self.expire(lot, back.date);
         }

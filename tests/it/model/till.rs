@@ -3,7 +3,7 @@
 use loyalty::domain::ledger::EntryKind;
 use loyalty::domain::{Day, EarnRule, ExpireAfter, ExpireAt, Kind, Settings};
 
-use super::ledger::{Back, Ledger, Source};
+use super::ledger::{Back, Entry, Ledger, Source};
 
 /// The points catalogue: (name, cost); what each gives stands in [`Ticket::reward`].
 pub const REWARDS: [(&str, i64); 4] = [("gift", 3), ("five off", 4), ("ten percent", 5), ("free product", 6)];
@@ -435,9 +435,8 @@ impl Till {
         let refund = Some(self.invoices[invoice].refunds.len() - 1);
         let Some(who) = self.invoices[invoice].who else { return Ok(true) };
         self.reverse(invoice, who, self.invoices[invoice].worth(), date, refund);
-        let (total, left) = (self.invoices[invoice].total(), self.invoices[invoice].left_in_all());
         let [_, _, redeemed, returned] = self.invoice_points(invoice);
-        let in_all = if left == 0 { redeemed } else { redeemed * (total - left) / total };
+        let in_all = self.returned_in_all(invoice, redeemed);
         self.return_redeemed(invoice, (in_all - returned).max(0), date, refund);
         Ok(true)
     }
@@ -481,26 +480,60 @@ impl Till {
 
     /// A refund is taken back: what it returned is spent again, what it took is given back.
     ///
-    /// The spec leaves open what happens when the returned points are gone: it is debt, as for what is taken by force.
+    /// The spec leaves open what happens when the returned points are gone. What ran out since is not spent again; what
+    /// was spent elsewhere is debt, as for what is taken by force.
     fn undo_refund(&mut self, original: usize, credit: usize) {
         let is_it = |refund: &Refund| refund.credit == Some(credit);
         let refund = self.invoices[original].refunds.iter().position(is_it).expect("it made a refund");
         self.invoices[original].refunds[refund].is_undone = true;
         let Invoice { who: Some(who), state: State::Paid, .. } = self.invoices[original] else { return };
-        let today = self.ledger.today;
-        for debit in self.redeemed_on(original) {
-            let points = self.ledger.sum(|entry| {
-                let Source { invoice, refund: of, debit: by } = entry.from;
-                entry.kind == EntryKind::Return && (invoice, of, by) == (Some(original), Some(refund), Some(debit))
-            });
+        self.give_reversed_back(original, Some(refund), i64::MAX);
+        self.spend_again(original, who, refund, i64::MAX);
+        self.work_out_anew(original, who);
+    }
+
+    /// Spends points again that a refund returned, those returned last first.
+    fn spend_again(&mut self, invoice: usize, who: usize, refund: usize, most: i64) {
+        let mut left = most;
+        for debit in self.redeemed_on(invoice) {
+            let is_its = |entry: &Entry| {
+                let Source { invoice: on, refund: of, debit: by } = entry.from;
+                entry.kind == EntryKind::Return && (on, of, by) == (Some(invoice), Some(refund), Some(debit))
+            };
+            let (returned, lapsed) = (self.ledger.sum(is_its), self.ledger.lapsed_since(is_its));
+            let points = left.min(returned - lapsed);
+            left -= left.min(returned);
             if points > 0 {
-                let from = Source { invoice: Some(original), refund: Some(refund), debit: Some(debit) };
-                self.ledger.debit(who, EntryKind::Return, today, points, None, from);
+                let from = Source { invoice: Some(invoice), refund: Some(refund), debit: Some(debit) };
+                self.ledger.debit(who, EntryKind::Return, self.ledger.today, points, None, from);
                 self.ledger.debits[debit].given_back -= points;
             }
         }
-        self.give_reversed_back(original, Some(refund), i64::MAX);
-        self.work_out_anew(original, who);
+    }
+
+    /// What refunds that stand returned in all is what came back in proportion.
+    fn work_out_returned_anew(&mut self, invoice: usize, who: usize, standing: &[usize]) {
+        let Some(last) = standing.last() else { return };
+        let [_, _, redeemed, returned] = self.invoice_points(invoice);
+        let in_all = self.returned_in_all(invoice, redeemed);
+        let of = |till: &Till, refund: usize| {
+            till.ledger.sum(|entry| {
+                let Source { invoice: on, refund: by, .. } = entry.from;
+                entry.kind == EntryKind::Return && (on, by) == (Some(invoice), Some(refund))
+            })
+        };
+        let mut over = standing.iter().map(|refund| of(self, *refund)).sum::<i64>() - in_all;
+        for refund in standing.iter().rev() {
+            let now = over.min(of(self, *refund)).max(0);
+            over -= now;
+            self.spend_again(invoice, who, *refund, now);
+        }
+        self.return_redeemed(invoice, in_all - returned, self.ledger.today, Some(*last));
+    }
+
+    fn returned_in_all(&self, invoice: usize, redeemed: i64) -> i64 {
+        let (total, left) = (self.invoices[invoice].total(), self.invoices[invoice].left_in_all());
+        if left == 0 { redeemed } else { redeemed * (total - left) / total }
     }
 
     /// Points are what is left of the invoice earns, whatever the refund that is gone had taken.
@@ -514,7 +547,7 @@ impl Till {
         let worth = self.invoices[invoice].worth();
         self.reverse(invoice, who, worth, today, standing.last().copied());
         let left = |till: &Till| till.of(invoice, EntryKind::Earn) + till.of(invoice, EntryKind::Reverse);
-        for refund in standing.into_iter().rev() {
+        for refund in standing.iter().copied().rev() {
             self.give_reversed_back(invoice, Some(refund), worth - left(self));
         }
         let missing = worth - left(self);
@@ -524,6 +557,7 @@ impl Till {
             let from = Source { invoice: Some(invoice), ..Source::default() };
             self.ledger.credit(who, EntryKind::Earn, today, missing, ends, from);
         }
+        self.work_out_returned_anew(invoice, who, &standing);
     }
 
     /// What was reversed for an invoice (by one of its refunds) comes back, what was taken last first.
