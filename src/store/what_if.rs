@@ -1,6 +1,8 @@
 //! What `report what-if` reads: all that earns, in the order of its rows, and all ledgers, customer by customer, each in
 //! one ordered scan.
 
+use std::collections::BTreeSet;
+
 use rusqlite::Row;
 use rustc_hash::FxHashMap;
 
@@ -177,6 +179,13 @@ impl Reader<'_> {
         Ok(Articles(articles.collect::<rusqlite::Result<_>>()?))
     }
 
+    /// The operations that took files in, each customer's rows in the order of their days.
+    pub fn import_operations(&self) -> super::Result<BTreeSet<OperationId>> {
+        let mut statement = self.connection.prepare("SELECT operation_id FROM import")?;
+        let operations = statement.query_map([], |row| row.get(0).map(OperationId))?;
+        Ok(operations.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Looks at every standing, paid invoice of somebody that earns, in the order of their rows. Credit notes that refer
     /// to an invoice are refunds of that.
     pub fn each_sold<E: From<StoreError>>(
@@ -185,23 +194,32 @@ impl Reader<'_> {
     ) -> std::result::Result<(), E> {
         let prepare = |sql: &str| self.connection.prepare(sql).map_err(StoreError::from);
         // What was paid later, or given to somebody later, was booked by a later operation.
-        let mut invoices = prepare(
+        let mut invoices = prepare(&format!(
             "SELECT invoice.id, invoice.customer_id, invoice.paid_on, invoice.total, invoice.revision_id,
                     max(given.day, invoice.paid_on),
-                    max(invoice.operation_id, coalesce(given.operation_id, 0), coalesce(paid.id, 0))
+                    max(invoice.operation_id,
+                        coalesce(given.operation_id, 0),
+                        CASE WHEN invoice.asked_paid THEN 0
+                             ELSE coalesce((SELECT min(operation_id)
+                                            FROM entry
+                                            WHERE invoice_id = invoice.id AND operation_id NOT IN {GONE}),
+                                           (SELECT max(operation_id)
+                                            FROM invoice_before
+                                            WHERE invoice_id = invoice.id AND became = 'paid'),
+                                           (SELECT min(id)
+                                            FROM operation AS later
+                                            WHERE later.invoice_id = invoice.id AND later.id > invoice.operation_id
+                                              AND later.action <> 'invoice assign'),
+                                           0)
+                        END)
              FROM invoice
              LEFT JOIN (SELECT invoice_id, max(operation_id) AS operation_id, day
                         FROM assignment
                         GROUP BY invoice_id) AS given ON given.invoice_id = invoice.id
-             LEFT JOIN operation AS paid
-                    ON invoice.asked_paid = 0
-                   AND paid.id = (SELECT min(id)
-                                  FROM operation AS later
-                                  WHERE later.invoice_id = invoice.id AND later.id > invoice.operation_id)
              WHERE invoice.standing = 1 AND invoice.state = 'paid' AND invoice.customer_id IS NOT NULL
                AND invoice.earns = 1 AND invoice.refers_to_id IS NULL
-             ORDER BY invoice.id",
-        )?;
+             ORDER BY invoice.id"
+        ))?;
         let mut lines = prepare(
             "SELECT invoice_id, item_id, amount - discount - reward, quantity, free
              FROM line

@@ -205,6 +205,50 @@ fn those_who_were_merged_are_one() {
     }
 }
 
+/// A credit note takes what was recorded before it, whatever the dates, and so it does by other rules.
+#[test]
+fn things_are_done_in_the_order_in_which_they_were_recorded() {
+    // The rules; what is earned, taken back and open by them, where 2 points are earned and none is taken back.
+    let late: &[(&str, [i64; 3])] =
+        &[("--earn off", [0, 0, 0]), ("--per 5.00", [5, 0, 5]), ("--expire-after 10d", [2, 0, 0])];
+    let (sale, note) = ("--number I --customer K1 --total 25.00", "--number C --customer K1 --total -35.00");
+    let mut shop = Shop::new();
+    shop.on("2026-03-01").json("customer add --ref K1 --name Anna");
+    shop.json(&format!("invoice record {note}"));
+    shop.on("2026-03-02").json(&format!("invoice record {sale} --date 2026-02-05"));
+    figures(&shop, [2, 0, 2], late);
+
+    // An unpaid one is of the day of its payment, by hand and by a file.
+    for pay in ["invoice pay I --date 2026-02-05", "import csv paid.csv"] {
+        let mut shop = Shop::new();
+        shop.on("2026-02-05").json("customer add --ref K1 --name Anna");
+        shop.json(&format!("invoice record {sale} --unpaid"));
+        shop.on("2026-03-01").json(&format!("invoice record {note}"));
+        shop.file("paid.csv", "invoice,date,customer,item,amount,status\nI,2026-02-05,K1,Total,25.00,paid\n");
+        shop.on("2026-03-02").json(pay);
+        figures(&shop, [2, 0, 2], late);
+    }
+
+    // A file is done in the order of its days.
+    let mut shop = Shop::new();
+    shop.on("2026-03-02").json("customer add --ref K1 --name Anna");
+    shop.file("both.csv", "invoice,date,customer,amount\nC,2026-03-01,K1,-35.00\nI,2026-02-05,K1,25.00\n");
+    shop.json("import csv both.csv");
+    let rules: &[(&str, [i64; 3])] =
+        &[("--earn off", [0, 0, 0]), ("--per 5.00", [5, 5, 0]), ("--expire-after 10d", [2, 0, 0])];
+    figures(&shop, [2, 2, 0], rules);
+}
+
+fn figures(shop: &Shop, now: [i64; 3], rules: &[(&str, [i64; 3])]) {
+    for (rules, then) in rules {
+        let told = shop.json(&format!("report what-if {rules}"));
+        for (side, want) in [("now", now), ("what_if", *then)] {
+            let got = ["earned", "reversed", "open"].map(|key| told[side][key].clone());
+            assert_eq!(got, want, "{rules} {side}");
+        }
+    }
+}
+
 #[test]
 fn what_rounding_down_takes() {
     let shop = Shop::new();

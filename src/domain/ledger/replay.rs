@@ -1,5 +1,5 @@
-//! A customer's points worked out anew from what happened, in the order of its days, as an import walks through it:
-//! what other rules would have made of it.
+//! A customer's points worked out anew from what happened, in the order in which it was recorded: what other rules would
+//! have made of it.
 
 use std::collections::BTreeMap;
 
@@ -12,6 +12,8 @@ use crate::domain::{CustomerId, Day, EntryId, InvoiceId, Points, RedemptionId};
 pub struct Event {
     /// The day it counts from.
     pub date: Day,
+    /// The day as of which it was done: what was over by then is gone. That is its date where an import walked through it.
+    pub as_of: Day,
     /// What it was.
     pub what: Happened,
 }
@@ -46,13 +48,13 @@ pub enum Happened {
     Kept(Entry),
 }
 
-/// Works the ledger out from the events, which stand in the order of their days, and books what is over by `until`.
+/// Works the ledger out from the events, which stand in the order in which they were recorded, and books what is over by `until`.
 /// Gives the entries that come of them, in the order in which they are written.
 pub fn replay(customer: CustomerId, events: &[Event], until: Day) -> Result<Vec<Entry>, Overflow> {
     let account = Account::new(customer, Totals::default(), [], EntryId(1));
     let mut replay = Replay { account, invoices: BTreeMap::new(), redemptions: BTreeMap::new() };
     for event in events {
-        replay.account.expire_due(event.date);
+        replay.account.expire_due(event.as_of);
         replay.take(event)?;
     }
     replay.account.expire_due(until);
@@ -81,11 +83,11 @@ struct Spent {
 
 impl Replay {
     fn take(&mut self, event: &Event) -> Result<(), Overflow> {
-        let date = event.date;
+        let Event { date, as_of, .. } = *event;
         let of = |invoice| Source { invoice: Some(invoice), ..Source::default() };
         match event.what {
             Happened::Paid { invoice, points, expires_on } if points.is_positive() => {
-                let entry = self.account.credit(EntryKind::Earn, date, points, expires_on, of(invoice), date)?;
+                let entry = self.account.credit(EntryKind::Earn, date, points, expires_on, of(invoice), as_of)?;
                 self.invoices.insert(invoice, Earned { entry, earned: points, reversed: Points::ZERO });
             }
             Happened::Paid { .. } => {}
@@ -105,12 +107,12 @@ impl Replay {
                     self.account.debit(EntryKind::Reverse, date, points, None, of(invoice))?;
                 }
             }
-            Happened::Kept(entry) => self.keep(&entry)?,
+            Happened::Kept(entry) => self.keep(&entry, as_of)?,
         }
         Ok(())
     }
 
-    fn keep(&mut self, kept: &Entry) -> Result<(), Overflow> {
+    fn keep(&mut self, kept: &Entry, as_of: Day) -> Result<(), Overflow> {
         let &Entry { date, kind, points, expires_on, source, .. } = kept;
         let spent = source.redemption.and_then(|redemption| self.redemptions.get_mut(&redemption));
         match spent {
@@ -120,7 +122,7 @@ impl Replay {
                 spent.returned += points;
                 if points.is_positive() {
                     let back = GiveBack { kind, date, points, own_expires_on: None, source };
-                    self.account.give_back(&debit, back, date)?;
+                    self.account.give_back(&debit, back, as_of)?;
                 }
             }
             // A return that was itself taken back spends the points once more.
@@ -129,7 +131,7 @@ impl Replay {
                 self.account.debit(kind, date, -points, None, source)?;
             }
             _ if points.is_positive() => {
-                self.account.credit(kind, date, points, expires_on, source, date)?;
+                self.account.credit(kind, date, points, expires_on, source, as_of)?;
             }
             _ => {
                 let entry = self.account.debit(kind, date, -points, None, source)?;
@@ -150,24 +152,33 @@ mod tests {
         Day::parse(text).expect("a day")
     }
 
+    fn event(date: &str, what: Happened) -> Event {
+        Event { date: day(date), as_of: day(date), what }
+    }
+
+    /// Recorded on a later day than it counts from.
+    fn late(as_of: &str, event: Event) -> Event {
+        Event { as_of: day(as_of), ..event }
+    }
+
     fn paid(date: &str, invoice: i64, points: i64, last: Option<&str>) -> Event {
         let (invoice, points) = (InvoiceId(invoice), Points::new(points));
-        Event { date: day(date), what: Happened::Paid { invoice, points, expires_on: last.map(day) } }
+        event(date, Happened::Paid { invoice, points, expires_on: last.map(day) })
     }
 
     fn refunded(date: &str, invoice: i64, left: i64) -> Event {
-        Event { date: day(date), what: Happened::Refunded { invoice: InvoiceId(invoice), left: Points::new(left) } }
+        event(date, Happened::Refunded { invoice: InvoiceId(invoice), left: Points::new(left) })
     }
 
     fn credited(date: &str, points: i64) -> Event {
-        Event { date: day(date), what: Happened::Credited { invoice: InvoiceId(9), points: Points::new(points) } }
+        event(date, Happened::Credited { invoice: InvoiceId(9), points: Points::new(points) })
     }
 
     fn kept(date: &str, kind: EntryKind, points: i64, redemption: Option<i64>) -> Event {
-        let date = day(date);
         let source = Source { redemption: redemption.map(RedemptionId), ..Source::default() };
         let (id, customer, points) = (EntryId(0), CustomerId(1), Points::new(points));
-        Event { date, what: Happened::Kept(Entry { id, customer, date, kind, points, expires_on: None, source }) }
+        let entry = Entry { id, customer, date: day(date), kind, points, expires_on: None, source };
+        event(date, Happened::Kept(entry))
     }
 
     #[test]
@@ -207,6 +218,20 @@ mod tests {
                     credited("2026-01-04", 5),
                 ],
                 "earn 3, adjust 50, reverse -3",
+            ),
+            (
+                "a credit note takes what was recorded before it",
+                vec![credited("2026-02-01", 5), late("2026-02-02", paid("2026-01-01", 1, 3, None))],
+                "earn 3",
+            ),
+            (
+                "what is recorded late finds what was over by then gone",
+                vec![
+                    paid("2026-01-01", 1, 10, Some("2026-01-31")),
+                    late("2026-02-10", credited("2026-01-10", 5)),
+                    late("2026-02-10", paid("2026-01-11", 2, 3, Some("2026-02-09"))),
+                ],
+                "earn 10, expire -10, earn 3, expire -3",
             ),
             (
                 "what is redeemed stays so, also on credit, and comes back to where it was",

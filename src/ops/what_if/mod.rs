@@ -1,18 +1,18 @@
 //! What other rules would have made of the recorded invoices, beside what the ledger holds. Nothing is written.
 //!
-//! Each customer's points are worked out twice in the order of the days on which things happened: by the rules that were
-//! in force, and by the others. What differs between the two is laid on what the ledger holds, so that the rules in
+//! Each customer's points are worked out twice in the order in which things were recorded: by the rules that were in
+//! force, and by the others. What differs between the two is laid on what the ledger holds, so that the rules in
 //! force give the ledger's own figures, whatever was recorded late, voided or corrected. Invoices that were voided and
 //! refunds that were taken back take no part in the two: they count on both sides as they are booked.
 
 mod award;
 mod tally;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::earn::Base;
 use crate::domain::ledger::{Entry, EntryKind, Event, Happened, replay, value_half_away};
-use crate::domain::{Currency, CustomerId, Day, EntryId, Money, Points, RevisionId, Revisions, Settings};
+use crate::domain::{Currency, CustomerId, Day, EntryId, Money, OperationId, Points, RevisionId, Revisions, Settings};
 use crate::failure::{Failure, Kind, Outcome};
 use crate::output::Number;
 use crate::report::what_if::{MonthFigures, MonthRow, Mover, RoundedOff, SideFigures, WhatIfReport};
@@ -38,30 +38,37 @@ pub struct Question<'a> {
 pub fn what_if(reader: &Reader<'_>, question: &Question<'_>) -> Outcome<WhatIfReport> {
     let revisions = reader.revisions()?;
     let Awards { awards, dropped } = award::awards(reader, &revisions, question)?;
+    let imports = reader.import_operations()?;
     let mut tally = Tally::new(question.from, question.to);
     let mut left = awards.as_slice();
     reader.each_history(|customer, history| {
         let before = left.partition_point(|award| award.customer < customer);
-        each_customer(&left[..before], &mut tally)?;
+        each_customer(&left[..before], &imports, &mut tally)?;
         left = &left[before..];
         let own = left.partition_point(|award| award.customer == customer);
-        one_customer(customer, &left[..own], &history, &mut tally)?;
+        one_customer(customer, &left[..own], &history, &imports, &mut tally)?;
         left = &left[own..];
         Ok::<_, Failure>(())
     })?;
-    each_customer(left, &mut tally)?;
+    each_customer(left, &imports, &mut tally)?;
     Told { reader, question, revisions: &revisions, currency: reader.shop().currency }.report(tally, &dropped)
 }
 
 /// Customers without a ledger: what they bought earned nothing.
-fn each_customer(awards: &[Award], tally: &mut Tally) -> Outcome<()> {
+fn each_customer(awards: &[Award], imports: &BTreeSet<OperationId>, tally: &mut Tally) -> Outcome<()> {
     for own in awards.chunk_by(|one, next| one.customer == next.customer) {
-        one_customer(own[0].customer, own, &History::default(), tally)?;
+        one_customer(own[0].customer, own, &History::default(), imports, tally)?;
     }
     Ok(())
 }
 
-fn one_customer(customer: CustomerId, awards: &[Award], history: &History, tally: &mut Tally) -> Outcome<()> {
+fn one_customer(
+    customer: CustomerId,
+    awards: &[Award],
+    history: &History,
+    imports: &BTreeSet<OperationId>,
+    tally: &mut Tally,
+) -> Outcome<()> {
     let History { entries, lots, .. } = history;
     let until = tally.to();
     let mut now: Vec<Move> = entries.iter().map(|booked| Move::of(&booked.entry)).collect();
@@ -69,7 +76,7 @@ fn one_customer(customer: CustomerId, awards: &[Award], history: &History, tally
     now.sort_by_key(|one| one.date);
     let mut then = now.clone();
     for (side, sign) in [(Side::Now, -1), (Side::WhatIf, 1)] {
-        let made: Vec<Entry> = replay(customer, &events(awards, history, side), until)?;
+        let made: Vec<Entry> = replay(customer, &events(awards, history, imports, side), until)?;
         then.extend(made.iter().map(|entry| Move::of(entry).times(sign)));
     }
     then.sort_by_key(|one| one.date);
@@ -77,20 +84,36 @@ fn one_customer(customer: CustomerId, awards: &[Award], history: &History, tally
     Ok(())
 }
 
-/// What happened, in the order of days and, within one, of operations. On a ticket points are spent first, then earned,
+/// What happened, in the order of operations and, within one, of days. On a ticket points are spent first, then earned,
 /// then given back. Those who were merged have been one from the first day, as their invoices are.
-fn events(awards: &[Award], history: &History, side: Side) -> Vec<Event> {
+fn events(awards: &[Award], history: &History, imports: &BTreeSet<OperationId>, side: Side) -> Vec<Event> {
+    let event = |date, what| Event { date, as_of: date, what };
     let kept = history.entries.iter().chain(&history.brought).filter(|booked| booked.is_kept).map(|booked| {
-        let event = Event { date: booked.entry.date, what: Happened::Kept(booked.entry) };
         let turn = if booked.entry.kind == EntryKind::Return { 3 } else { 0 };
-        ((event.date, booked.operation, turn, booked.entry.id), event)
+        let event = event(booked.entry.date, Happened::Kept(booked.entry));
+        ((booked.operation, event.date, turn, booked.entry.id), event)
     });
     let awards = awards.iter().map(|award| {
-        let place = (award.date, award.operation, award.turn(), EntryId(award.invoice.0));
-        (place, Event { date: award.date, what: award.happened(side) })
+        let place = (award.operation, award.date, award.turn(), EntryId(award.invoice.0));
+        (place, event(award.date, award.happened(side)))
     });
     let mut events: Vec<_> = kept.chain(awards).collect();
     events.sort_by_key(|(place, _)| *place);
+    // The day of an operation is not kept; it is none before a day that was written by then.
+    let mut written: Vec<_> = history.entries.iter().map(|booked| (booked.operation, booked.entry.date)).collect();
+    written.sort();
+    let (mut written, mut latest) = (written.into_iter().peekable(), Day::MIN);
+    for ((operation, ..), event) in &mut events {
+        let is_import = imports.contains(operation);
+        let is_by_then = |by: OperationId| by < *operation || by == *operation && !is_import;
+        while let Some((_, day)) = written.next_if(|(by, _)| is_by_then(*by)) {
+            latest = latest.max(day);
+        }
+        if !is_import {
+            latest = latest.max(event.date);
+            event.as_of = latest;
+        }
+    }
     events.into_iter().map(|(_, event)| event).collect()
 }
 

@@ -64,7 +64,7 @@ pub struct Sums {
 }
 
 impl Sums {
-    /// With nothing below zero. Where the ledger came about otherwise than in the order of its days, what differs may be
+    /// With nothing below zero. Where the ledger came about otherwise than it is worked out here, what differs may be
     /// more than it holds: less than nothing cannot run out, and less than nothing taken back is earned.
     fn at_least_zero(self) -> Sums {
         let more = (-self.earned.min(self.reversed)).at_least_zero();
