@@ -45,7 +45,7 @@ pub fn count_paid(tx: &Tx<'_>, invoice: &StoredInvoice, customer: CustomerId, hi
     let row = tx.card_row(work.card_id())?;
     let (scheme, card) = (tx.scheme(row.scheme)?, tx.load_card(&row, Marks::Near(None))?);
     let sold: Vec<ItemLine<'_>> = lines.iter().map(|line| item_line(&line.ticket)).collect();
-    let visits = if scheme.max_per_day.is_some() { tx.visits_on(row.id, date)? } else { 0 };
+    let visits = if scheme.max_per_day.is_some() { tx.visits_on(row.id, date, None)? } else { 0 };
     let change = match count(&scheme, &sold, visits).change {
         Collected::ZERO => Collected::ZERO,
         _ => left_of(&scheme, &lines),
