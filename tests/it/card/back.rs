@@ -144,6 +144,29 @@ fn a_closed_card_keeps_its_history_and_comes_back() {
 }
 
 #[test]
+fn the_history_is_that_of_all_cards_there_have_been() {
+    let shop = stamps(2);
+    shop.json("card adjust K1 +1 --reason papier");
+    shop.json("card close K1 --reason weg");
+    shop.json("scheme add Spaar --type spend");
+    shop.json("card add K1 --scheme Spaar");
+    shop.json("card close K1 --reason weg");
+    shop.json("card add K1 --scheme Stempelkaart");
+    let events = |line: &str| -> Vec<String> {
+        let history = shop.json(line);
+        let items = history["items"].as_array().expect("events").iter();
+        let told = |item: &Value| format!("{} {} {}", item["scheme"], item["event"], item["collected"]);
+        items.map(|item| told(item).replace('"', "")).chain([format!("{}", history["card"]["collected"])]).collect()
+    };
+    let first = ["Stempelkaart opened 0", "Stempelkaart adjusted 1", "Stempelkaart closed 1"];
+    let between = ["Spaar opened 0.00", "Spaar closed 0.00"];
+    let last = ["Stempelkaart opened 0", "0"];
+    assert_eq!(events("card history K1"), [&first[..], &between, &last].concat());
+    assert_eq!(events("card history K1 --scheme Stempelkaart"), [&first[..], &last].concat());
+    assert_eq!(events("card history K1 --scheme Spaar")[1..], ["Spaar closed 0.00", "\"0.00\""]);
+}
+
+#[test]
 fn a_ticket_counts_on_a_card_that_is_opened_later() {
     let shop = stamps(1);
     ticket(&shop, "F1", "K2", "");
