@@ -1188,7 +1188,7 @@ set edit:completion:arg-completer[loyalty] = {|@words|
             cand add 'Open a card'
             cand show 'Show how far a customer''s card is, what comes next and what waits'
             cand list 'List the active cards, for the counter: who has a reward waiting, who is nearly there'
-            cand history 'Show everything that happened to a customer''s card'
+            cand history 'Show everything that happened to a customer''s cards, the active or last one at the end'
             cand adjust 'Correct by hand what is collected, with a reason'
             cand redeem 'Hand out a reward that waits, without a ticket being lowered'
             cand grant 'Give a reward of the scheme by hand, with a reason; it waits like any other'
@@ -1262,7 +1262,7 @@ set edit:completion:arg-completer[loyalty] = {|@words|
             cand --help 'Print help'
         }
         &'loyalty;card;history'= {
-            cand --scheme 'The last card of that scheme [default: the active card, else the last one]'
+            cand --scheme 'Only cards of that scheme [default: all cards there have been]'
             cand --limit 'Show at most so many [default: all]'
             cand --after 'Show what comes after that one; a list that was cut says which'
             cand --db 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]'

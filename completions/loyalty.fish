@@ -1214,7 +1214,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand card; and not __fish_see
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and not __fish_seen_subcommand_from add show list history adjust redeem grant close reopen" -f -a "add" -d 'Open a card'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and not __fish_seen_subcommand_from add show list history adjust redeem grant close reopen" -f -a "show" -d 'Show how far a customer\'s card is, what comes next and what waits'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and not __fish_seen_subcommand_from add show list history adjust redeem grant close reopen" -f -a "list" -d 'List the active cards, for the counter: who has a reward waiting, who is nearly there'
-complete -c loyalty -n "__fish_loyalty_using_subcommand card; and not __fish_seen_subcommand_from add show list history adjust redeem grant close reopen" -f -a "history" -d 'Show everything that happened to a customer\'s card'
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and not __fish_seen_subcommand_from add show list history adjust redeem grant close reopen" -f -a "history" -d 'Show everything that happened to a customer\'s cards, the active or last one at the end'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and not __fish_seen_subcommand_from add show list history adjust redeem grant close reopen" -f -a "adjust" -d 'Correct by hand what is collected, with a reason'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and not __fish_seen_subcommand_from add show list history adjust redeem grant close reopen" -f -a "redeem" -d 'Hand out a reward that waits, without a ticket being lowered'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and not __fish_seen_subcommand_from add show list history adjust redeem grant close reopen" -f -a "grant" -d 'Give a reward of the scheme by hand, with a reason; it waits like any other'
@@ -1286,7 +1286,7 @@ complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_su
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from list" -l no-pager -d 'Show long lists as a whole, without a pager [env: LOYALTY_PAGER, PAGER]'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only the bare answer; JSON and CSV stay whole'
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from history" -l scheme -d 'The last card of that scheme [default: the active card, else the last one]' -r
+complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from history" -l scheme -d 'Only cards of that scheme [default: all cards there have been]' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from history" -l limit -d 'Show at most so many [default: all]' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from history" -l after -d 'Show what comes after that one; a list that was cut says which' -r
 complete -c loyalty -n "__fish_loyalty_using_subcommand card; and __fish_seen_subcommand_from history" -l db -d 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]' -r -F

@@ -1236,7 +1236,7 @@ Register-ArgumentCompleter -Native -CommandName 'loyalty' -ScriptBlock {
             [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Open a card')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show how far a customer''s card is, what comes next and what waits')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the active cards, for the counter: who has a reward waiting, who is nearly there')
-            [CompletionResult]::new('history', 'history', [CompletionResultType]::ParameterValue, 'Show everything that happened to a customer''s card')
+            [CompletionResult]::new('history', 'history', [CompletionResultType]::ParameterValue, 'Show everything that happened to a customer''s cards, the active or last one at the end')
             [CompletionResult]::new('adjust', 'adjust', [CompletionResultType]::ParameterValue, 'Correct by hand what is collected, with a reason')
             [CompletionResult]::new('redeem', 'redeem', [CompletionResultType]::ParameterValue, 'Hand out a reward that waits, without a ticket being lowered')
             [CompletionResult]::new('grant', 'grant', [CompletionResultType]::ParameterValue, 'Give a reward of the scheme by hand, with a reason; it waits like any other')
@@ -1314,7 +1314,7 @@ Register-ArgumentCompleter -Native -CommandName 'loyalty' -ScriptBlock {
             break
         }
         'loyalty;card;history' {
-            [CompletionResult]::new('--scheme', '--scheme', [CompletionResultType]::ParameterName, 'The last card of that scheme [default: the active card, else the last one]')
+            [CompletionResult]::new('--scheme', '--scheme', [CompletionResultType]::ParameterName, 'Only cards of that scheme [default: all cards there have been]')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Show at most so many [default: all]')
             [CompletionResult]::new('--after', '--after', [CompletionResultType]::ParameterName, 'Show what comes after that one; a list that was cut says which')
             [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'The database file [env: LOYALTY_DB] [default: $XDG_DATA_HOME/loyalty/loyalty.db]')

@@ -84,7 +84,7 @@ struct ListArgs {
     paging: Paging,
 }
 
-/// Show everything that happened to a customer's card
+/// Show everything that happened to a customer's cards, the active or last one at the end
 #[derive(Debug, clap::Args)]
 #[command(before_help = "Examples:
   loyalty card history anna
@@ -93,7 +93,7 @@ struct History {
     /// Whose: a ref, an e-mail, a phone, or enough of a name
     #[arg(value_name = "WHO", allow_hyphen_values = true)]
     who: String,
-    /// The last card of that scheme [default: the active card, else the last one]
+    /// Only cards of that scheme [default: all cards there have been]
     #[arg(long, value_name = "SCHEME", allow_hyphen_values = true)]
     scheme: Option<String>,
     #[command(flatten)]
@@ -285,11 +285,8 @@ fn history(args: History, desk: &mut Desk) -> Outcome<Exit> {
     let mut store = desk.open()?;
     let (head, items) = store.read(|reader| {
         let customer = who::read(reader, &args.who)?;
-        let card = match &args.scheme {
-            Some(name) => work::of_scheme(reader, &customer, &*scheme::find(reader, name)?)?,
-            None => work::current(reader, &customer)?,
-        };
-        tell::history(reader, &customer, &card)
+        let scheme = args.scheme.as_deref().map(|name| scheme::find(reader, name)).transpose()?;
+        tell::history(reader, &customer, &work::all(reader, &customer, scheme.as_deref())?)
     })?;
     desk.report(&args.paging.part("loyalty.card_history/1", items)?.with_head(head))
 }

@@ -31,9 +31,9 @@ pub struct Line<T> {
     pub document: Outcome<T>,
 }
 
-/// Reads a file, or stdin for `-`. `lines` says that it is many even when it is a single line.
-pub fn read<T: DeserializeOwned>(path: &Path, lines: bool) -> Outcome<Input<T>> {
-    understand(&text(path)?, lines)
+/// Reads a file, or stdin for `-`. `as_line` makes one document a line of many, for an answer of lines.
+pub fn read<T: DeserializeOwned>(path: &Path, as_line: bool) -> Outcome<Input<T>> {
+    understand(&text(path)?, as_line)
 }
 
 /// Does the work of every line, all or nothing: one bad line rejects the input, and every bad line is told. Gives the
@@ -104,18 +104,27 @@ fn text(path: &Path) -> Outcome<String> {
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
-fn understand<T: DeserializeOwned>(text: &str, lines: bool) -> Outcome<Input<T>> {
-    let mut filled = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
-    let Some((_, first)) = filled.next() else {
+/// Whether a text, or what it begins with, is many documents, one a line: as a whole it is none, and one of its lines is.
+/// The lines of a single document that are documents themselves are set in.
+pub fn is_many(text: &[u8]) -> bool {
+    let is_document = |text: &[u8]| serde_json::from_slice::<IgnoredAny>(text).is_ok();
+    let lines = || text.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
+    let stands_alone = |(place, line): (usize, &[u8])| (place == 0 || line.starts_with(b"{")) && is_document(line);
+    !is_document(text) && lines().enumerate().any(stands_alone)
+}
+
+fn understand<T: DeserializeOwned>(text: &str, as_line: bool) -> Outcome<Input<T>> {
+    let filled = || (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
+    let Some((first, _)) = filled().next() else {
         return Err(rejected("the input is empty"));
     };
-    let more = filled.next().is_some();
-    let by_line = lines || more && serde_json::from_str::<IgnoredAny>(first).is_ok();
-    if !by_line {
-        return document(text).map(Input::One);
-    }
-    let filled = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
-    Ok(Input::Many(filled.map(|(number, line)| Line { number, document: document(line) }).collect()))
+    Ok(if is_many(text.as_bytes()) {
+        Input::Many(filled().map(|(number, line)| Line { number, document: document(line) }).collect())
+    } else if as_line {
+        Input::Many(vec![Line { number: first, document: document(text) }])
+    } else {
+        Input::One(document(text)?)
+    })
 }
 
 fn document<T: DeserializeOwned>(text: &str) -> Outcome<T> {
@@ -150,7 +159,12 @@ mod tests {
         assert_eq!(shape("{\n \"a\": 1\n}\n", false), one);
         assert_eq!(shape("{}\n\n{}\n", false), Ok((vec![1, 3], 0)));
         assert_eq!(shape("{}\n{\n", false), Ok((vec![1, 2], 1)));
+        assert_eq!(shape("{\n{}\n", false), Ok((vec![1, 2], 1)));
+        // How the answer is to look does not say how the input is read.
         assert_eq!(shape("{}\n", true), Ok((vec![1], 0)));
+        assert_eq!(shape("\n{\n \"a\": [\n  {}\n ]\n}\n", true), Ok((vec![2], 0)));
+        assert_eq!(shape("{\n \"a\": [\n  {}\n ]}}\n", true), Ok((vec![1], 1)));
+        assert_eq!(shape("{\n{}\n", true), Ok((vec![1, 2], 1)));
         assert_eq!(shape("\n \n", false), Err(Kind::InputRejected));
         assert_eq!(shape("{\n", false), Err(Kind::InputRejected));
     }

@@ -125,6 +125,12 @@ impl Line {
         self.unit_price.filter(|price| Some(*price) != amount)
     }
 
+    /// Whether the name was given. A line without one is called by its number, by its kind, or as a total is.
+    pub fn is_named(&self) -> bool {
+        let is_total = self.kind == Kind::Other && self.name == Line::TOTAL_NAME;
+        !is_total && self.name != self.kind.as_str() && self.sku.as_ref() != Some(&self.name)
+    }
+
     /// What selectors look at.
     pub fn selectable(&self) -> Selectable<'_> {
         Selectable { kind: self.kind, sku: self.sku.as_deref(), category: self.category.as_deref(), name: &self.name }

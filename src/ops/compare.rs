@@ -58,6 +58,16 @@ pub fn payment_differences(
     Ok(comparison.found)
 }
 
+/// Whether who has the invoice, or had it first, was erased: whose it was is not known any more.
+pub fn is_of_someone_erased(reader: &Reader<'_>, stored: &StoredInvoice) -> Outcome<bool> {
+    for customer in [stored.customer, reader.asked_customer(stored)?].into_iter().flatten() {
+        if reader.erased_by(customer)?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 struct Comparison<'a> {
     reader: &'a Reader<'a>,
     stored: &'a StoredInvoice,
@@ -86,11 +96,8 @@ impl Comparison<'_> {
             return Ok(());
         }
         let first = reader.asked_customer(stored)?;
-        let Some(now) = stored.customer.filter(|_| customer != stored.customer && customer != first) else {
-            return Ok(());
-        };
-        if reader.erased_by(now)?.is_some() {
-            // Whose it was is not known any more.
+        let is_same = stored.customer.is_none() || customer == stored.customer || customer == first;
+        if is_same || is_of_someone_erased(reader, stored)? {
             return Ok(());
         }
         let reference =

@@ -89,7 +89,7 @@ fn invoices(reader: &Reader<'_>, customer: &Customer, today: Day) -> Outcome<Vec
 fn cards(reader: &Reader<'_>, customer: &Customer) -> Outcome<Vec<ExportedCard>> {
     let mut cards = Vec::new();
     for row in reader.cards_of(customer.id)? {
-        let (head, items) = card::show::history(reader, customer, &row)?;
+        let (head, items) = card::show::history(reader, customer, &[row])?;
         cards.push(ExportedCard { active: row.open, card: head.card, items });
     }
     Ok(cards)

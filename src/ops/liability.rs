@@ -19,9 +19,11 @@ struct Open {
 }
 
 /// What is open on the day `at`, and what it is worth: at `point_value`, else at what the settings of that day say.
-pub fn liability(reader: &Reader<'_>, at: Day, today: Day, point_value: Option<UnitPrice>) -> Outcome<LiabilityReport> {
+pub fn liability(reader: &Reader<'_>, at: Day, point_value: Option<UnitPrice>) -> Outcome<LiabilityReport> {
     let currency = reader.shop().currency;
-    let open = if at < today { open_in_the_past(reader, at)? } else { open_now(reader, at)? };
+    // What is kept is what stands after all that is dated.
+    let is_past = reader.is_anything_dated_after(at)?;
+    let open = if is_past { open_in_the_past(reader, at)? } else { open_now(reader, at)? };
     let price = point_value.or_else(|| reader.revisions().ok()?.in_force(at).settings.point_value);
     let points: Points = open.parts.iter().map(|part| part.points).sum();
     let value = match price {
@@ -52,7 +54,7 @@ pub fn liability(reader: &Reader<'_>, at: Day, today: Day, point_value: Option<U
             .zip(with_values(&years))
             .map(|((year, points), value)| ByYear { year, points: points.get(), value })
             .collect(),
-        ready: if at < today { reader.ready_rewards_at(at)? } else { reader.ready_rewards()? },
+        ready: if is_past { reader.ready_rewards_at(at)? } else { reader.ready_rewards()? },
     })
 }
 

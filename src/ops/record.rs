@@ -180,9 +180,10 @@ pub fn not_after_today(day: Day, today: Day) -> Outcome<()> {
 
 /// The invoice is there: nothing to do, a step further, or a conflict.
 fn again(tx: &Tx<'_>, stored: &StoredInvoice, request: &Request) -> Outcome<Status> {
-    let customer = match &request.customer {
-        Some(who) => resolve(tx, who)?.map(|(id, _)| id),
-        None => None,
+    let customer = match request.customer.as_ref().map(|who| resolve(tx, who)).transpose() {
+        // Nobody answers any more to what was asked for first.
+        Err(failure) if failure.kind() == Kind::CustomerNotFound && compare::is_of_someone_erased(tx, stored)? => None,
+        found => found?.flatten().map(|(id, _)| id),
     };
     let differing = compare::differences(tx, stored, request, customer)?;
     if !differing.is_empty() {

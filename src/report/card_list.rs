@@ -1,4 +1,4 @@
-//! Lists about client cards: the history of one, and all of them.
+//! Lists about client cards: the history of a customer's, and all of them.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -30,15 +30,29 @@ pub struct CardEventItem {
     pub recorded_at: String,
     /// What the reward took off the ticket.
     pub discount: Option<Number>,
+    /// The scheme of the card.
+    pub scheme: String,
 }
 
 impl Row for CardEventItem {
-    const KEYS: &'static [&'static str] =
-        &["date", "event", "change", "collected", "invoice", "reward", "reason", "actor", "recorded_at", "discount"];
+    const KEYS: &'static [&'static str] = &[
+        "date",
+        "event",
+        "change",
+        "collected",
+        "invoice",
+        "reward",
+        "reason",
+        "actor",
+        "recorded_at",
+        "discount",
+        "scheme",
+    ];
 
     fn columns() -> Vec<Column> {
         vec![
             Column::fixed("date"),
+            Column::text("card"),
             Column::fixed("event"),
             Column::number("change"),
             Column::number("total"),
@@ -57,6 +71,7 @@ impl Row for CardEventItem {
         };
         vec![
             (&self.date).into(),
+            (&self.scheme).into(),
             self.event.into(),
             change.into(),
             (&self.collected).into(),
@@ -68,14 +83,14 @@ impl Row for CardEventItem {
     }
 }
 
-/// What stands before the events of a card.
+/// What stands before the events of cards.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CardHistoryHead {
     /// ISO 4217.
     pub currency: String,
     /// Whose it is.
     pub customer: Who,
-    /// The card.
+    /// The last of the cards: the active one, if there is one.
     pub card: CardFacts,
 }
 

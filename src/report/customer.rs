@@ -98,6 +98,8 @@ pub struct CustomersReport {
 pub struct Added {
     /// The line of the input.
     pub line: u64,
+    /// Whether nothing was kept.
+    pub dry_run: bool,
     /// What was done.
     pub status: Status,
     /// Who.

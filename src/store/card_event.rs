@@ -163,8 +163,9 @@ impl Reader<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// How many visits of a day stand on a card, those that came with cards which go on as it included.
-    pub fn visits_on(&self, card: CardId, day: Day) -> Result<u32> {
+    /// How many visits of a day stand on a card, those that came with cards which go on as it included; or how many stood
+    /// once an operation was done.
+    pub fn visits_on(&self, card: CardId, day: Day, after: Option<OperationId>) -> Result<u32> {
         let mut statement = self.connection.prepare_cached(
             "WITH RECURSIVE joined (id) AS (VALUES (:card_id)
                                             UNION
@@ -173,12 +174,16 @@ impl Reader<'_> {
              FROM joined
              CROSS JOIN card_event AS visit ON visit.card_id = joined.id
              WHERE visit.day = :day AND visit.kind = 2 AND visit.change > 0
+               AND (:after IS NULL OR visit.operation_id <= :after)
                AND (SELECT coalesce(sum(CASE WHEN taken.change > 0 THEN -1 ELSE 1 END), 0)
                     FROM card_event AS taken
                     WHERE taken.invoice_id = visit.invoice_id AND taken.card_id IN (SELECT id FROM joined)
-                      AND taken.kind = 4 AND taken.id > visit.id) = 0",
+                      AND taken.kind = 4 AND taken.id > visit.id
+                      AND (:after IS NULL OR taken.operation_id <= :after)) = 0",
         )?;
-        Ok(statement.query_row(named_params! {":card_id": card.0, ":day": day.number()}, |row| row.get(0))?)
+        let after = after.map(|id| id.0);
+        let named = named_params! {":card_id": card.0, ":day": day.number(), ":after": after};
+        Ok(statement.query_row(named, |row| row.get(0))?)
     }
 
     /// The card that a ticket was booked on last, unless it went to another customer since and was booked on none. What

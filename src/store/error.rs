@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
+use rusqlite::ffi::SQLITE_IOERR_SHMSIZE;
 
 /// A failure of the database or its file. Which command may be repeated is decided at the edge.
 #[derive(Debug, thiserror::Error)]
@@ -107,8 +108,12 @@ impl From<rusqlite::Error> for StoreError {
         {
             return StoreError::Damaged(error.to_string());
         }
-        let Some(code) = error.sqlite_error_code() else { return StoreError::Internal(error.to_string()) };
-        let text = error.to_string();
+        let Some(found) = error.sqlite_error() else { return StoreError::Internal(error.to_string()) };
+        let (code, text) = (found.code, error.to_string());
+        if found.extended_code == SQLITE_IOERR_SHMSIZE {
+            // Beside the file there is no room for the index of its log, which comes before any log.
+            return StoreError::Full(text);
+        }
         match code {
             ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StoreError::busy(),
             ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => StoreError::Damaged(text),
@@ -124,3 +129,21 @@ impl From<rusqlite::Error> for StoreError {
 
 /// A result of the store.
 pub type Result<T> = std::result::Result<T, StoreError>;
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::ffi;
+
+    use super::*;
+
+    #[test]
+    fn what_sqlite_says_of_a_disk_is_told_apart() {
+        let told = |code| StoreError::from(rusqlite::Error::SqliteFailure(ffi::Error::new(code), None));
+        for full in [ffi::SQLITE_FULL, ffi::SQLITE_IOERR_SHMSIZE] {
+            assert!(matches!(told(full), StoreError::Full(_)), "{full}");
+        }
+        for failing in [ffi::SQLITE_IOERR_READ, ffi::SQLITE_IOERR_SHMOPEN, ffi::SQLITE_CANTOPEN] {
+            assert!(matches!(told(failing), StoreError::Io(_)), "{failing}");
+        }
+    }
+}

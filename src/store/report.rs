@@ -129,7 +129,15 @@ impl Reader<'_> {
         Ok(RollForward { opening: booked.opening - before, expired: booked.expired + within, ..booked })
     }
 
-    /// What is still good in all lots at the end of a day that is not in the past, by last day and year.
+    /// Whether an entry or an event of a card is dated after a day.
+    pub fn is_anything_dated_after(&self, day: Day) -> Result<bool> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM entry WHERE day > :day) OR EXISTS (SELECT 1 FROM card_event WHERE day > :day)",
+        )?;
+        Ok(statement.query_row(named_params! {":day": day.number()}, |row| row.get(0))?)
+    }
+
+    /// What is still good in all lots at the end of a day after which nothing is dated, by last day and year.
     pub fn open_points(&self, at: Day) -> Result<Vec<OpenPoints>> {
         let mut statement = self.connection.prepare_cached(
             "SELECT ends, day, sum(remaining) FROM lot WHERE max(ends + 1, day) > :at GROUP BY ends, day ORDER BY ends, day",
@@ -177,8 +185,8 @@ impl Reader<'_> {
         Ok(statement.query_row(named, |row| row.get::<_, i64>(0))?.unsigned_abs())
     }
 
-    /// How many customers have points that are still good at the end of a day that is not in the past, and what the
-    /// others owe.
+    /// How many customers have points that are still good at the end of a day after which nothing is dated, and
+    /// what the others owe.
     pub fn holders_and_debt(&self, at: Day) -> Result<(u64, Points)> {
         let mut statement = self.connection.prepare_cached(
             "SELECT (SELECT count(DISTINCT customer_id) FROM lot WHERE max(ends + 1, day) > :at),

@@ -27,11 +27,11 @@ const ATTACKS: [(End, &str); 40] = [
     (Refused, "DELETE FROM taking"),
     (Refused, "UPDATE operation SET recorded_at = 0"),
     (Refused, "REPLACE INTO operation SELECT * FROM operation WHERE id = 2"),
-    (Refused, "DELETE FROM revision"),
-    (Refused, "UPDATE revision SET points = 100"),
+    (Named, "DELETE FROM revision"),
+    (Named, "UPDATE revision SET points = 100"),
     (Refused, "UPDATE card_event SET collected = 9"),
     (Refused, "DELETE FROM card_event WHERE id = 2"),
-    (Refused, "UPDATE assignment SET operation_id = 1"),
+    (Named, "DELETE FROM assignment WHERE id = 1"),
     // A second one of what there can be only one of.
     (Refused, "INSERT INTO card SELECT 99, customer_id, scheme_id, 1, 4, NULL, 1, operation_id FROM card WHERE id = 1"),
     (Refused, "UPDATE invoice SET number = 'F1' WHERE number = 'F2'"),
@@ -44,7 +44,7 @@ const ATTACKS: [(End, &str); 40] = [
     (Named, "GUARDS DOWN; DELETE FROM entry WHERE id = 2"),
     (Named, "GUARDS DOWN; DELETE FROM taking WHERE id = 1"),
     (Named, "GUARDS DOWN; DELETE FROM operation WHERE id = 5"),
-    (Named, "GUARDS DOWN; UPDATE revision SET per = 1"),
+    (Named, "UPDATE revision SET per = 1"),
     (Named, "GUARDS DOWN; UPDATE card_event SET collected = 2 WHERE kind = 2"),
     (Named, "GUARDS DOWN; DELETE FROM card_event WHERE id = 2"),
     // Points with all their sums, so that only the rule knows better.

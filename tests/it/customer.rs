@@ -235,8 +235,8 @@ fn many_come_from_stdin_all_or_nothing() {
     let shop = Shop::new();
     let good = "{\"ref\":\"K1\",\"name\":\"Anna\"}\n\n{\"name\":\"Bram\",\"phone\":\"06 12345678\"}\n";
     shop.run_with("customer add --input - --format ndjson", good).says(expect![[r#"
-        {"type":"result","line":1,"status":"created","customer":{"ref":"K1","name":"Anna","email":null,"phone":null,"note":null,"changed_at":"<------- moment ------->"}}
-        {"type":"result","line":3,"status":"created","customer":{"ref":"C000001","name":"Bram","email":null,"phone":"+31612345678","note":null,"changed_at":"<------- moment ------->"}}
+        {"type":"result","line":1,"dry_run":false,"status":"created","customer":{"ref":"K1","name":"Anna","email":null,"phone":null,"note":null,"changed_at":"<------- moment ------->"}}
+        {"type":"result","line":3,"dry_run":false,"status":"created","customer":{"ref":"C000001","name":"Bram","email":null,"phone":"+31612345678","note":null,"changed_at":"<------- moment ------->"}}
         {"type":"summary","schema":"loyalty.customers/1","dry_run":false,"created":2,"updated":0,"unchanged":0,"rejected":0}
     "#]]);
     shop.run_with(

@@ -91,6 +91,15 @@ fn a_rollforward_as_a_table() {
 }
 
 #[test]
+fn liability_of_a_day_is_the_same_whether_the_day_is_said_or_worked_as_of() {
+    let mut shop = shop();
+    for day in ["2026-01-04", "2026-01-05", "2026-02-09", "2026-02-10", "2026-07-06", "2026-07-21"] {
+        let said = shop.on("2026-07-20").json(&format!("report liability --at {day}"));
+        assert_eq!(shop.on(day).json("report liability"), said, "{day}");
+    }
+}
+
+#[test]
 fn liability_now_and_then() {
     let shop = shop();
     assert_eq!(

@@ -94,14 +94,14 @@ fn add_many(lines: Vec<Line<Request>>, if_exists: IfExists, desk: &mut Desk) -> 
     let added = store.write(&context, Action("customer add"), |tx| {
         input::each_line(tx, lines, |request| request.add(tx, if_exists))
     })?;
-    let mut results = Vec::new();
+    let (dry_run, mut results) = (desk.is_dry_run(), Vec::new());
     for (line, (customer, status, warning)) in added {
-        results.push(Added { line, status, customer: (&customer).into() });
+        results.push(Added { line, dry_run, status, customer: (&customer).into() });
         if let Some(warning) = warning {
             desk.output.warning(format!("line {line}: {warning}"));
         }
     }
-    desk.report(&CustomersReport::new(results, desk.is_dry_run()))
+    desk.report(&CustomersReport::new(results, dry_run))
 }
 
 impl Request {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::commands::desk::{Desk, Exit};
-use crate::commands::input::is_about_the_line;
+use crate::commands::input::{is_about_the_line, is_many};
 use crate::failure::{Failure, Kind, Outcome};
 use crate::ops::record::Request;
 use crate::ops::{record, view};
@@ -106,40 +106,50 @@ impl Report for ManyReport {
     }
 }
 
-/// Reads all of an input that holds one document.
-pub(super) fn read_all(input: &str) -> Outcome<Vec<u8>> {
-    let mut text = Vec::new();
-    let most = 64 * input::MAX_LINE as u64;
-    read_input(input)?.take(most + 1).read_to_end(&mut text)?;
-    if text.len() as u64 > most {
-        return Err(Failure::new(Kind::InputRejected, "the input is larger than 64 MiB")
-            .hint("give many invoices one a line with `--format ndjson`, which reads them as a stream"));
-    }
-    Ok(text)
+/// What `--input` holds, whatever the answer is to look like.
+pub(super) enum Held {
+    /// One document, over however many lines.
+    One(Vec<u8>),
+    /// A document a line.
+    Many(Box<dyn BufRead>),
 }
 
-/// Whether a text is several documents, one a line.
-pub(super) fn is_many(text: &[u8]) -> bool {
-    let mut lines = text.split(|byte| *byte == b'\n').filter(|line| !input::is_blank(line));
-    let first_is_whole = lines.next().is_some_and(|line| serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok());
-    first_is_whole && lines.next().is_some()
+/// Opens a file, or stdin, and reads as far as tells what it holds: no document is longer than that.
+pub(super) fn held(input: &str) -> Outcome<Held> {
+    let mut reader = BufReader::with_capacity(1 << 16, read_input(input)?);
+    let mut beginning = Vec::new();
+    reader.by_ref().take(input::MAX_LINE as u64 + 4).read_to_end(&mut beginning)?;
+    Ok(match is_many(input::without_mark(&beginning)) {
+        true => Held::Many(Box::new(io::Cursor::new(beginning).chain(reader))),
+        false => Held::One(beginning),
+    })
 }
 
-/// Records the lines of a file or of stdin.
-pub(super) fn record(input: &str, partial: bool, desk: &mut Desk) -> Outcome<Exit> {
-    let reader = read_input(input)?;
-    record_lines(BufReader::with_capacity(1 << 16, reader), partial, desk)
+/// Records one document, answered as a line of many.
+pub(super) fn record_one(text: &[u8], partial: bool, desk: &mut Desk) -> Outcome<Exit> {
+    let mut whole = Some(text);
+    let next = |line: &mut Vec<u8>| {
+        line.clear();
+        line.extend(whole.unwrap_or_default());
+        Ok(whole.take().is_some())
+    };
+    record_each(next, false, partial, desk)
 }
 
-/// Records the lines of a text.
-pub(super) fn record_text(text: &[u8], partial: bool, desk: &mut Desk) -> Outcome<Exit> {
-    record_lines(text, partial, desk)
-}
-
-fn record_lines(mut lines: impl BufRead, partial: bool, desk: &mut Desk) -> Outcome<Exit> {
+/// Records documents, one a line.
+pub(super) fn record_lines(mut lines: impl BufRead, partial: bool, desk: &mut Desk) -> Outcome<Exit> {
     let mut beginning = Vec::new();
     let is_large = lines.by_ref().take(LARGE).read_to_end(&mut beginning)? as u64 == LARGE;
     let mut lines = beginning.chain(lines);
+    record_each(|line| next_line(&mut lines, line), is_large, partial, desk)
+}
+
+fn record_each(
+    mut next: impl FnMut(&mut Vec<u8>) -> Outcome<bool>,
+    is_large: bool,
+    partial: bool,
+    desk: &mut Desk,
+) -> Outcome<Exit> {
     let mut store = desk.open_to_write()?;
     let context = desk.context(store.shop())?;
     let mut report = ManyReport {
@@ -155,7 +165,7 @@ fn record_lines(mut lines: impl BufRead, partial: bool, desk: &mut Desk) -> Outc
         if is_large {
             tx.begin_bulk()?;
         }
-        while next_line(&mut lines, &mut line)? {
+        while next(&mut line)? {
             number += 1;
             let line = if number == 1 { input::without_mark(&line) } else { &line };
             if !input::is_blank(line) {

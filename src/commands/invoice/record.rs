@@ -15,6 +15,7 @@ use crate::output::Format;
 use crate::report::Status;
 use crate::store::{Action, NewCustomer, Reader, Shop};
 
+use super::many::Held;
 use super::{input, line, many, with_total};
 
 /// Record an invoice; the same number again is harmless
@@ -175,10 +176,14 @@ impl TicketArgs {
 
 pub(super) fn record(args: Record, desk: &mut Desk) -> Outcome<Exit> {
     if let Some(input) = &args.input {
-        if desk.format() == Format::Ndjson {
-            return many::record(input, args.partial, desk);
-        }
-        return record_json(input, args.partial, desk);
+        return match many::held(input)? {
+            Held::Many(lines) => many::record_lines(lines, args.partial, desk),
+            Held::One(text) if desk.format() == Format::Ndjson => many::record_one(&text, args.partial, desk),
+            Held::One(text) => record_document(&text, desk).map_err(|failure| match failure.kind() {
+                Kind::Usage => failure.with_kind(Kind::InputRejected),
+                _ => failure,
+            }),
+        };
     }
     let mut store = desk.open_to_write()?;
     let context = desk.context(store.shop())?;
@@ -187,17 +192,6 @@ pub(super) fn record(args: Record, desk: &mut Desk) -> Outcome<Exit> {
         request.customer = Some(made_if_unknown(&mut store, &args)?);
     }
     record_one(desk, store, &context, &request)
-}
-
-fn record_json(input: &str, partial: bool, desk: &mut Desk) -> Outcome<Exit> {
-    let text = many::read_all(input)?;
-    if many::is_many(&text) {
-        return many::record_text(&text, partial, desk);
-    }
-    record_document(&text, desk).map_err(|failure| match failure.kind() {
-        Kind::Usage => failure.with_kind(Kind::InputRejected),
-        _ => failure,
-    })
 }
 
 fn record_document(text: &[u8], desk: &mut Desk) -> Outcome<Exit> {

@@ -27,6 +27,6 @@ pub(super) fn run(args: &Args, desk: &mut Desk) -> Outcome<Exit> {
     }
     let mut store = desk.open()?;
     let today = desk.today(store.shop())?;
-    let report = store.read(|reader| liability(reader, at.unwrap_or(today), today, price))?;
+    let report = store.read(|reader| liability(reader, at.unwrap_or(today), price))?;
     desk.report(&report)
 }

@@ -91,12 +91,9 @@ fn take_marks(run: &mut Run<'_>, from: &Card) {
             run.grant(slot.reward, event, *mark, on);
             continue;
         }
-        let round = next.entry(slot.reward).or_insert(0);
-        let mut place = Slot { round: Round::Nth(*round), reward: slot.reward };
-        while !run.card.is_free(place) {
-            *round += 1;
-            place.round = Round::Nth(*round);
-        }
+        let from = next.entry(slot.reward).or_insert(0);
+        let place = run.card.first_free(slot.reward, *from);
+        *from = place.round.number();
         run.mark_with(event, place, *mark, on);
     }
 }

@@ -105,6 +105,15 @@ impl Card {
         self.rewards.values().any(|mark| *mark == Mark::Used { on: Some(invoice) })
     }
 
+    /// The first round, from one on, in which the reward may fall due.
+    fn first_free(&self, reward: SchemeRewardId, from: i64) -> Slot {
+        let mut place = Slot { round: Round::Nth(from), reward };
+        while !self.is_free(place) {
+            place.round = Round::Nth(place.round.number() + 1);
+        }
+        place
+    }
+
     fn mark(&self, slot: Slot) -> Option<Mark> {
         self.rewards.get(&slot).copied()
     }

@@ -122,6 +122,16 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// Uses a reward again that had come back from a ticket: it as long as it waits, else the oldest of its name that
+    /// does. Where none does it was used elsewhere meanwhile, and the next round that brings it has had it.
+    pub(super) fn use_again(&mut self, slot: Slot, ticket: InvoiceId) {
+        let waits = if self.card.mark(slot) == Some(Mark::Ready) { Some(slot) } else { None };
+        let waits = waits.or_else(|| self.card.first_ready(&[slot.reward]));
+        let place = waits.unwrap_or_else(|| self.card.first_free(slot.reward, 0));
+        let used = Mark::Used { on: Some(ticket) };
+        self.mark_with(CardEventKind::RewardRedeemed, place, used, Some(ticket));
+    }
+
     /// Gives a reward by hand.
     pub(super) fn grant(&mut self, reward: SchemeRewardId, event: CardEventKind, mark: Mark, on: Option<InvoiceId>) {
         let granted = self.card.rewards.keys().map(|slot| -slot.round.number()).max().unwrap_or(0).max(0);

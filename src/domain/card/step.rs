@@ -37,6 +37,13 @@ pub enum Step {
         /// The ticket it is noted with.
         invoice: Option<InvoiceId>,
     },
+    /// A reward that came back from a ticket is used on it again, as what gave it back is taken back.
+    UseAgain {
+        /// The reward and its round.
+        slot: Slot,
+        /// The ticket.
+        invoice: InvoiceId,
+    },
     /// A reward is given by hand.
     Grant {
         /// The reward.
@@ -76,6 +83,7 @@ pub fn step(scheme: &Scheme, card: &Card, date: Day, step: &Step) -> Result<Outc
             let slot = card.first_ready(rewards).ok_or(Refusal::NotReady)?;
             run.mark(CardEventKind::RewardRedeemed, slot, Mark::Used { on: *invoice });
         }
+        Step::UseAgain { slot, invoice } => run.use_again(*slot, *invoice),
         Step::Grant { reward } => {
             run.require_open()?;
             scheme.reward(*reward).ok_or(Refusal::NotOfScheme(*reward))?;

@@ -15,7 +15,7 @@ pub struct Undoing {
     pub unused_on: BTreeSet<InvoiceId>,
     /// Rewards that were waived; those that are not waived any more are left alone.
     pub waived: Vec<Slot>,
-    /// Rewards that came back, and the tickets on which they are used again, as far as they wait.
+    /// Rewards that came back, and the tickets on which they are used again.
     pub used_again: Vec<(Slot, InvoiceId)>,
 }
 
@@ -41,10 +41,7 @@ pub(super) fn undo(run: &mut Run<'_>, undoing: &Undoing) -> Result<(), Refusal> 
     }
     run.settle(before)?;
     for (slot, invoice) in &undoing.used_again {
-        if run.card.mark(*slot) == Some(Mark::Ready) {
-            let used = Mark::Used { on: Some(*invoice) };
-            run.mark_with(CardEventKind::RewardRedeemed, *slot, used, Some(*invoice));
-        }
+        run.use_again(*slot, *invoice);
     }
     Ok(())
 }

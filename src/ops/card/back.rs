@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::card::{
-    Card, CardEventKind, ItemLine, LeftLine, Outcome as CardOutcome, Reached, Step, Ticket, book_ticket, count,
+    Card, CardEventKind, ItemLine, LeftLine, Outcome as CardOutcome, Reached, Slot, Step, Ticket, book_ticket, count,
     count_left, reached, step,
 };
 use crate::domain::{CardId, Collected, CustomerId, Day, InvoiceId, Kind as LineKind, RefundId, Scheme};
@@ -45,7 +45,7 @@ pub fn count_paid(tx: &Tx<'_>, invoice: &StoredInvoice, customer: CustomerId, hi
     let row = tx.card_row(work.card_id())?;
     let (scheme, card) = (tx.scheme(row.scheme)?, tx.load_card(&row, Marks::Near(None))?);
     let sold: Vec<ItemLine<'_>> = lines.iter().map(|line| item_line(&line.ticket)).collect();
-    let visits = if scheme.max_per_day.is_some() { tx.visits_on(row.id, date)? } else { 0 };
+    let visits = if scheme.max_per_day.is_some() { tx.visits_on(row.id, date, None)? } else { 0 };
     let change = match count(&scheme, &sold, visits).change {
         Collected::ZERO => Collected::ZERO,
         _ => left_of(&scheme, &lines),
@@ -176,8 +176,8 @@ pub fn refund(
     take_back(tx, booking.card, back, date, Cause { refund: Some(id), note, ..Cause::default() })
 }
 
-/// Gives the card what a refund took, as the refund is taken back. A reward that came back with it and still waits is
-/// used again: the ticket was lowered by it.
+/// Gives the card what a refund took, as the refund is taken back. A reward that came back with it is used again: the
+/// ticket was lowered by it.
 pub fn undo_refund(tx: &Tx<'_>, invoice: InvoiceId, id: RefundId, note: Option<i64>) -> Outcome<()> {
     let Some(booking) = booking(tx, invoice)? else { return Ok(()) };
     let row = tx.follow_card(tx.card_row(booking.card)?)?;
@@ -189,10 +189,9 @@ pub fn undo_refund(tx: &Tx<'_>, invoice: InvoiceId, id: RefundId, note: Option<i
     for event in events().filter(|event| event.event.event == CardEventKind::RewardReturned) {
         let row = tx.card_row(row.id)?;
         let (scheme, card) = (tx.scheme(row.scheme)?, tx.load_card(&row, Marks::All)?);
-        let rewards: Vec<_> = event.event.reward.into_iter().collect();
-        if row.open && card.first_ready(&rewards).is_some() {
-            let used = Step::Redeem { rewards, invoice: Some(invoice) };
-            keep_step(tx, &scheme, &card, tx.today(), &used, cause)?;
+        if let Some((round, reward)) = event.event.round.zip(event.event.reward) {
+            let again = Step::UseAgain { slot: Slot { round, reward }, invoice };
+            keep_step(tx, &scheme, &card, tx.today(), &again, cause)?;
         }
     }
     Ok(())

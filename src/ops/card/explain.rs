@@ -1,6 +1,6 @@
 //! Why a ticket counts on a card, or does not.
 
-use crate::domain::card::{Count, CountReason, ItemLine, count};
+use crate::domain::card::{CountReason, ItemLine, count};
 use crate::domain::{Collected, Currency, Scheme, text};
 use crate::failure::Outcome;
 use crate::ops::credit;
@@ -76,35 +76,59 @@ fn credit_note(is_refund: bool, change: Option<&Units>) -> String {
     }
 }
 
-/// A paid ticket that a card did not count: the rule says why, unless it would.
+/// A paid ticket that a card did not count: it was left out, or the rule says why, unless it would now.
 fn not_counted(
     reader: &Reader<'_>,
     invoice: &StoredInvoice,
     row: &CardRow,
     scheme: &Scheme,
 ) -> Outcome<(&'static str, String)> {
+    if !invoice.counts {
+        return Ok(("left-out", "it was left out when it was recorded".to_owned()));
+    }
     let lines = reader.lines(invoice.id)?;
     let sold: Vec<ItemLine<'_>> = lines.iter().map(|line| item_line(&line.ticket)).collect();
     let date = invoice.paid_on.unwrap_or(invoice.day);
-    let visits = if scheme.max_per_day.is_some() { reader.visits_on(row.id, date)? } else { 0 };
-    let Count { why, .. } = count(scheme, &sold, visits);
+    let why = |after| -> Outcome<CountReason> {
+        let visits = if scheme.max_per_day.is_some() { reader.visits_on(row.id, date, after)? } else { 0 };
+        Ok(count(scheme, &sold, visits).why)
+    };
     let currency = reader.shop().currency;
-    Ok(match why {
-        CountReason::Counted => {
-            ("left-out", "it would count, but it was left out, or was paid while there was no card".to_owned())
-        }
+    Ok(match why(None)? {
+        CountReason::Counted => would_count(reader, invoice, scheme, why(Some(invoice.operation))?)?,
         CountReason::TotalNotPositive => ("total-not-positive", "its total is not above zero".to_owned()),
         CountReason::BelowMinTotal { total, min } => {
             let (total, min) = (currency.show(total), currency.show(min));
             ("below-min-total", format!("its total {total} is below the least total {min} of a visit"))
         }
         CountReason::NoItem => ("no-item", "none of the lines that count is above zero".to_owned()),
-        CountReason::DayFull { most } => {
-            ("day-full", format!("of one day {} count, and no more", text::counted(most, "visit", "visits")))
-        }
+        CountReason::DayFull { most } => ("day-full", day_full(most)),
         CountReason::NothingPaid => ("nothing-paid", "nothing was paid for the lines that count".to_owned()),
         CountReason::NoPiece => ("no-piece", "no whole piece of the items was paid".to_owned()),
     })
+}
+
+/// A paid ticket that would count by what stands now; `then` is what the rule said once it was recorded.
+fn would_count(
+    reader: &Reader<'_>,
+    invoice: &StoredInvoice,
+    scheme: &Scheme,
+    then: CountReason,
+) -> Outcome<(&'static str, String)> {
+    let is_as_recorded = invoice.asked_paid && reader.asked_customer(invoice)? == invoice.customer;
+    Ok(match then {
+        CountReason::DayFull { most } if is_as_recorded => {
+            ("day-full", format!("{}; what filled the day was taken back since", day_full(most)))
+        }
+        _ if is_as_recorded || scheme.max_per_day.is_none() => {
+            ("left-out", "it would count, but there was no card when it was paid".to_owned())
+        }
+        _ => ("left-out", "it would count, but there was no card when it was paid, or its day was full".to_owned()),
+    })
+}
+
+fn day_full(most: u32) -> String {
+    format!("of one day {} count, and no more", text::counted(most, "visit", "visits"))
 }
 
 fn amount(scheme: &Scheme, counted: Collected, currency: Currency) -> String {

@@ -43,6 +43,17 @@ pub fn current(reader: &Reader<'_>, customer: &Customer) -> Outcome<CardRow> {
     own_cards(reader, customer.id)?.pop().ok_or_else(|| no_card(&customer.reference))
 }
 
+/// All cards a customer has had, or those of a scheme, at least one; the current one is the last.
+pub fn all(reader: &Reader<'_>, customer: &Customer, scheme: Option<&Scheme>) -> Outcome<Vec<CardRow>> {
+    let mut cards = own_cards(reader, customer.id)?;
+    cards.retain(|card| scheme.is_none_or(|scheme| card.scheme == scheme.id));
+    match scheme {
+        _ if !cards.is_empty() => Ok(cards),
+        None => Err(no_card(&customer.reference)),
+        Some(scheme) => Err(never_of(customer, scheme)),
+    }
+}
+
 /// The cards a customer has had, in the order in which they were closed, the active one last. One that was added to
 /// another when customers were merged is that other one.
 fn own_cards(reader: &Reader<'_>, customer: CustomerId) -> Outcome<Vec<CardRow>> {
@@ -59,15 +70,12 @@ fn own_cards(reader: &Reader<'_>, customer: CustomerId) -> Outcome<Vec<CardRow>>
     Ok(own)
 }
 
-/// The last card of a scheme that a customer has had.
-pub fn of_scheme(reader: &Reader<'_>, customer: &Customer, scheme: &Scheme) -> Outcome<CardRow> {
-    own_cards(reader, customer.id)?.into_iter().rev().find(|card| card.scheme == scheme.id).ok_or_else(|| {
-        let message = format!("customer `{}` never had a card of `{}`", customer.reference, scheme.name);
-        Failure::new(Kind::CardNotFound, message)
-            .hint("open one with `loyalty card add WHO --scheme SCHEME`")
-            .named("WHO", &customer.reference)
-            .named("SCHEME", &scheme.name)
-    })
+fn never_of(customer: &Customer, scheme: &Scheme) -> Failure {
+    let message = format!("customer `{}` never had a card of `{}`", customer.reference, scheme.name);
+    Failure::new(Kind::CardNotFound, message)
+        .hint("open one with `loyalty card add WHO --scheme SCHEME`")
+        .named("WHO", &customer.reference)
+        .named("SCHEME", &scheme.name)
 }
 
 fn no_card(reference: &str) -> Failure {

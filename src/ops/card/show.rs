@@ -62,36 +62,40 @@ pub fn report(reader: &Reader<'_>, customer: &Customer, status: Option<Status>, 
     })
 }
 
-/// The history of a card: what stands before it, and its events.
+/// The history of cards, at least one: the last of them as it stands, and the events of all, card by card.
 pub fn history(
     reader: &Reader<'_>,
     customer: &Customer,
-    row: &CardRow,
+    cards: &[CardRow],
 ) -> Outcome<(CardHistoryHead, Vec<CardEventItem>)> {
-    let scheme = reader.scheme(row.scheme)?;
     let currency = reader.shop().currency;
-    let item = |row: CardEventRow| {
+    let mut items = Vec::new();
+    for card in cards {
+        let scheme = reader.scheme(card.scheme)?;
         let units = |collected| Units::new(collected, scheme.kind, currency);
-        let used = row.event.event == CardEventKind::RewardApplied;
-        CardEventItem {
-            date: row.event.date.to_string(),
-            event: row.event.event.as_str(),
-            change: units(row.event.change),
-            collected: units(row.event.collected),
-            invoice: row.invoice,
-            reward: row.reward,
-            discount: used.then(|| crate::report::invoice::money(row.discount, currency)),
-            reason: row.reason,
-            actor: row.actor,
-            recorded_at: moment(row.recorded_at),
-        }
-    };
+        items.extend(reader.card_history(card.id)?.into_iter().map(|row| {
+            CardEventItem {
+                date: row.event.date.to_string(),
+                event: row.event.event.as_str(),
+                change: units(row.event.change),
+                collected: units(row.event.collected),
+                invoice: row.invoice,
+                reward: row.reward,
+                discount: (row.event.event == CardEventKind::RewardApplied)
+                    .then(|| crate::report::invoice::money(row.discount, currency)),
+                reason: row.reason,
+                actor: row.actor,
+                recorded_at: moment(row.recorded_at),
+                scheme: scheme.name.clone(),
+            }
+        }));
+    }
     let head = CardHistoryHead {
         currency: currency.code().to_owned(),
         customer: Who::from(customer),
-        card: facts(reader, row)?,
+        card: facts(reader, cards.last().expect("there is at least one"))?,
     };
-    Ok((head, reader.card_history(row.id)?.into_iter().map(item).collect()))
+    Ok((head, items))
 }
 
 /// What a ticket that stands in the database did to a card, all together, and how that card is now. A ticket that is

@@ -127,7 +127,7 @@ pub fn begin(reader: &Reader<'_>, on: OnTicket, wish: &CardWish, is_credit: bool
     }
     let is_new = !opened.is_empty();
     let visits_that_day =
-        if scheme.max_per_day.is_some() && !is_new { reader.visits_on(card.id, on.date)? } else { 0 };
+        if scheme.max_per_day.is_some() && !is_new { reader.visits_on(card.id, on.date, None)? } else { 0 };
     Ok(Some(CardWork { scheme, opened, card, on, visits_that_day, used: Vec::new(), outcome: None }))
 }
 

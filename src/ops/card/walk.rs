@@ -84,7 +84,7 @@ impl CardWalk {
             },
         };
         let change = match scheme.max_per_day.filter(|_| !ticket.change.is_zero()) {
-            Some(most) if tx.visits_on(card.id, ticket.date)? >= most => Collected::ZERO,
+            Some(most) if tx.visits_on(card.id, ticket.date, None)? >= most => Collected::ZERO,
             _ => ticket.change,
         };
         let booked = Ticket {

@@ -44,8 +44,8 @@ fn differing_field(recorded: &Line, asked: &Line) -> &'static str {
     let differs = [
         ("quantity", recorded.quantity != asked.quantity),
         ("amount", recorded.amount != asked.amount),
-        ("kind", recorded.kind != asked.kind),
-        ("name", recorded.name != asked.name),
+        ("kind", !is_of_kind(recorded, asked)),
+        ("name", recorded.name != asked.name && asked.is_named()),
         ("sku", recorded.sku != asked.sku),
         ("category", recorded.category != asked.category),
     ];
@@ -60,15 +60,29 @@ struct Apart<'a> {
 }
 
 /// A line but for the price of a piece.
-pub(super) type ButPrice<'a> = (Kind, &'a str, Option<&'a str>, Option<&'a str>, Quantity, Money);
+type ButPrice<'a> = (Kind, &'a str, Option<&'a str>, Option<&'a str>, Quantity, Money);
 
-pub(super) fn but_price(line: &Line) -> ButPrice<'_> {
+/// Whether a recorded line is what is asked for, but for the price of a piece. A name that was made up because none was
+/// given says nothing.
+pub(super) fn fits(recorded: &Line, asked: &Line) -> bool {
+    let (_, _, sku, category, quantity, amount) = but_price(asked);
+    but_price(recorded) == (recorded.kind, &recorded.name, sku, category, quantity, amount)
+        && is_of_kind(recorded, asked)
+        && (recorded.name == asked.name || !asked.is_named())
+}
+
+/// Whether the kind is the one that is asked for. `other` without a name is that of which nothing is known.
+fn is_of_kind(recorded: &Line, asked: &Line) -> bool {
+    recorded.kind == asked.kind || asked.kind == Kind::Other && !asked.is_named()
+}
+
+fn but_price(line: &Line) -> ButPrice<'_> {
     let Line { kind, name, sku, category, quantity, unit_price: _, amount } = line;
     (*kind, name, sku.as_deref(), category.as_deref(), *quantity, *amount)
 }
 
 impl<'a> Apart<'a> {
-    /// Takes away what both have. A price of a piece counts only where both give one, and is asked for where it is.
+    /// Takes away what both have: first what is called alike, then what is asked for without a name.
     fn of(recorded: &'a [Line], asked: &'a [Line], currency: Currency) -> Apart<'a> {
         let mut left: HashMap<ButPrice<'a>, Vec<usize>> = HashMap::new();
         for (index, line) in recorded.iter().enumerate() {
@@ -79,17 +93,24 @@ impl<'a> Apart<'a> {
         for prices in [2, 1, 0] {
             asked.retain(|(_, line)| {
                 let Some(alike) = left.get_mut(&but_price(line)) else { return true };
-                let price = line.given_price(currency);
-                let place = alike.iter().position(|other| {
-                    let other = recorded[*other].given_price(currency);
-                    let given = usize::from(price.is_some()) + usize::from(other.is_some());
-                    given == prices && (given < 2 || price == other)
-                });
+                let place = alike.iter().position(|other| agree(&recorded[*other], line, currency) == Some(prices));
                 place.map(|place| alike.swap_remove(place)).is_none()
             });
         }
         let mut left: Vec<usize> = left.into_values().flatten().collect();
         left.sort_unstable();
+        // What says less comes later, so that it takes nothing that only another line fits.
+        for (is_kind_known, prices) in [(true, 2), (true, 1), (true, 0), (false, 2), (false, 1), (false, 0)] {
+            asked.retain(|(_, line)| {
+                if line.is_named() || (line.kind != Kind::Other) != is_kind_known {
+                    return true;
+                }
+                let is_it = |other: &usize| {
+                    fits(&recorded[*other], line) && agree(&recorded[*other], line, currency) == Some(prices)
+                };
+                left.iter().position(is_it).map(|place| left.remove(place)).is_none()
+            });
+        }
         Apart { recorded: left.into_iter().map(|index| &recorded[index]).collect(), asked }
     }
 
@@ -107,6 +128,16 @@ impl<'a> Apart<'a> {
             (0, fewer) => Some(only("fewer", fewer, &in_words(&asked, &[], currency))),
             _ => Some(format!("{recorded}, not {}", in_words(&asked, &self.recorded, currency))),
         }
+    }
+}
+
+/// How many of two lines give a price of a piece; `None` where both do and not the same. One counts only where both give
+/// it, and is asked for where it is.
+fn agree(recorded: &Line, asked: &Line, currency: Currency) -> Option<usize> {
+    match (recorded.given_price(currency), asked.given_price(currency)) {
+        (Some(recorded), Some(asked)) => (recorded == asked).then_some(2),
+        (None, None) => Some(0),
+        _ => Some(1),
     }
 }
 
@@ -160,6 +191,50 @@ mod tests {
         }
         let (unit_price, amount) = price_line(quantity, price, amount, Currency::EUR).unwrap();
         Line { kind: Kind::Product, name, sku: None, category: None, quantity, unit_price, amount }
+    }
+
+    /// `kind:name[#sku] amount`, the name empty where none is given.
+    fn named(text: &str) -> Line {
+        let (what, amount) = text.split_once(' ').unwrap();
+        let (kind, name) = what.split_once(':').unwrap();
+        let (name, sku) = name.split_once('#').map_or((name, None), |(name, sku)| (name, Some(sku.to_owned())));
+        let kind = Kind::parse(kind).unwrap();
+        let made_up = sku.as_deref().unwrap_or(kind.as_str());
+        Line {
+            kind,
+            name: if name.is_empty() { made_up } else { name }.to_owned(),
+            sku,
+            ..line(&format!("x {amount}"))
+        }
+    }
+
+    #[test]
+    fn a_name_that_was_not_given_is_not_compared() {
+        let lines = |text: &str| -> Vec<Line> { text.split(" | ").map(named).collect() };
+        for (recorded, asked, want) in [
+            ("other:Total 9.00", "other: 9.00", true),
+            ("other: 9.00", "other:Total 9.00", true),
+            ("service:Cut 9.00", "service: 9.00", true),
+            ("service:Cut 9.00", "other: 9.00", true),
+            ("service:Cut 9.00", "other:Total 9.00", true),
+            ("product:Gel#G1 9.00", "product:#G1 9.00", true),
+            ("service:Cut 9.00 | service: 9.00", "service: 9.00 | service:Cut 9.00", true),
+            // What says least is left for what nothing else fits.
+            ("product:Gel 9.00 | service:Cut 9.00", "other: 9.00 | product: 9.00", true),
+            ("service:Cut 9.00 | product:Gel 9.00", "other: 9.00 | product: 9.00", true),
+            ("service:Cut 9.00", "product: 9.00", false),
+            ("service:Cut 9.00", "service:Dye 9.00", false),
+            ("service:Cut 9.00", "other:Cut 9.00", false),
+            ("service:Cut 9.00", "service: 8.00", false),
+            ("service:Cut 9.00 | service:Dye 9.00", "service: 9.00", false),
+            // What was recorded without a name was not called that.
+            ("other: 9.00", "service:Cut 9.00", false),
+            ("service: 9.00", "service:Cut 9.00", false),
+        ] {
+            let (kept, again) = (lines(recorded), lines(asked));
+            let apart = Apart::of(&kept, &again, Currency::EUR);
+            assert_eq!(apart.said(Currency::EUR).is_none(), want, "{recorded} again as {asked}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::Comparison;
-use super::lines::but_price;
+use super::lines::fits;
 use crate::domain::text::fold;
 use crate::domain::{Day, Line};
 use crate::failure::Outcome;
@@ -88,7 +88,7 @@ impl Comparison<'_> {
         let used: Vec<String> = redeemed.chain(ever_applied(self.reader, self.stored.id)?).collect();
         let was_so = |(name, line): &&(String, usize)| {
             let lowered = |chosen: &Line| {
-                let mut alike = recorded.iter().filter(|line| but_price(&line.ticket.line) == but_price(chosen));
+                let mut alike = recorded.iter().filter(|line| fits(&line.ticket.line, chosen));
                 alike.any(|line| line.ticket.net < line.ticket.discounted)
             };
             lines.get(*line).is_some_and(lowered) && used.iter().any(|used| fold(used) == fold(name))

@@ -55,7 +55,7 @@ CREATE TABLE request_key (
   operation_id INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- The settings from a first day on. Insert-only.
+-- The settings from a first day on. Never changed.
 CREATE TABLE revision (
   id           INTEGER PRIMARY KEY,
   from_day     INTEGER NOT NULL,
@@ -166,7 +166,7 @@ CREATE TABLE line (
   PRIMARY KEY (invoice_id, position)
 ) STRICT, WITHOUT ROWID;
 
--- An invoice went from one customer (or nobody) to another. Insert-only; the first row tells who was asked for.
+-- An invoice went from one customer (or nobody) to another. Never changed; the first row tells who was asked for.
 CREATE TABLE assignment (
   id               INTEGER PRIMARY KEY,
   invoice_id       INTEGER NOT NULL REFERENCES invoice,

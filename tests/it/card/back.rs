@@ -86,6 +86,36 @@ fn a_credit_note_that_refers_to_a_ticket_is_a_refund_of_it() {
 }
 
 #[test]
+fn a_reward_that_was_used_elsewhere_meanwhile_is_used_of_the_next_round() {
+    let credit = |shop: &Shop| {
+        let json = r#"{"number":"C1","customer":"K1","refers_to":"F2","total":"-40.00"}"#;
+        assert_eq!(shop.run_with("--json invoice record --input -", json).exit, 0);
+    };
+    let shop = stamps(2);
+    ticket(&shop, "F1", "K1", "");
+    assert_eq!(ticket(&shop, "F2", "K1", "")["invoice"]["total"], "40.00");
+    credit(&shop);
+    assert_eq!(ticket(&shop, "F3", "K1", "")["invoice"]["total"], "40.00");
+    shop.json("invoice void C1 --reason x");
+    assert_eq!(shop.json("card show K1")["card"]["next"]["missing"], 3);
+    // Four tickets have brought two rewards.
+    assert_eq!(ticket(&shop, "F4", "K1", "")["invoice"]["total"], "50.00");
+    ticket(&shop, "F5", "K1", "");
+    assert_eq!(ticket(&shop, "F6", "K1", "")["invoice"]["total"], "40.00");
+
+    // On a card that is closed meanwhile it is used again too, and does not come back with it.
+    let shop = stamps(2);
+    ticket(&shop, "F1", "K1", "");
+    ticket(&shop, "F2", "K1", "");
+    credit(&shop);
+    shop.json("card close K1 --reason weg");
+    shop.json("invoice void C1 --reason x");
+    shop.json("card reopen K1 --reason terug");
+    assert_eq!(stand(&shop, "K1"), (json!(0), 0));
+    assert_eq!(shop.run("db check").exit, 0);
+}
+
+#[test]
 fn a_corrected_ticket_counts_anew() {
     let shop = stamps(2);
     ticket(&shop, "F1", "K1", "");
@@ -111,6 +141,29 @@ fn a_closed_card_keeps_its_history_and_comes_back() {
         .map(|item| item["event"].as_str().expect("a word").to_owned())
         .collect();
     assert_eq!(events, ["opened", "adjusted", "reward-due", "reward-revoked", "closed", "reopened", "reward-due"]);
+}
+
+#[test]
+fn the_history_is_that_of_all_cards_there_have_been() {
+    let shop = stamps(2);
+    shop.json("card adjust K1 +1 --reason papier");
+    shop.json("card close K1 --reason weg");
+    shop.json("scheme add Spaar --type spend");
+    shop.json("card add K1 --scheme Spaar");
+    shop.json("card close K1 --reason weg");
+    shop.json("card add K1 --scheme Stempelkaart");
+    let events = |line: &str| -> Vec<String> {
+        let history = shop.json(line);
+        let items = history["items"].as_array().expect("events").iter();
+        let told = |item: &Value| format!("{} {} {}", item["scheme"], item["event"], item["collected"]);
+        items.map(|item| told(item).replace('"', "")).chain([format!("{}", history["card"]["collected"])]).collect()
+    };
+    let first = ["Stempelkaart opened 0", "Stempelkaart adjusted 1", "Stempelkaart closed 1"];
+    let between = ["Spaar opened 0.00", "Spaar closed 0.00"];
+    let last = ["Stempelkaart opened 0", "0"];
+    assert_eq!(events("card history K1"), [&first[..], &between, &last].concat());
+    assert_eq!(events("card history K1 --scheme Stempelkaart"), [&first[..], &last].concat());
+    assert_eq!(events("card history K1 --scheme Spaar")[1..], ["Spaar closed 0.00", "\"0.00\""]);
 }
 
 #[test]

@@ -145,6 +145,28 @@ fn a_day_is_full_with_the_visits_of_both() {
     assert_eq!(shop.json("invoice record --number A1 --customer K1 --total 10.00")["card"]["change"], 0);
 }
 
+/// What the added-up card reaches by itself goes with its tickets; what was granted beside it stays, as the README says.
+#[test]
+fn a_reward_that_a_merge_grants_stays_whatever_becomes_of_its_tickets() {
+    let shop = shop();
+    shop.json("scheme add V --type visits --auto");
+    shop.json("scheme reward V --after 2 --gift G");
+    shop.json("scheme reward V --after 5 --gift H");
+    for customer in ["K1", "K2"] {
+        for n in [1, 2] {
+            ticket(&shop, &format!("{customer}-{n}"), customer, "--keep-rewards");
+        }
+    }
+    shop.json("customer merge K2 --into K1 --yes");
+    assert_eq!(stand(&shop, "K1"), (json!(4), 2));
+    shop.json("invoice void K2-1 --reason x");
+    shop.json("invoice void K2-2 --reason x");
+    assert_eq!(stand(&shop, "K1"), (json!(2), 2));
+    shop.json("invoice void K1-1 --reason x");
+    assert_eq!(stand(&shop, "K1"), (json!(1), 1));
+    is_sound(&shop);
+}
+
 /// The card that was added to another is no card of its own any more, whichever of the two was opened first.
 #[test]
 fn the_card_that_goes_on_is_the_last_one_there_was() {

@@ -95,14 +95,14 @@ fn a_card_from_its_first_turn_to_its_reward() {
         collected: ○○○ 0/3
         next:      20% off after 3 more
 
-        date        event           change  total  invoice  reward   reason  by
-        ─────────────────────────────────────────────────────────────────────────
-        2026-11-21  opened                      0                            till
-        2026-11-21  collected           +1      1  F1                        till
-        2026-11-21  collected           +1      2  F2                        till
-        2026-11-21  collected           +1      3  F3                        till
-        2026-11-21  reward-due                  3  F3       20% off          till
-        2026-11-21  reward-applied              3  F3       20% off          till
+        date        card          event           change  total  invoice  reward   reason  by
+        ───────────────────────────────────────────────────────────────────────────────────────
+        2026-11-21  Stempelkaart  opened                      0                            till
+        2026-11-21  Stempelkaart  collected           +1      1  F1                        till
+        2026-11-21  Stempelkaart  collected           +1      2  F2                        till
+        2026-11-21  Stempelkaart  collected           +1      3  F3                        till
+        2026-11-21  Stempelkaart  reward-due                  3  F3       20% off          till
+        2026-11-21  Stempelkaart  reward-applied              3  F3       20% off          till
     "#]]);
     shop.run("card list").says(expect![[r#"
         ref  name  scheme        card     missing  next     ready
@@ -215,8 +215,8 @@ fn what_programs_read_of_a_card() {
             "ready": []
           },
           "items": [
-            {"date": "2026-11-21", "event": "opened", "change": 0, "collected": 0, "invoice": null, "reward": null, "reason": null, "actor": "till", "recorded_at": "<------- moment ------->", "discount": null},
-            {"date": "2026-11-21", "event": "collected", "change": 1, "collected": 1, "invoice": "F1", "reward": null, "reason": null, "actor": "till", "recorded_at": "<------- moment ------->", "discount": null}
+            {"date": "2026-11-21", "event": "opened", "change": 0, "collected": 0, "invoice": null, "reward": null, "reason": null, "actor": "till", "recorded_at": "<------- moment ------->", "discount": null, "scheme": "Stempelkaart"},
+            {"date": "2026-11-21", "event": "collected", "change": 1, "collected": 1, "invoice": "F1", "reward": null, "reason": null, "actor": "till", "recorded_at": "<------- moment ------->", "discount": null, "scheme": "Stempelkaart"}
           ],
           "total": 2,
           "returned": 2,

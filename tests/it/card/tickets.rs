@@ -217,6 +217,31 @@ fn a_ticket_that_was_left_out_is_explained() {
 }
 
 #[test]
+fn a_ticket_of_a_full_day_is_explained_by_what_was_then() {
+    let shop = shop();
+    shop.json("scheme add Stempel --type visits --auto --max-per-day 1");
+    ticket(&shop, "F1", "K1", "");
+    ticket(&shop, "F2", "K1", "");
+    ticket(&shop, "F3", "K1", "--no-card");
+    ticket(&shop, "F4", "K1", "--unpaid");
+    shop.json("invoice pay F4");
+    let explained = |number: &str| {
+        let card = shop.json(&format!("invoice explain {number}"))["card"].take();
+        [&card["code"], &card["why"]].map(|text| text.as_str().expect("a text").to_owned())
+    };
+    let full = "of one day 1 visit count, and no more";
+    let left_out = "it was left out when it was recorded";
+    assert_eq!(explained("F2"), ["day-full", full]);
+    assert_eq!(explained("F3"), ["left-out", left_out]);
+    assert_eq!(explained("F4"), ["day-full", full]);
+    shop.json("invoice void F1 --reason x");
+    assert_eq!(explained("F2"), ["day-full", &format!("{full}; what filled the day was taken back since")]);
+    assert_eq!(explained("F3"), ["left-out", left_out]);
+    let either = "it would count, but there was no card when it was paid, or its day was full";
+    assert_eq!(explained("F4"), ["left-out", either]);
+}
+
+#[test]
 fn the_till_may_have_worked_the_reward_in() {
     let shop = stamps(2);
     ticket(&shop, "F1", "K1", "");

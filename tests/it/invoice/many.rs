@@ -78,6 +78,27 @@ fn invoices_are_listed() {
 }
 
 #[test]
+fn how_an_input_is_read_does_not_hang_on_the_format_of_the_answer() {
+    let shop = salon();
+    let one = |number: &str| format!("\n{{\n  \"number\": \"{number}\",\n  \"total\": \"5.00\"\n}}\n");
+    for format in ["table", "json", "csv", "ndjson"] {
+        let said = shop.run_with(&format!("--format {format} invoice record --input -"), &one(format));
+        assert_eq!(said.exit, 0, "{format}");
+        // A document whose first line is broken is one of many where others are whole.
+        let bad = "{\"number\":\n{\"number\":\"N1\",\"total\":\"5.00\"}\n";
+        let said = shop.run_with(&format!("--format {format} invoice record --partial --input -"), bad);
+        assert_eq!(said.exit, 8, "{format}");
+        let said = shop.run_with(&format!("--format {format} invoice record --input -"), "{\n  \"number\": 1\n}\n");
+        assert_eq!(said.exit, 6, "{format}");
+    }
+    assert_eq!(shop.json("invoice list")["total"], 5);
+    shop.run_with("--format ndjson invoice record --input - -n", &one("ndjson")).says(expect![[r#"
+        {"type":"result","line":1,"dry_run":true,"status":"unchanged","currency":"EUR","invoice":{"number":"ndjson","date":"2026-11-21","customer":null,"state":"paid","subtotal":"5.00","discount":"0.00","total":"5.00","refunded":"0.00","refers_to":null,"lines":[{"kind":"other","name":"Total","sku":null,"category":null,"quantity":"1","unit_price":"5.00","amount":"5.00","net":"5.00"}],"time":null,"paid_on":"2026-11-21"},"points":{"earned":0,"reversed":0,"redeemed":0,"returned":0,"balance":null},"card":null}
+        {"type":"summary","dry_run":true,"recorded":0,"unchanged":1,"updated":0,"rejected":0}
+    "#]]);
+}
+
+#[test]
 fn many_invoices_come_as_json_lines() {
     let shop = salon();
     let lines = concat!(

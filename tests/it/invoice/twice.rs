@@ -20,6 +20,23 @@ fn the_same_number_twice_is_once() {
 }
 
 #[test]
+fn a_name_that_is_not_given_again_is_not_compared() {
+    let shop = salon();
+    shop.json("invoice record --number A --customer K001 --total 10.00");
+    shop.json("invoice record --number B --customer K001 --line service:Knippen@10.00");
+    shop.file("kinds.csv", "invoice,date,customer,kind,amount\nB,2026-11-21,K001,service,10.00\n");
+    shop.file("amounts.csv", "invoice,date,customer,amount\nA,2026-11-21,K001,10.00\nC,2026-11-21,K001,10.00\n");
+    let counts = |file: &str| {
+        let invoices = shop.json(&format!("import csv {file}"))["invoices"].take();
+        (invoices["new"].clone(), invoices["unchanged"].clone())
+    };
+    assert_eq!(counts("kinds.csv"), (0.into(), 1.into()));
+    assert_eq!(counts("amounts.csv"), (1.into(), 1.into()));
+    assert_eq!(shop.json("invoice record --number C --customer K001 --total 10.00")["status"], "unchanged");
+    assert_eq!(shop.error("invoice record --number C --line service:Knippen@10.00")["code"], "invoice_conflict");
+}
+
+#[test]
 fn another_content_is_a_conflict_that_shows_both() {
     let shop = salon();
     shop.json(

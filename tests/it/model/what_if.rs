@@ -20,7 +20,7 @@ fn open_points(shop: &mut Shop, months: &[String]) -> Vec<i64> {
     let today = shop.today;
     let mut ends =
         months.iter().map(|month| Day::parse(&format!("{month}-01")).expect("a month").month_end().min(today));
-    let open = |at| shop.read(|reader| liability(reader, at, today, None)).points;
+    let open = |at| shop.read(|reader| liability(reader, at, None)).points;
     ends.by_ref().map(open).collect()
 }
 

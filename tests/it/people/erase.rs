@@ -119,6 +119,34 @@ fn erased_is_gone() {
 }
 
 #[test]
+fn an_invoice_of_someone_erased_is_unchanged_however_it_is_sent_again() {
+    let shop = Shop::new();
+    shop.json("customer add --ref K1 --name Nora");
+    shop.json("customer add --ref K2 --name Ina");
+    for number in ["I1", "I2"] {
+        shop.json(&format!("invoice record --number {number} --customer K1 --total 10.00"));
+    }
+    shop.json("invoice assign I2 K2");
+    shop.json("customer erase K1 --yes");
+    for number in ["I1", "I2"] {
+        for who in ["K1", "nora"] {
+            let again = shop.json(&format!("invoice record --number {number} --customer {who} --total 10.00"));
+            assert_eq!(again["status"], "unchanged", "{number} {who}");
+        }
+        for who in ["\"K1\"", "{\"ref\":\"K1\",\"name\":\"Nora\"}"] {
+            let json = format!("{{\"number\":\"{number}\",\"customer\":{who},\"total\":\"10.00\"}}");
+            let said = shop.run_with("--json invoice record --input -", &json);
+            assert!(said.stdout.contains("\"status\": \"unchanged\""), "{number} {who}: {}", said.stderr);
+        }
+        shop.file("again.csv", &format!("invoice,date,customer,amount\n{number},2026-11-21,K1,10.00\n"));
+        assert_eq!(shop.json("import csv again.csv")["invoices"]["unchanged"], 1, "{number}");
+        let otherwise = shop.error(&format!("invoice record --number {number} --customer K1 --total 11.00"));
+        assert_eq!(otherwise["code"], "invoice_conflict", "{number}");
+    }
+    assert_eq!(shop.error("invoice record --number I3 --customer K1 --total 10.00")["code"], "customer_not_found");
+}
+
+#[test]
 fn a_ref_is_free_again_and_nothing_comes_back() {
     let shop = shop();
     let file = "invoice,date,customer,name,amount\nG1,2026-06-01,P1,Piet Puk,100.00\n";

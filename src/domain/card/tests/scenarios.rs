@@ -333,6 +333,31 @@ fn rewards_are_worked_in_by_their_kind() {
 }
 
 #[test]
+fn a_reward_that_comes_back_and_goes_again_is_given_once() {
+    let mut shop = visits(&[2]);
+    shop.ticket(1);
+    shop.ticket(1);
+    let slot = *shop.card.rewards.keys().next().unwrap();
+    let again = |shop: &mut Shop| {
+        shop.step(&Step::TakeBack { invoice: invoice(2), take: -Collected::ONE, whole: false }).unwrap();
+        shop.step(&Step::UseAgain { slot, invoice: invoice(2) }).unwrap();
+        shop.prove();
+    };
+    let used_on = |shop: &Shop, round| shop.card.rewards.get(&Slot { round: Round::Nth(round), ..slot }).copied();
+    shop.refund(1, 1, true);
+    again(&mut shop);
+    assert_eq!(used_on(&shop, 0), Some(Mark::Used { on: Some(invoice(2)) }));
+    // Used on another ticket before it goes again, it is that of the next round.
+    shop.tickets[1] = Some(Sold { left: 1, ..Sold::default() });
+    shop.refund(1, 1, true);
+    assert_eq!(shop.ticket(1).applied, [1]);
+    again(&mut shop);
+    assert_eq!(used_on(&shop, 0), Some(Mark::Used { on: Some(invoice(3)) }));
+    assert_eq!(used_on(&shop, 1), Some(Mark::Used { on: Some(invoice(2)) }));
+    assert_eq!(shop.ticket(1), receipt(&[], 0, 1));
+}
+
+#[test]
 fn an_import_is_taken_back_whatever_order_its_tickets_stand_in() {
     let mut shop = visits(&[2]);
     shop.ticket(1);
