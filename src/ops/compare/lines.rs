@@ -44,7 +44,7 @@ fn differing_field(recorded: &Line, asked: &Line) -> &'static str {
     let differs = [
         ("quantity", recorded.quantity != asked.quantity),
         ("amount", recorded.amount != asked.amount),
-        ("kind", !is_of_kind(recorded, asked)),
+        ("kind", recorded.kind != asked.kind),
         ("name", recorded.name != asked.name && asked.is_named()),
         ("sku", recorded.sku != asked.sku),
         ("category", recorded.category != asked.category),
@@ -65,15 +65,9 @@ type ButPrice<'a> = (Kind, &'a str, Option<&'a str>, Option<&'a str>, Quantity, 
 /// Whether a recorded line is what is asked for, but for the price of a piece. A name that was made up because none was
 /// given says nothing.
 pub(super) fn fits(recorded: &Line, asked: &Line) -> bool {
-    let (_, _, sku, category, quantity, amount) = but_price(asked);
-    but_price(recorded) == (recorded.kind, &recorded.name, sku, category, quantity, amount)
-        && is_of_kind(recorded, asked)
+    let (kind, _, sku, category, quantity, amount) = but_price(asked);
+    but_price(recorded) == (kind, &recorded.name, sku, category, quantity, amount)
         && (recorded.name == asked.name || !asked.is_named())
-}
-
-/// Whether the kind is the one that is asked for. `other` without a name is that of which nothing is known.
-fn is_of_kind(recorded: &Line, asked: &Line) -> bool {
-    recorded.kind == asked.kind || asked.kind == Kind::Other && !asked.is_named()
 }
 
 fn but_price(line: &Line) -> ButPrice<'_> {
@@ -99,12 +93,8 @@ impl<'a> Apart<'a> {
         }
         let mut left: Vec<usize> = left.into_values().flatten().collect();
         left.sort_unstable();
-        // What says less comes later, so that it takes nothing that only another line fits.
-        for (is_kind_known, prices) in [(true, 2), (true, 1), (true, 0), (false, 2), (false, 1), (false, 0)] {
+        for prices in [2, 1, 0] {
             asked.retain(|(_, line)| {
-                if line.is_named() || (line.kind != Kind::Other) != is_kind_known {
-                    return true;
-                }
                 let is_it = |other: &usize| {
                     fits(&recorded[*other], line) && agree(&recorded[*other], line, currency) == Some(prices)
                 };
@@ -215,16 +205,13 @@ mod tests {
             ("other:Total 9.00", "other: 9.00", true),
             ("other: 9.00", "other:Total 9.00", true),
             ("service:Cut 9.00", "service: 9.00", true),
-            ("service:Cut 9.00", "other: 9.00", true),
-            ("service:Cut 9.00", "other:Total 9.00", true),
             ("product:Gel#G1 9.00", "product:#G1 9.00", true),
             ("service:Cut 9.00 | service: 9.00", "service: 9.00 | service:Cut 9.00", true),
-            // What says least is left for what nothing else fits.
-            ("product:Gel 9.00 | service:Cut 9.00", "other: 9.00 | product: 9.00", true),
-            ("service:Cut 9.00 | product:Gel 9.00", "other: 9.00 | product: 9.00", true),
             ("service:Cut 9.00", "product: 9.00", false),
             ("service:Cut 9.00", "service:Dye 9.00", false),
             ("service:Cut 9.00", "other:Cut 9.00", false),
+            ("service:Cut 9.00", "other: 9.00", false),
+            ("service:Cut 9.00", "other:Total 9.00", false),
             ("service:Cut 9.00", "service: 8.00", false),
             ("service:Cut 9.00 | service:Dye 9.00", "service: 9.00", false),
             // What was recorded without a name was not called that.
