@@ -140,7 +140,9 @@ fn read_alone(arguments: &[OsString]) -> Option<Cli> {
         at += if WITH_VALUE.contains(&option) { 2 } else { 1 };
     }
     let (noun, mut matches) = Noun::read_alone([word(at)?, word(at + 1).unwrap_or_default()], |named_by, augment| {
-        let tree = augment(Global::augment_args(clap::Command::new("loyalty")));
+        // Nothing stands below that its options would be handed on to.
+        let options = Global::augment_args(clap::Command::new("loyalty")).mut_args(|option| option.global(false));
+        let tree = augment(options);
         tree.try_get_matches_from(arguments[..at].iter().chain(&arguments[at + named_by..])).ok()
     })?;
     Some(Cli { global: Global::from_arg_matches_mut(&mut matches).ok()?, noun: Some(noun) })
