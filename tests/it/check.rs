@@ -193,6 +193,31 @@ fn the_database_itself_refuses_changes_of_what_was_written() {
     assert_eq!(shop.run("db check").exit, 0);
 }
 
+/// A NUL ends a text for half of the functions of SQLite, so none comes in, behind whatever stands there already.
+#[test]
+fn the_database_itself_refuses_a_nul_in_a_text() {
+    let shop = Shop::with_everything();
+    shop.json("reward add --name Mug --cost 5 --gift mug");
+    let db = connect(&shop, "shop.db");
+    for (table, columns) in [
+        ("actor", &["name"] as &[_]),
+        ("note", &["text"]),
+        ("customer", &["ref", "name", "email", "phone", "note"]),
+        ("item", &["name", "sku", "category"]),
+        ("invoice", &["number"]),
+        ("reward", &["name", "gift"]),
+        ("scheme", &["name"]),
+        ("scheme_reward", &["name", "gift"]),
+    ] {
+        for column in columns {
+            let change = |text: &str| db.execute(&format!("UPDATE {table} SET {column} = {text} WHERE id = 1"), []);
+            assert_eq!(change("'whole'").expect("a text"), 1, "{table}.{column}");
+            let refused = change("'in' || char(0) || 'two'").expect_err(column).to_string();
+            assert!(refused.starts_with("CHECK constraint failed"), "{table}.{column}: {refused}");
+        }
+    }
+}
+
 #[test]
 fn a_head_that_was_written_down_proves_that_nothing_up_to_it_was_changed() {
     let shop = Shop::with_everything();

@@ -7,9 +7,9 @@
 -- Every process reads this page before its first statement, so a CHECK has to be worth its time: those that keep sums
 -- within 64 bits, texts that somebody gave within bounds and states apart are here; days, moments and what a definition
 -- says are judged where they are read, which `db check` does with all of them. One on several words is a chain of ORs:
--- SQLite builds a table for every IN of more than two, at each row. Nothing has a DEFAULT: whoever writes a row says
--- all of it. No key is deferred: what is named is written first, or else SQLite would look at each row for who named it
--- before.
+-- SQLite builds a table for every IN of more than two, at each row; whether texts hold a NUL is asked once a row. Nothing
+-- has a DEFAULT: whoever writes a row says all of it. No key is deferred: what is named is written first, or else SQLite
+-- would look at each row for who named it before.
 
 -- The shop: one row.
 CREATE TABLE shop (
@@ -77,17 +77,18 @@ CREATE TABLE revision (
 -- `merged_on` on. That is always somebody who stands, also after that one was merged in its turn.
 CREATE TABLE customer (
   id           INTEGER PRIMARY KEY,
-  ref          TEXT    NOT NULL CHECK (octet_length(ref) BETWEEN 1 AND 800 AND instr(ref, char(0)) = 0),
-  name         TEXT    CHECK (octet_length(name) BETWEEN 1 AND 800 AND instr(name, char(0)) = 0),
-  folded       TEXT   , -- the name as it is compared
-  email        TEXT    CHECK (octet_length(email) BETWEEN 1 AND 800 AND instr(email, char(0)) = 0),
-  phone        TEXT    CHECK (octet_length(phone) BETWEEN 1 AND 800 AND instr(phone, char(0)) = 0),
-  note         TEXT    CHECK (octet_length(note) <= 800 AND instr(note, char(0)) = 0),
+  ref          TEXT    NOT NULL CHECK (octet_length(ref) BETWEEN 1 AND 800),
+  name         TEXT    CHECK (octet_length(name) BETWEEN 1 AND 800),
+  folded       TEXT, -- the name as it is compared
+  email        TEXT    CHECK (octet_length(email) BETWEEN 1 AND 800),
+  phone        TEXT    CHECK (octet_length(phone) BETWEEN 1 AND 800),
+  note         TEXT    CHECK (octet_length(note) <= 800),
   changed_at   INTEGER NOT NULL,
   standing     INTEGER NOT NULL CHECK (standing IN (0, 1)),
   merged_into_id INTEGER REFERENCES customer CHECK (merged_into_id IS NULL OR standing = 0),
   merged_on    INTEGER,
-  operation_id INTEGER NOT NULL
+  operation_id INTEGER NOT NULL,
+  CHECK (instr(concat(ref, name, email, phone, note), char(0)) = 0)
 ) STRICT;
 CREATE UNIQUE INDEX customer_by_ref ON customer (ref) WHERE standing = 1;
 CREATE INDEX customer_by_name ON customer (folded);
@@ -119,9 +120,10 @@ CREATE TABLE account (
 CREATE TABLE item (
   id       INTEGER PRIMARY KEY,
   kind     TEXT    NOT NULL,
-  name     TEXT    NOT NULL CHECK (octet_length(name) BETWEEN 1 AND 800 AND instr(name, char(0)) = 0),
-  sku      TEXT    CHECK (octet_length(sku) BETWEEN 1 AND 800 AND instr(sku, char(0)) = 0),
-  category TEXT    CHECK (octet_length(category) BETWEEN 1 AND 800 AND instr(category, char(0)) = 0)
+  name     TEXT    NOT NULL CHECK (octet_length(name) BETWEEN 1 AND 800),
+  sku      TEXT    CHECK (octet_length(sku) BETWEEN 1 AND 800),
+  category TEXT    CHECK (octet_length(category) BETWEEN 1 AND 800),
+  CHECK (instr(concat(name, sku, category), char(0)) = 0)
 ) STRICT;
 CREATE UNIQUE INDEX item_as_sold ON item (name, kind, coalesce(sku, ''), coalesce(category, ''));
 
@@ -202,17 +204,18 @@ CREATE TABLE refund_line (
 -- The points catalogue. A retired reward frees its name.
 CREATE TABLE reward (
   id           INTEGER PRIMARY KEY,
-  name         TEXT    NOT NULL CHECK (octet_length(name) BETWEEN 1 AND 800 AND instr(name, char(0)) = 0),
+  name         TEXT    NOT NULL CHECK (octet_length(name) BETWEEN 1 AND 800),
   cost         INTEGER NOT NULL,
   benefit      TEXT    NOT NULL,
   amount       INTEGER, -- the amount off, or the most of a percentage
   percent      INTEGER,
   selector     TEXT,
-  gift         TEXT    CHECK (octet_length(gift) BETWEEN 1 AND 800 AND instr(gift, char(0)) = 0),
+  gift         TEXT    CHECK (octet_length(gift) BETWEEN 1 AND 800),
   from_day     INTEGER,
   until_day    INTEGER,
   retired      INTEGER NOT NULL,
-  operation_id INTEGER NOT NULL
+  operation_id INTEGER NOT NULL,
+  CHECK (instr(concat(name, gift), char(0)) = 0)
 ) STRICT;
 CREATE UNIQUE INDEX reward_by_name ON reward (name) WHERE retired = 0;
 
@@ -295,15 +298,16 @@ CREATE INDEX scheme_by_into ON scheme (into_id);
 CREATE TABLE scheme_reward (
   id           INTEGER PRIMARY KEY,
   scheme_id    INTEGER NOT NULL REFERENCES scheme,
-  name         TEXT    NOT NULL CHECK (octet_length(name) BETWEEN 1 AND 4000 AND instr(name, char(0)) = 0),
+  name         TEXT    NOT NULL CHECK (octet_length(name) BETWEEN 1 AND 4000),
   after        INTEGER,
   benefit      TEXT    NOT NULL,
   amount       INTEGER, -- the amount off, or the most of a percentage
   percent      INTEGER,
   selector     TEXT,
-  gift         TEXT    CHECK (octet_length(gift) BETWEEN 1 AND 800 AND instr(gift, char(0)) = 0),
+  gift         TEXT    CHECK (octet_length(gift) BETWEEN 1 AND 800),
   standing     INTEGER NOT NULL,
-  operation_id INTEGER NOT NULL
+  operation_id INTEGER NOT NULL,
+  CHECK (instr(concat(name, gift), char(0)) = 0)
 ) STRICT;
 CREATE INDEX scheme_reward_by_scheme ON scheme_reward (scheme_id);
 
