@@ -24,8 +24,9 @@ const STEP: usize = 16;
 /// How many sizes there are: the largest has 4,608 bytes with its head, room for a page of the database and what SQLite
 /// notes of it.
 const SIZES: usize = 288;
-/// What is asked for at once to cut small blocks from.
-const SLAB: usize = 128 * 1024;
+/// What is asked for at once to cut blocks from: first about as much as a ticket takes, then little by little.
+const FIRST: usize = 320 * 1024;
+const NEXT: usize = 64 * 1024;
 
 /// The blocks of one thread that are not large. One that another thread took goes into the lists of whoever gives it back.
 struct Small {
@@ -60,12 +61,13 @@ impl Small {
     /// A new block, cut from the slab. What is left of one that is too short is never used: less than one block of it.
     fn cut(&self, bytes: usize) -> *mut u8 {
         if self.left.get() < bytes {
-            let slab = slab();
+            let size = if self.slab.get().is_null() { FIRST } else { NEXT };
+            let slab = slab(size);
             if slab.is_null() {
                 return slab;
             }
             self.slab.set(slab);
-            self.left.set(SLAB);
+            self.left.set(size);
         }
         let block = self.slab.get();
         // SAFETY: so many bytes are left of the slab, so both stay within it, and it is aligned for a `usize`, as every
@@ -91,14 +93,14 @@ impl Small {
 
 /// A new slab; null where the system has no more. Its pages are there at once where the system can do that: to be asked
 /// for each when it is first touched takes twice as long.
-fn slab() -> *mut u8 {
+fn slab(size: usize) -> *mut u8 {
     #[cfg(target_os = "linux")]
     const AT_ONCE: c_int = libc::MAP_POPULATE;
     #[cfg(not(target_os = "linux"))]
     const AT_ONCE: c_int = 0;
     let (use_it, flags) = (libc::PROT_READ | libc::PROT_WRITE, libc::MAP_PRIVATE | libc::MAP_ANON | AT_ONCE);
     // SAFETY: memory that nobody has yet is asked for.
-    let slab = unsafe { libc::mmap(ptr::null_mut(), SLAB, use_it, flags, -1, 0) };
+    let slab = unsafe { libc::mmap(ptr::null_mut(), size, use_it, flags, -1, 0) };
     if slab == libc::MAP_FAILED { ptr::null_mut() } else { slab.cast() }
 }
 
