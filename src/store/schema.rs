@@ -24,7 +24,7 @@ pub const fn newest(steps: &[Step]) -> i32 {
 pub const LEAST_SQLITE: i32 = 3_051_003;
 
 const TABLES: &str = include_str!("schema/1.sql");
-/// The triggers that keep the ledger insert-only.
+/// The triggers that keep the ledger, and who wrote it, insert-only.
 pub const GUARDS: &str = include_str!("schema/guards.sql");
 
 /// The application id and the schema version of a file.
